@@ -1,0 +1,32 @@
+//! Values and rules of the app's subject: webhooks, their events, what may be sent.
+//!
+//! Pure: no clock, no network, no files, no sentences (those are in `app::text`). Whatever depends on the time is
+//! given the time.
+
+pub mod base;
+pub mod catalogue;
+pub mod clean;
+pub mod credential;
+pub mod draft;
+pub mod event;
+pub mod finding;
+pub mod profile;
+pub mod secret;
+pub mod settings;
+pub mod update;
+pub mod url;
+pub mod webhook;
+
+pub use base::{ApiBase, ApiBaseError};
+pub use catalogue::{Group, Listed, Preset, Standing};
+pub use clean::{Cleaned, clean};
+pub use credential::{Credential, CredentialDraft, CredentialError, CredentialField};
+pub use draft::{Draft, DraftError, WebhookSpec};
+pub use event::{EventName, EventSet};
+pub use finding::{Finding, findings};
+pub use profile::{CredentialKind, Keeping, Profile, ProfileId};
+pub use secret::Secret;
+pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice};
+pub use update::FullUpdate;
+pub use url::{CallbackUrl, UrlError, UrlWarning};
+pub use webhook::{Company, Listing, Status, Webhook, WebhookId};

@@ -1,0 +1,44 @@
+//! Hookswitch: see every Aircall webhook of a company, find what is wrong, switch it back on.
+//!
+//! A library without a window, and two thin programs around it: `hookswitch` (window) and `hookswitch-cli` (terminal).
+//!
+//! # Rooms
+//!
+//! | room | what it holds | may use |
+//! |---|---|---|
+//! | [`domain`] | values and rules: webhook, event catalogue, draft, update, profile | nothing of ours |
+//! | [`aircall`] | the Aircall REST API: client, pages, budget, retry, errors | `domain` |
+//! | [`vault`] | credential store (system keyring, memory), settings file | `domain` |
+//! | [`demo`] | the demo company: a server on 127.0.0.1 that speaks the API contract | `domain` |
+//! | [`app`] | model and update, messages, dialogs, problems, every sentence | `domain` |
+//! | [`worker`] | carries out commands on tokio, returns events, turns errors into problems | all but `ui`, `cli` |
+//! | `ui` | shell, theme, widgets, views (feature `gui`) | `app`, `domain`, egui |
+//! | [`cli`] | subcommands: arguments in, text and exit code out | `worker`, `app`, `domain` |
+//!
+//! `src/main.rs` and `src/bin/hookswitch-cli.rs` hold no rules. `tests/architecture.rs` checks this table's arrows.
+//!
+//! # The circle
+//!
+//! ```text
+//! keyring + profile -> aircall -> domain -> app (update) -> ui views -> Action
+//!         worker <- Command <- app (update) <- Action;   worker -> Event -> app (update)
+//! ```
+//!
+//! # Invariants
+//!
+//! * `domain` and `app` never wait and never fail to run.
+//! * Only `aircall` knows JSON shapes (`demo` builds its own, so that a wrong shape can't hide on both sides).
+//! * Only `app::text` holds sentences, only `ui::theme` colours, sizes and fonts, only `vault` secrets at rest.
+//! * The window thread never blocks.
+//! * Every PUT carries the full event list of a fresh read: only [`domain::FullUpdate`] can be sent, and one function
+//!   makes it. A create is never sent twice.
+
+pub mod aircall;
+pub mod app;
+pub mod cli;
+pub mod demo;
+pub mod domain;
+#[cfg(feature = "gui")]
+pub mod ui;
+pub mod vault;
+pub mod worker;
