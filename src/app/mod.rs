@@ -1,1 +1,31 @@
-//! Model and update.
+//! What the window shows and how it changes: model, update, messages, problems, every sentence.
+//!
+//! No egui, no tokio, no network, no keyring: `update` turns a message into a changed model and a list of commands,
+//! and a test can hold the whole app in one hand.
+
+pub mod command;
+pub mod connect;
+pub mod dialog;
+pub mod form;
+pub mod list;
+pub mod message;
+pub mod model;
+pub mod notice;
+pub mod problem;
+pub mod profiles;
+pub mod remote;
+pub mod review;
+pub mod text;
+pub mod update;
+
+pub use command::{Command, Event};
+pub use connect::{ConnectForm, Phase, Purpose};
+pub use dialog::Dialog;
+pub use form::CreateForm;
+pub use list::{Column, Filter, ListView, Sort};
+pub use message::{Action, Msg, Pasting, Place, RequestId, Target};
+pub use model::{Access, Model};
+pub use notice::{Notice, Tone};
+pub use problem::Problem;
+pub use remote::Remote;
+pub use review::{Outcome, Review, ReviewPhase};

@@ -41,13 +41,7 @@ impl ApiBase {
             return Err(ApiBaseError::Extra);
         }
         let plain = url.as_str().trim_end_matches('/');
-        Ok(Self(
-            plain
-                .strip_suffix("/v1")
-                .unwrap_or(plain)
-                .trim_end_matches('/')
-                .to_owned(),
-        ))
+        Ok(Self(plain.strip_suffix("/v1").unwrap_or(plain).trim_end_matches('/').to_owned()))
     }
 
     /// Without a slash at its end.
@@ -74,10 +68,7 @@ mod tests {
     fn a_key_goes_over_https_or_to_this_machine() {
         let base = |text| ApiBase::parse(text).map(|base| base.as_str().to_owned());
         assert_eq!(base("https://api.aircall.io/"), Ok("https://api.aircall.io".to_owned()));
-        assert_eq!(
-            base("https://api.aircall.io/v1/"),
-            Ok("https://api.aircall.io".to_owned())
-        );
+        assert_eq!(base("https://api.aircall.io/v1/"), Ok("https://api.aircall.io".to_owned()));
         assert_eq!(base("http://127.0.0.1:8080/v1"), Ok("http://127.0.0.1:8080".to_owned()));
         assert_eq!(base("http://localhost:1"), Ok("http://localhost:1".to_owned()));
         assert_eq!(base("http://[::1]:1"), Ok("http://[::1]:1".to_owned()));

@@ -95,11 +95,7 @@ impl Preset {
                 "user.wut_start.v2",
                 "user.wut_end.v2",
             ],
-            Self::Recordings => &[
-                "call.comm_assets_generated",
-                "call.voicemail_left",
-                "transcription.created",
-            ],
+            Self::Recordings => &["call.comm_assets_generated", "call.voicemail_left", "transcription.created"],
             Self::Contacts => &["contact.created", "contact.updated", "contact.deleted"],
         }
     }
@@ -112,28 +108,18 @@ pub fn find(name: &str) -> Option<&'static Listed> {
 
 /// The 67 events that "All events" stands for.
 pub fn offered() -> impl Iterator<Item = &'static Listed> {
-    CATALOGUE
-        .iter()
-        .filter(|listed| matches!(listed.standing, Standing::Current | Standing::Deprecated))
+    CATALOGUE.iter().filter(|listed| matches!(listed.standing, Standing::Current | Standing::Deprecated))
 }
 
 static INDEX: LazyLock<BTreeMap<&'static str, &'static Listed>> =
     LazyLock::new(|| CATALOGUE.iter().map(|listed| (listed.name, listed)).collect());
 
 const fn current(group: Group, name: &'static str) -> Listed {
-    Listed {
-        name,
-        group,
-        standing: Standing::Current,
-    }
+    Listed { name, group, standing: Standing::Current }
 }
 
 const fn version_1(name: &'static str) -> Listed {
-    Listed {
-        name,
-        group: Group::UserV1,
-        standing: Standing::Deprecated,
-    }
+    Listed { name, group: Group::UserV1, standing: Standing::Deprecated }
 }
 
 static CATALOGUE: [Listed; 71] = [
@@ -204,26 +190,10 @@ static CATALOGUE: [Listed; 71] = [
     current(Group::Analytics, "analytics.report_created"),
     current(Group::Analytics, "analytics.report_failed"),
     current(Group::Integration, "integration.deleted"),
-    Listed {
-        name: "team.created",
-        group: Group::Team,
-        standing: Standing::OneSource,
-    },
-    Listed {
-        name: "team.destroyed",
-        group: Group::Team,
-        standing: Standing::OneSource,
-    },
-    Listed {
-        name: "sms.sent",
-        group: Group::Older,
-        standing: Standing::Retired,
-    },
-    Listed {
-        name: "sms.received",
-        group: Group::Older,
-        standing: Standing::Retired,
-    },
+    Listed { name: "team.created", group: Group::Team, standing: Standing::OneSource },
+    Listed { name: "team.destroyed", group: Group::Team, standing: Standing::OneSource },
+    Listed { name: "sms.sent", group: Group::Older, standing: Standing::Retired },
+    Listed { name: "sms.received", group: Group::Older, standing: Standing::Retired },
 ];
 
 #[cfg(test)]
@@ -242,11 +212,7 @@ mod tests {
     fn presets_hold_current_events_only() {
         for preset in Preset::ALL {
             for name in preset.events() {
-                assert_eq!(
-                    find(name).map(|listed| listed.standing),
-                    Some(Standing::Current),
-                    "{name}"
-                );
+                assert_eq!(find(name).map(|listed| listed.standing), Some(Standing::Current), "{name}");
             }
         }
     }

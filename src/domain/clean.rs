@@ -79,25 +79,15 @@ pub fn clean_name(raw: &str) -> Cleaned {
             seen => cleaned.text.push(seen),
         }
     }
-    let trimmed = cleaned
-        .text
-        .trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let trimmed = cleaned.text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     cleaned.spaces += cleaned.text.chars().count() - trimmed.chars().count();
     cleaned.text = trimmed.to_owned();
     cleaned
 }
 
 fn unquoted(text: &str) -> Option<&str> {
-    const PAIRS: [(char, char); 8] = [
-        ('"', '"'),
-        ('\'', '\''),
-        ('`', '`'),
-        ('“', '”'),
-        ('‘', '’'),
-        ('„', '“'),
-        ('«', '»'),
-        ('<', '>'),
-    ];
+    const PAIRS: [(char, char); 8] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»'), ('<', '>')];
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     if text.chars().count() < 2 || !PAIRS.contains(&(first, last)) {
         return None;

@@ -98,13 +98,8 @@ impl CredentialDraft {
             return Err(errors);
         }
         Ok(match self.kind {
-            CredentialKind::Basic => Credential::Basic {
-                api_id: id,
-                api_token: Secret::new(token),
-            },
-            CredentialKind::Bearer => Credential::Bearer {
-                access_token: Secret::new(token),
-            },
+            CredentialKind::Basic => Credential::Basic { api_id: id, api_token: Secret::new(token) },
+            CredentialKind::Bearer => Credential::Bearer { access_token: Secret::new(token) },
         })
     }
 }
@@ -137,11 +132,7 @@ mod tests {
     use super::*;
 
     fn draft(api_id: &str, token: &str) -> CredentialDraft {
-        CredentialDraft {
-            kind: CredentialKind::Basic,
-            api_id: api_id.into(),
-            token: token.into(),
-        }
+        CredentialDraft { kind: CredentialKind::Basic, api_id: api_id.into(), token: token.into() }
     }
 
     #[test]

@@ -50,11 +50,7 @@ impl Draft {
         match url {
             Ok(url) if errors.is_empty() => {
                 let name = (!name.is_empty()).then_some(name);
-                Ok(WebhookSpec {
-                    name,
-                    url,
-                    events: self.events.clone(),
-                })
+                Ok(WebhookSpec { name, url, events: self.events.clone() })
             }
             Ok(_) | Err(_) => Err(errors),
         }
@@ -70,10 +66,7 @@ impl Draft {
             url.duplicates(hooks, None)
                 .into_iter()
                 .take(1)
-                .map(|hook| UrlWarning::Duplicate {
-                    id: hook.id.clone(),
-                    label: hook.label(),
-                }),
+                .map(|hook| UrlWarning::Duplicate { id: hook.id.clone(), label: hook.label() }),
         );
         warnings
     }
@@ -105,42 +98,25 @@ mod tests {
 
     #[test]
     fn nothing_ticked_cannot_be_sent() {
-        let draft = Draft {
-            url: "https://a.example".into(),
-            ..Draft::default()
-        };
+        let draft = Draft { url: "https://a.example".into(), ..Draft::default() };
         assert_eq!(draft.parse(), Err(vec![DraftError::NoEvents]));
     }
 
     #[test]
     fn every_error_is_told_at_once() {
-        let draft = Draft {
-            name: "n".repeat(300),
-            ..Draft::default()
-        };
+        let draft = Draft { name: "n".repeat(300), ..Draft::default() };
         assert_eq!(
             draft.parse(),
-            Err(vec![
-                DraftError::Url(UrlError::Empty),
-                DraftError::NameTooLong,
-                DraftError::NoEvents
-            ])
+            Err(vec![DraftError::Url(UrlError::Empty), DraftError::NameTooLong, DraftError::NoEvents])
         );
     }
 
     #[test]
     fn a_draft_is_cleaned_before_it_is_sent() {
         let events: EventSet = [EventName::new("call.ended")].into_iter().collect();
-        let draft = Draft {
-            name: " Orders\u{200b} ".into(),
-            url: " https://a.example/x\n".into(),
-            events,
-        };
+        let draft = Draft { name: " Orders\u{200b} ".into(), url: " https://a.example/x\n".into(), events };
         let spec = draft.parse().ok();
         assert_eq!(spec.as_ref().and_then(WebhookSpec::name), Some("Orders"));
-        assert_eq!(
-            spec.map(|spec| spec.url().expose().to_owned()),
-            Some("https://a.example/x".to_owned())
-        );
+        assert_eq!(spec.map(|spec| spec.url().expose().to_owned()), Some("https://a.example/x".to_owned()));
     }
 }

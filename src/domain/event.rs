@@ -46,10 +46,7 @@ impl EventName {
         name.len() <= 100
             && parts.clone().count() >= 2
             && parts.all(|part| {
-                !part.is_empty()
-                    && part
-                        .chars()
-                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+                !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
             })
     }
 }

@@ -56,10 +56,7 @@ fn of(hook: &Webhook, same_address: &[&Webhook]) -> Vec<Finding> {
         found.push(Finding::NotHttps);
     }
     if let Some(other) = same_address.iter().find(|other| other.id != hook.id) {
-        found.push(Finding::Duplicate {
-            other: other.id.clone(),
-            label: other.label(),
-        });
+        found.push(Finding::Duplicate { other: other.id.clone(), label: other.label() });
     }
     for warning in hook.url.warnings() {
         found.push(match warning {
@@ -103,19 +100,7 @@ mod tests {
         assert_eq!(of("fine"), []);
         assert_eq!(of("off"), [Finding::Deactivated]);
         assert_eq!(of("old"), [Finding::RetiredEvents(1), Finding::NotHttps]);
-        assert_eq!(
-            of("one"),
-            [Finding::Duplicate {
-                other: WebhookId::new("two"),
-                label: "two".into()
-            }]
-        );
-        assert_eq!(
-            of("two"),
-            [Finding::Duplicate {
-                other: WebhookId::new("one"),
-                label: "one".into()
-            }]
-        );
+        assert_eq!(of("one"), [Finding::Duplicate { other: WebhookId::new("two"), label: "two".into() }]);
+        assert_eq!(of("two"), [Finding::Duplicate { other: WebhookId::new("one"), label: "one".into() }]);
     }
 }

@@ -47,11 +47,7 @@ impl ProxyAddress {
     /// Reads `proxy.example:3128` as well as a whole address.
     pub fn parse(text: &str) -> Result<Self, ProxyError> {
         let text = super::clean::clean(text).text;
-        let whole = if text.contains("://") {
-            text
-        } else {
-            format!("http://{text}")
-        };
+        let whole = if text.contains("://") { text } else { format!("http://{text}") };
         let url = Url::parse(&whole).map_err(|_unreadable| ProxyError::Unreadable)?;
         if !matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") {
             return Err(ProxyError::Unreadable);
@@ -87,14 +83,8 @@ mod tests {
     #[test]
     fn a_proxy_is_an_address_without_a_password() {
         let parse = |text| ProxyAddress::parse(text).map(|address| address.as_str().to_owned());
-        assert_eq!(
-            parse(" proxy.example:3128 "),
-            Ok("http://proxy.example:3128".to_owned())
-        );
-        assert_eq!(
-            parse("socks5://127.0.0.1:1080/"),
-            Ok("socks5://127.0.0.1:1080".to_owned())
-        );
+        assert_eq!(parse(" proxy.example:3128 "), Ok("http://proxy.example:3128".to_owned()));
+        assert_eq!(parse("socks5://127.0.0.1:1080/"), Ok("socks5://127.0.0.1:1080".to_owned()));
         assert_eq!(parse("http://u:p@proxy.example"), Err(ProxyError::HasPassword));
         assert_eq!(parse("ftp://proxy.example"), Err(ProxyError::Unreadable));
         assert_eq!(parse(""), Err(ProxyError::Unreadable));

@@ -62,9 +62,7 @@ impl FullUpdate {
     /// An event that the webhook already has and Aircall still knows: what `events_action=add` may carry, so that
     /// nothing is added.
     pub fn event_it_has(&self) -> Option<&EventName> {
-        self.events
-            .iter()
-            .find(|name| name.listed().is_some() && !name.is_retired())
+        self.events.iter().find(|name| name.listed().is_some() && !name.is_retired())
     }
 
     /// Whether an answer shows what was meant.
@@ -93,9 +91,7 @@ mod tests {
     fn an_update_keeps_every_name_even_unknown_and_retired_ones() {
         let fresh = webhook(&["sms.sent", "fax.received", "call.ended"]);
         let update = FullUpdate::with_status(&fresh, Some("Orders"), Status::Active);
-        let Ok(update) = update else {
-            panic!("an update is built")
-        };
+        let Ok(update) = update else { panic!("an update is built") };
         assert_eq!(update.events(), &fresh.events);
         assert_eq!(update.name(), Some("Orders"));
         assert_eq!(update.url(), &fresh.url);
@@ -104,9 +100,6 @@ mod tests {
 
     #[test]
     fn an_empty_event_list_is_never_sent() {
-        assert_eq!(
-            FullUpdate::with_status(&webhook(&[]), None, Status::Active),
-            Err(NoUpdate::NoEvents)
-        );
+        assert_eq!(FullUpdate::with_status(&webhook(&[]), None, Status::Active), Err(NoUpdate::NoEvents));
     }
 }

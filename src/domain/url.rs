@@ -80,9 +80,7 @@ impl CallbackUrl {
     }
 
     pub fn is_https(&self) -> bool {
-        self.0
-            .get(..8)
-            .is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+        self.0.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
     }
 
     /// The host as it goes over the wire (`xn--…` for other scripts), with the port where there is one.
@@ -159,10 +157,7 @@ impl CallbackUrl {
     /// The webhooks that post to the same address, other than `itself`.
     pub fn duplicates<'a>(&self, hooks: &'a [Webhook], itself: Option<&WebhookId>) -> Vec<&'a Webhook> {
         let address = self.address();
-        hooks
-            .iter()
-            .filter(|hook| Some(&hook.id) != itself && hook.url.address() == address)
-            .collect()
+        hooks.iter().filter(|hook| Some(&hook.id) != itself && hook.url.address() == address).collect()
     }
 }
 
@@ -198,11 +193,7 @@ fn mask_pair(pair: &str) -> String {
 }
 
 fn ip_warning(local: bool) -> UrlWarning {
-    if local {
-        UrlWarning::LocalHost
-    } else {
-        UrlWarning::IpAddress
-    }
+    if local { UrlWarning::LocalHost } else { UrlWarning::IpAddress }
 }
 
 fn is_local_v4(address: Ipv4Addr) -> bool {
@@ -228,18 +219,8 @@ fn is_local_v6(address: Ipv6Addr) -> bool {
 
 /// Names that no public DNS answers: without a dot, or below a suffix kept for private use.
 fn is_local_name(name: &str) -> bool {
-    const SUFFIXES: [&str; 10] = [
-        "localhost",
-        "local",
-        "localdomain",
-        "lan",
-        "internal",
-        "intranet",
-        "home",
-        "corp",
-        "home.arpa",
-        "test",
-    ];
+    const SUFFIXES: [&str; 10] =
+        ["localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "home.arpa", "test"];
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     !name.contains('.') || SUFFIXES.iter().any(|suffix| name.ends_with(&format!(".{suffix}")))
 }
@@ -261,10 +242,7 @@ mod tests {
         assert_eq!(CallbackUrl::parse("ftp://a.example"), Err(UrlError::NoScheme));
         assert_eq!(CallbackUrl::parse("https://"), Err(UrlError::Unreadable));
         assert_eq!(CallbackUrl::parse("https://a b.example"), Err(UrlError::Unreadable));
-        assert_eq!(
-            CallbackUrl::parse("https://a.example:99999/"),
-            Err(UrlError::Unreadable)
-        );
+        assert_eq!(CallbackUrl::parse("https://a.example:99999/"), Err(UrlError::Unreadable));
         assert!(CallbackUrl::parse("https://a.example").is_ok());
         assert!(CallbackUrl::parse("HTTPS://müller.example/x?y=1").is_ok());
     }
@@ -280,16 +258,7 @@ mod tests {
 
     #[test]
     fn odd_old_entries_are_kept_and_never_panic() {
-        for raw in [
-            "",
-            "?",
-            "http://",
-            "not a url",
-            "https://@",
-            "https://é",
-            "💥",
-            "http:/one.example/x",
-        ] {
+        for raw in ["", "?", "http://", "not a url", "https://@", "https://é", "💥", "http:/one.example/x"] {
             let url = CallbackUrl::received(raw);
             assert_eq!(url.expose(), raw);
             let _shown = (url.masked(), url.host(), url.warnings(), url.address(), url.is_https());
@@ -299,21 +268,9 @@ mod tests {
     #[test]
     fn local_and_numeric_hosts_are_pointed_out() {
         assert_eq!(warnings("https://8.8.8.8/x"), [UrlWarning::IpAddress]);
-        for local in [
-            "10.0.0.1",
-            "192.168.1.2",
-            "127.0.0.1",
-            "[::1]",
-            "[fd00::1]",
-            "crm",
-            "crm.local",
-            "a.b.internal",
-        ] {
-            assert_eq!(
-                warnings(&format!("https://{local}/x")),
-                [UrlWarning::LocalHost],
-                "{local}"
-            );
+        for local in ["10.0.0.1", "192.168.1.2", "127.0.0.1", "[::1]", "[fd00::1]", "crm", "crm.local", "a.b.internal"]
+        {
+            assert_eq!(warnings(&format!("https://{local}/x")), [UrlWarning::LocalHost], "{local}");
         }
         assert_eq!(warnings("https://u:p@a.example/"), [UrlWarning::UserInfo]);
         assert_eq!(warnings("https://a.example/"), []);

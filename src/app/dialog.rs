@@ -1,0 +1,67 @@
+//! Which dialog is open: one at a time.
+
+use super::message::Action;
+use super::review::Review;
+use crate::domain::{EventName, ProfileId};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Before webhooks are switched on or off, while it runs, and after it.
+    Review(Review),
+    /// Removing a profile takes its keyring entry along.
+    RemoveProfile {
+        id: ProfileId,
+        name: String,
+    },
+    RenameProfile {
+        id: ProfileId,
+        name: String,
+    },
+    /// An event name that the catalogue doesn't know.
+    CustomEvent {
+        text: String,
+    },
+    /// "All events" is a choice that the user makes and sees.
+    AllEvents,
+    /// The form holds something that would be lost.
+    DiscardDraft {
+        then: Action,
+    },
+}
+
+impl Dialog {
+    /// What the typed text is as an event name, or why it can't be one.
+    pub fn custom_event(text: &str) -> Result<EventName, CustomEventError> {
+        let text = crate::domain::clean(text).text;
+        if text.is_empty() {
+            return Err(CustomEventError::Empty);
+        }
+        let name = EventName::new(&text);
+        match name {
+            EventName::Listed(_) => Err(CustomEventError::Known(name)),
+            EventName::Other(_) if EventName::looks_right(&text) => Ok(name),
+            EventName::Other(_) => Err(CustomEventError::WrongShape),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomEventError {
+    Empty,
+    /// It is in the list already.
+    Known(EventName),
+    WrongShape,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_custom_event_is_new_and_has_an_events_shape() {
+        assert_eq!(Dialog::custom_event(" fax.received "), Ok(EventName::new("fax.received")));
+        assert_eq!(Dialog::custom_event("call.ended"), Err(CustomEventError::Known(EventName::new("call.ended"))));
+        assert_eq!(Dialog::custom_event("Call ended"), Err(CustomEventError::WrongShape));
+        assert_eq!(Dialog::custom_event(" "), Err(CustomEventError::Empty));
+    }
+}

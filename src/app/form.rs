@@ -1,0 +1,263 @@
+//! The form of a new webhook.
+
+use super::command::{Command, Creation};
+use super::dialog::Dialog;
+use super::message::{Action, Place, RequestId};
+use super::model::Model;
+use super::notice::Tone;
+use super::problem::Problem;
+use super::text;
+use crate::domain::{
+    Cleaned, Draft, DraftError, EventName, EventSet, Group, Listing, Preset, UrlWarning, WebhookId, WebhookSpec, clean,
+};
+
+/// How far the create has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sending {
+    #[default]
+    Not,
+    Under(RequestId),
+    Failed(Problem),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct CreateForm {
+    pub draft: Draft,
+    /// Hides the events that don't match.
+    pub filter: String,
+    pub errors: Vec<DraftError>,
+    pub warnings: Vec<UrlWarning>,
+    pub cleaned_url: Cleaned,
+    pub sending: Sending,
+    /// The user has tried to send it: from then on, empty fields are told as errors too.
+    pub tried: bool,
+    pub version_1_open: bool,
+    /// What was sent, for a look at the list after an unclear answer.
+    sent: Option<(WebhookSpec, Vec<WebhookId>)>,
+}
+
+impl CreateForm {
+    pub fn is_unsaved(&self) -> bool {
+        self.draft != Draft::default()
+    }
+
+    pub fn creating(&self) -> Option<RequestId> {
+        match self.sending {
+            Sending::Under(request) => Some(request),
+            Sending::Not | Sending::Failed(_) => None,
+        }
+    }
+
+    pub fn problem(&self) -> Option<&Problem> {
+        match &self.sending {
+            Sending::Failed(problem) => Some(problem),
+            Sending::Not | Sending::Under(_) => None,
+        }
+    }
+
+    pub fn url_error(&self) -> Option<crate::domain::UrlError> {
+        self.errors.iter().find_map(|error| match error {
+            DraftError::Url(error) => Some(*error),
+            DraftError::NameTooLong | DraftError::NoEvents => None,
+        })
+    }
+
+    pub fn has(&self, error: DraftError) -> bool {
+        self.errors.contains(&error)
+    }
+
+    /// How many of a group's events are ticked, of how many.
+    pub fn ticked(&self, group: Group) -> (usize, usize) {
+        let ticked = group.events().filter(|event| self.draft.events.contains(&EventName::Listed(event))).count();
+        (ticked, group.events().count())
+    }
+
+    /// Ticked names that the catalogue doesn't know.
+    pub fn custom(&self) -> Vec<EventName> {
+        self.draft.events.iter().filter(|name| name.listed().is_none()).cloned().collect()
+    }
+
+    fn check(&mut self, listing: Option<&Listing>) {
+        let errors = self.draft.parse().err().unwrap_or_default();
+        let untouched = |error: &DraftError| match error {
+            DraftError::Url(crate::domain::UrlError::Empty) | DraftError::NoEvents => true,
+            DraftError::Url(crate::domain::UrlError::NoScheme) => {
+                "https://".starts_with(&self.draft.url.to_ascii_lowercase())
+            }
+            DraftError::Url(_) | DraftError::NameTooLong => false,
+        };
+        self.errors = errors.into_iter().filter(|error| self.tried || !untouched(error)).collect();
+        self.warnings = self.draft.warnings(listing.map_or(&[], |listing| &listing.webhooks));
+    }
+
+    fn edited(&mut self, listing: Option<&Listing>) {
+        if self.creating().is_some() {
+            return;
+        }
+        self.sending = Sending::Not;
+        let cleaned = clean(&self.draft.url);
+        self.draft.url.clone_from(&cleaned.text);
+        if cleaned.changed() || self.draft.url.is_empty() {
+            self.cleaned_url = cleaned;
+        }
+        self.check(listing);
+    }
+
+    fn tick(&mut self, name: EventName, on: bool) {
+        if on {
+            self.draft.events.insert(name);
+        } else {
+            self.draft.events.remove(&name);
+        }
+    }
+}
+
+impl Model {
+    pub(super) fn act_on_form(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::CreateWebhook => return self.create(),
+            Action::LookForCreated => return self.look_for_created(),
+            Action::OpenExisting(id) => return self.open_existing(&id),
+            Action::DiscardDraft => {
+                let Some(Dialog::DiscardDraft { then }) = self.dialog.take() else {
+                    return Vec::new();
+                };
+                self.form = CreateForm::default();
+                return self.update(super::Msg::Action(then));
+            }
+            _ if self.form.creating().is_some() => return Vec::new(),
+            Action::TickEvent(name, on) => self.form.tick(name, on),
+            Action::TickGroup(group, on) => {
+                for event in group.events() {
+                    self.form.tick(EventName::Listed(event), on);
+                }
+            }
+            Action::AskAllEvents => self.dialog = Some(Dialog::AllEvents),
+            Action::TickAllEvents => {
+                self.dialog = None;
+                self.form.draft.events = EventSet::all();
+            }
+            Action::UsePreset(preset) => self.use_preset(preset),
+            Action::UseHttps => self.use_https(),
+            Action::AskCustomEvent => self.dialog = Some(Dialog::CustomEvent { text: String::new() }),
+            Action::AddCustomEvent => self.add_custom_event(),
+            Action::ToggleVersion1 => self.form.version_1_open = !self.form.version_1_open,
+            _ => {}
+        }
+        self.form.edited(self.list.latest());
+        Vec::new()
+    }
+
+    fn use_preset(&mut self, preset: Preset) {
+        self.form.draft.events = preset.events().iter().map(|name| EventName::new(name)).collect();
+    }
+
+    fn use_https(&mut self) {
+        let url = &mut self.form.draft.url;
+        if url.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("http:")) {
+            url.replace_range(..4, "https");
+        }
+    }
+
+    fn add_custom_event(&mut self) {
+        let Some(Dialog::CustomEvent { text }) = &self.dialog else {
+            return;
+        };
+        if let Ok(name) = Dialog::custom_event(text) {
+            self.form.tick(name, true);
+            self.dialog = None;
+        }
+    }
+
+    fn create(&mut self) -> Vec<Command> {
+        if self.form.creating().is_some() || self.dialog.is_some() || self.place != Place::NewWebhook {
+            return Vec::new();
+        }
+        let Some(target) = self.open.clone() else {
+            return Vec::new();
+        };
+        self.form.tried = true;
+        self.form.edited(self.list.latest());
+        let Ok(spec) = self.form.draft.parse() else {
+            return Vec::new();
+        };
+        let request = self.new_request();
+        let known: Vec<WebhookId> = self
+            .list
+            .latest()
+            .map(|listing| listing.webhooks.iter().map(|hook| hook.id.clone()).collect())
+            .unwrap_or_default();
+        self.form.sending = Sending::Under(request);
+        self.form.sent = Some((spec.clone(), known.clone()));
+        vec![Command::Create { request, target, spec, known }]
+    }
+
+    /// After an unclear create: look again, send nothing.
+    fn look_for_created(&mut self) -> Vec<Command> {
+        let (Some(target), Some((spec, known))) = (self.open.clone(), self.form.sent.clone()) else {
+            return Vec::new();
+        };
+        if self.form.creating().is_some() {
+            return Vec::new();
+        }
+        let request = self.new_request();
+        self.form.sending = Sending::Under(request);
+        vec![Command::LookForCreated { request, target, spec, known }]
+    }
+
+    pub(super) fn created(&mut self, request: RequestId, result: Result<Creation, Problem>) -> Vec<Command> {
+        if self.form.creating() != Some(request) {
+            return Vec::new();
+        }
+        self.wait = None;
+        let creation = match result {
+            Ok(creation) => creation,
+            Err(Problem::Cancelled) => {
+                // It may have been sent: only a look at the list can tell.
+                self.form.sending = Sending::Failed(Problem::CreateUnclear);
+                return Vec::new();
+            }
+            Err(problem) => {
+                self.form.sending = Sending::Failed(problem);
+                return Vec::new();
+            }
+        };
+        let mut hook = creation.webhook;
+        let given = self.form.sent.as_ref().and_then(|(spec, _)| spec.name().map(str::to_owned));
+        let mut commands = Vec::new();
+        if let Some(name) = given {
+            commands.extend(self.remember_name(&hook.id, &name));
+            hook.name.get_or_insert(name);
+        }
+        let (id, label) = (hook.id.clone(), hook.label());
+        self.form = CreateForm::default();
+        self.dialog = None;
+        self.enter(Place::Webhooks);
+        self.view.search.clear();
+        self.view.filter = super::Filter::All;
+        if let Some(listing) = self.list.latest_mut()
+            && listing.find(&id).is_none()
+        {
+            listing.webhooks.push(hook);
+            listing.total = listing.total.map(|total| total + 1);
+        }
+        self.arrange();
+        self.select(&id);
+        let words = text::created(&label, creation.answer_lost);
+        self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
+        commands.extend(self.refresh());
+        commands
+    }
+
+    fn open_existing(&mut self, id: &WebhookId) -> Vec<Command> {
+        if self.asks_about_draft(&Action::OpenExisting(id.clone())) {
+            return Vec::new();
+        }
+        let commands = self.enter(Place::Webhooks);
+        self.view.search.clear();
+        self.view.filter = super::Filter::All;
+        self.arrange();
+        self.select(id);
+        commands
+    }
+}

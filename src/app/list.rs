@@ -1,0 +1,322 @@
+//! The list as it is looked at: searched, filtered, sorted, selected. Worked out when something changes, not while drawing.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::command::{Command, Copied};
+use super::message::RequestId;
+use super::model::Model;
+use super::problem::Problem;
+use crate::domain::{Finding, Listing, Secret, Status, Webhook, WebhookId, findings};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    #[default]
+    All,
+    Active,
+    Deactivated,
+    WithProblems,
+}
+
+impl Filter {
+    pub const EVERY: [Self; 4] = [Self::All, Self::Active, Self::Deactivated, Self::WithProblems];
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    Status,
+    #[default]
+    Name,
+    Endpoint,
+    Events,
+    Created,
+    Changed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub column: Column,
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    /// The deactivated ones first: they are why most people come.
+    fn default() -> Self {
+        Self { column: Column::Status, descending: true }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct ListView {
+    pub search: String,
+    pub filter: Filter,
+    pub sort: Sort,
+    /// What is on screen, in order.
+    pub rows: Vec<WebhookId>,
+    /// How many there are for each filter, in the order of [`Filter::EVERY`].
+    pub counts: [usize; 4],
+    pub selected: BTreeSet<WebhookId>,
+    /// The one whose details are shown.
+    pub current: Option<WebhookId>,
+    anchor: Option<WebhookId>,
+    pub findings: BTreeMap<WebhookId, Vec<Finding>>,
+    /// When a read showed another content than the read before.
+    pub changed: BTreeMap<WebhookId, Timestamp>,
+    pub shown_urls: BTreeSet<WebhookId>,
+    pub shown_tokens: BTreeSet<WebhookId>,
+}
+
+impl ListView {
+    pub fn position(&self, id: &WebhookId) -> Option<usize> {
+        self.rows.iter().position(|row| row == id)
+    }
+
+    fn passes(&self, hook: &Webhook, filter: Filter) -> bool {
+        match filter {
+            Filter::All => true,
+            Filter::Active => hook.status.is_active(),
+            Filter::Deactivated => !hook.status.is_active(),
+            Filter::WithProblems => self.findings.contains_key(&hook.id),
+        }
+    }
+
+    fn matches(&self, hook: &Webhook) -> bool {
+        let hay = haystack(hook);
+        self.search.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+    }
+
+    fn compare(&self, one: &Webhook, two: &Webhook) -> Ordering {
+        let order = match self.sort.column {
+            Column::Status => one.status.cmp(&two.status),
+            Column::Name => Ordering::Equal,
+            Column::Endpoint => one.url.masked().cmp(&two.url.masked()),
+            Column::Events => one.events.len().cmp(&two.events.len()),
+            Column::Created => one.created.cmp(&two.created),
+            Column::Changed => self.changed.get(&one.id).cmp(&self.changed.get(&two.id)),
+        };
+        let by_name = || one.label().to_lowercase().cmp(&two.label().to_lowercase()).then(one.id.cmp(&two.id));
+        let order = if self.sort.descending { order.reverse() } else { order };
+        match self.sort.column {
+            Column::Name if self.sort.descending => by_name().reverse(),
+            _ => order.then_with(by_name),
+        }
+    }
+
+    fn arrange(&mut self, hooks: &[Webhook]) {
+        self.counts = Filter::EVERY.map(|filter| hooks.iter().filter(|hook| self.passes(hook, filter)).count());
+        let mut shown: Vec<&Webhook> =
+            hooks.iter().filter(|hook| self.passes(hook, self.filter) && self.matches(hook)).collect();
+        shown.sort_by(|one, two| self.compare(one, two));
+        self.rows = shown.into_iter().map(|hook| hook.id.clone()).collect();
+        let exists = |id: &WebhookId| hooks.iter().any(|hook| hook.id == *id);
+        // What can't be seen isn't selected: "re-enable the selected" must mean what is on screen.
+        let rows: BTreeSet<&WebhookId> = self.rows.iter().collect();
+        self.selected.retain(|id| rows.contains(id));
+        self.current = self.current.take().filter(exists);
+        self.anchor = self.anchor.take().filter(exists);
+    }
+
+    fn select_only(&mut self, id: &WebhookId) {
+        self.selected = [id.clone()].into_iter().collect();
+        self.show(id);
+        self.anchor = Some(id.clone());
+    }
+
+    fn show(&mut self, id: &WebhookId) {
+        if self.current.as_ref() != Some(id) {
+            self.hide_secrets();
+        }
+        self.current = Some(id.clone());
+    }
+
+    pub(super) fn hide_secrets(&mut self) {
+        self.shown_urls.clear();
+        self.shown_tokens.clear();
+    }
+
+    fn extend_to(&mut self, id: &WebhookId) {
+        let anchor = self.anchor.clone().unwrap_or_else(|| id.clone());
+        let (Some(from), Some(to)) = (self.position(&anchor), self.position(id)) else {
+            return self.select_only(id);
+        };
+        let (low, high) = (from.min(to), from.max(to));
+        self.selected = self.rows.get(low..=high).unwrap_or_default().iter().cloned().collect();
+        self.show(id);
+        self.anchor = Some(anchor);
+    }
+}
+
+/// What a search looks through: name, URL without its secrets, id, event names.
+fn haystack(hook: &Webhook) -> String {
+    let mut hay = format!("{} {} {} ", hook.label(), hook.url.masked(), hook.id);
+    for event in hook.events.iter() {
+        hay.push_str(event.as_str());
+        hay.push(' ');
+    }
+    hay.to_lowercase()
+}
+
+impl Model {
+    /// Reads the list anew. A read that is under way is left to end.
+    pub(super) fn refresh(&mut self) -> Vec<Command> {
+        let Some(target) = self.open.clone().filter(|_| self.access.is_open()) else {
+            return Vec::new();
+        };
+        if self.list.is_loading() {
+            self.read_again = self.review_is_finished();
+            return Vec::new();
+        }
+        let request = self.new_request();
+        self.list.start();
+        self.reading = Some((request, None));
+        vec![Command::ReadWebhooks { request, target }]
+    }
+
+    fn review_is_finished(&self) -> bool {
+        matches!(&self.dialog, Some(super::Dialog::Review(review)) if !review.is_running())
+    }
+
+    pub(super) fn read_progress(&mut self, request: RequestId, read: usize, total: Option<usize>) {
+        if let Some((current, progress)) = &mut self.reading
+            && *current == request
+        {
+            *progress = Some((read, total));
+        }
+    }
+
+    pub(super) fn webhooks_read(&mut self, request: RequestId, result: Result<Listing, Problem>) -> Vec<Command> {
+        if self.reading.as_ref().is_none_or(|(current, _)| *current != request) {
+            return Vec::new(); // overtaken by a newer one, or by another company
+        }
+        self.reading = None;
+        self.wait = None;
+        match result {
+            Err(Problem::Cancelled) => self.list.give_up(),
+            Err(problem) => self.list.finish(Err(problem)),
+            Ok(mut listing) => {
+                self.fill_in_names(&mut listing);
+                self.note_changes(&listing);
+                self.list.finish(Ok(listing));
+            }
+        }
+        self.arrange();
+        if std::mem::take(&mut self.read_again) { self.refresh() } else { Vec::new() }
+    }
+
+    /// Live answers leave names out: those that this app gave are filled in.
+    fn fill_in_names(&self, listing: &mut Listing) {
+        let names = self.known_names();
+        for hook in &mut listing.webhooks {
+            if hook.name.is_none() {
+                hook.name = names.get(&hook.id).cloned();
+            }
+        }
+    }
+
+    fn note_changes(&mut self, fresh: &Listing) {
+        let Some(old) = self.list.latest() else {
+            return;
+        };
+        for hook in &fresh.webhooks {
+            if old.find(&hook.id) != Some(hook) {
+                self.view.changed.insert(hook.id.clone(), fresh.read_at);
+            }
+        }
+    }
+
+    pub(super) fn set_status_shown(&mut self, id: &WebhookId, status: Status) {
+        let now = self.now;
+        if let Some(listing) = self.list.latest_mut()
+            && let Some(hook) = listing.webhooks.iter_mut().find(|hook| hook.id == *id)
+            && hook.status != status
+        {
+            hook.status = status;
+            self.view.changed.insert(id.clone(), now);
+        }
+        self.arrange();
+    }
+
+    /// Works out what is on screen. After every change of the list, the search, the filter or the order.
+    pub(super) fn arrange(&mut self) {
+        let hooks = self.list.latest().map_or(&[][..], |listing| &listing.webhooks);
+        self.view.findings = findings(hooks);
+        self.view.arrange(hooks);
+    }
+
+    pub(super) fn set_filter(&mut self, filter: Filter) {
+        self.view.filter = filter;
+        self.arrange();
+    }
+
+    pub(super) fn sort_by(&mut self, column: Column) {
+        let sort = &mut self.view.sort;
+        sort.descending = if sort.column == column { !sort.descending } else { false };
+        sort.column = column;
+        self.arrange();
+    }
+
+    pub(super) fn select(&mut self, id: &WebhookId) {
+        self.view.select_only(id);
+    }
+
+    pub(super) fn toggle_selected(&mut self, id: &WebhookId) {
+        if !self.view.selected.remove(id) {
+            self.view.selected.insert(id.clone());
+            self.view.show(id);
+        }
+        self.view.anchor = Some(id.clone());
+    }
+
+    pub(super) fn extend_selection(&mut self, id: &WebhookId) {
+        self.view.extend_to(id);
+    }
+
+    pub(super) fn select_all(&mut self) {
+        self.view.selected = self.view.rows.iter().cloned().collect();
+    }
+
+    pub(super) fn move_selection(&mut self, by: isize, extend: bool) {
+        let last = self.view.rows.len().saturating_sub(1);
+        let next = match self.view.current.as_ref().and_then(|id| self.view.position(id)) {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None => 0,
+        };
+        let Some(id) = self.view.rows.get(next).cloned() else {
+            return;
+        };
+        if extend {
+            self.view.extend_to(&id);
+        } else {
+            self.view.select_only(&id);
+        }
+    }
+
+    pub(super) fn close_details(&mut self) {
+        self.view.current = None;
+        self.view.selected.clear();
+        self.view.hide_secrets();
+    }
+
+    /// The selected webhooks that are deactivated, in the order on screen.
+    pub fn selected_inactive(&self) -> Vec<WebhookId> {
+        let Some(listing) = self.list.latest() else {
+            return Vec::new();
+        };
+        let off = |id: &&WebhookId| listing.find(id).is_some_and(|hook| !hook.status.is_active());
+        self.view.rows.iter().filter(|id| self.view.selected.contains(*id)).filter(off).cloned().collect()
+    }
+
+    pub(super) fn copy_from(&self, id: &WebhookId, what: Copied) -> Vec<Command> {
+        let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)) else {
+            return Vec::new();
+        };
+        let text = match what {
+            Copied::Url => Some(Secret::new(hook.url.expose())),
+            Copied::Id => Some(Secret::new(hook.id.as_str())),
+            Copied::Token => hook.token.clone(),
+        };
+        text.map(|text| Command::Copy { what, text }).into_iter().collect()
+    }
+}

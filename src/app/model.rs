@@ -1,0 +1,199 @@
+//! Everything that the window shows, in one value.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::command::{Command, Wait};
+use super::connect::ConnectForm;
+use super::dialog::Dialog;
+use super::form::CreateForm;
+use super::list::ListView;
+use super::message::{DemoMode, Place, RequestId, Target};
+use super::notice::{Notice, Tone};
+use super::problem::Problem;
+use super::profiles::ProfileTest;
+use super::remote::Remote;
+use crate::domain::{ApiBase, Listing, Profile, ProxyChoice, Settings, WebhookId};
+
+/// Whether the open company can be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    #[default]
+    Closed,
+    /// The keyring or the demo company is being asked; `slow` after 3 seconds.
+    Opening {
+        request: RequestId,
+        slow: bool,
+    },
+    Open,
+    Failed(Problem),
+}
+
+impl Access {
+    pub fn is_open(&self) -> bool {
+        *self == Self::Open
+    }
+}
+
+/// How many webhooks were read, and of how many where the server told.
+pub type Progress = (usize, Option<usize>);
+
+/// What the command line asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    pub demo: bool,
+    /// A profile's name.
+    pub profile: Option<String>,
+    pub base: Option<ApiBase>,
+}
+
+#[derive(Debug)]
+pub struct Model {
+    pub now: Timestamp,
+    pub start: Start,
+    /// Until then, the settings are not known, and nothing is written over them.
+    pub ready: bool,
+    pub settings: Settings,
+    pub place: Place,
+    /// Whose webhooks are shown.
+    pub open: Option<Target>,
+    pub access: Access,
+    pub connect: ConnectForm,
+    pub list: Remote<Listing>,
+    /// The read under way: how many were read, of how many.
+    pub reading: Option<(RequestId, Option<Progress>)>,
+    pub(super) read_again: bool,
+    pub view: ListView,
+    pub form: CreateForm,
+    pub dialog: Option<Dialog>,
+    pub notice: Option<Notice>,
+    pub wait: Option<Wait>,
+    pub profile_test: Option<ProfileTest>,
+    pub removing: Option<(RequestId, crate::domain::ProfileId)>,
+    pub proxy_text: String,
+    pub demo_mode: DemoMode,
+    /// The window may close now.
+    pub quit: bool,
+    /// Names that were given in the demo company, which has no profile.
+    pub(super) demo_names: BTreeMap<WebhookId, String>,
+    last_request: u64,
+}
+
+impl Model {
+    /// The app before the settings are known, and the command that asks for them.
+    pub fn new(start: Start, now: Timestamp) -> (Self, Vec<Command>) {
+        let model = Self {
+            now,
+            start,
+            ready: false,
+            settings: Settings::default(),
+            place: Place::Welcome,
+            open: None,
+            access: Access::Closed,
+            connect: ConnectForm::default(),
+            list: Remote::Unasked,
+            reading: None,
+            read_again: false,
+            view: ListView::default(),
+            form: CreateForm::default(),
+            dialog: None,
+            notice: None,
+            wait: None,
+            profile_test: None,
+            removing: None,
+            proxy_text: String::new(),
+            demo_mode: DemoMode::Normal,
+            quit: false,
+            demo_names: BTreeMap::new(),
+            last_request: 0,
+        };
+        (model, vec![Command::LoadSettings])
+    }
+
+    /// The open profile; `None` for the demo company.
+    pub fn profile(&self) -> Option<&Profile> {
+        match &self.open {
+            Some(Target::Profile(id)) => self.settings.profile(id),
+            Some(Target::Demo) | None => None,
+        }
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.open == Some(Target::Demo)
+    }
+
+    /// The address a new profile gets.
+    pub fn base(&self) -> ApiBase {
+        self.start.base.clone().unwrap_or_else(ApiBase::aircall)
+    }
+
+    pub fn proxy(&self) -> ProxyChoice {
+        self.settings.proxy.clone()
+    }
+
+    /// Names that this app gave to webhooks of the open company.
+    pub fn known_names(&self) -> BTreeMap<WebhookId, String> {
+        match self.profile() {
+            Some(profile) => profile.known_names.clone(),
+            None => self.demo_names.clone(),
+        }
+    }
+
+    pub(super) fn remember_name(&mut self, id: &WebhookId, name: &str) -> Vec<Command> {
+        match self.open.clone() {
+            Some(Target::Profile(profile)) => {
+                if let Some(profile) = self.settings.profile_mut(&profile) {
+                    profile.known_names.insert(id.clone(), name.to_owned());
+                }
+                self.save_settings()
+            }
+            Some(Target::Demo) => {
+                self.demo_names.insert(id.clone(), name.to_owned());
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn save_settings(&self) -> Vec<Command> {
+        if self.ready { vec![Command::SaveSettings(self.settings.clone())] } else { Vec::new() }
+    }
+
+    pub(super) fn new_request(&mut self) -> RequestId {
+        self.last_request += 1;
+        RequestId(self.last_request)
+    }
+
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone, offer: None, since: self.now });
+    }
+
+    pub(super) fn say_with(&mut self, tone: Tone, text: impl Into<String>, offer: (String, super::Action)) {
+        self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), since: self.now });
+    }
+
+    /// Forgets what belongs to the company that was open.
+    pub(super) fn clear_company(&mut self) {
+        self.list = Remote::Unasked;
+        self.reading = None;
+        self.read_again = false;
+        self.view = ListView::default();
+        self.form = CreateForm::default();
+        self.dialog = None;
+        self.notice = None;
+        self.wait = None;
+        self.demo_mode = DemoMode::Normal;
+    }
+
+    /// When the window must draw again without a cause from outside: a notice ends, "2 minutes ago" becomes 3.
+    pub fn wakes_in(&self) -> Option<std::time::Duration> {
+        let notice = self.notice.as_ref().and_then(Notice::until).map(|until| until.duration_since(self.now));
+        let read = self.list.latest().filter(|_| self.place == Place::Webhooks).map(|listing| {
+            let age = self.now.duration_since(listing.read_at).as_secs().max(0);
+            jiff::SignedDuration::from_secs(60 - age % 60)
+        });
+        let soonest = [notice, read].into_iter().flatten().min()?;
+        Some(soonest.unsigned_abs().max(std::time::Duration::from_millis(50)))
+    }
+}

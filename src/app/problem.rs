@@ -1,0 +1,119 @@
+//! Everything that can go wrong, as the admin meets it. Worded in `app::text`.
+
+/// What went wrong. No variant holds a credential, a webhook's token or a URL's query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// 401: no credential arrived.
+    Unauthorized,
+    /// 403 in JSON: the key is wrong or revoked.
+    WrongKey,
+    /// 403 that isn't JSON: something between here and Aircall refused.
+    RefusedOnTheWay,
+    /// `/ping` accepts the key, `/webhooks` doesn't.
+    WebhooksForbidden,
+    Offline,
+    /// The name of the API's host isn't found.
+    Dns {
+        host: String,
+    },
+    /// Nothing listens there.
+    Refused {
+        host: String,
+    },
+    /// The connection isn't secure; who issued the certificate, where it was seen.
+    Tls {
+        issuer: Option<String>,
+    },
+    ProxySignIn,
+    Proxy,
+    TimedOut,
+    /// The connection broke before the answer came.
+    Cut,
+    RateLimited {
+        seconds: u64,
+    },
+    ServerFault {
+        status: u16,
+    },
+    /// An answer that can't be read.
+    Unreadable {
+        status: Option<u16>,
+    },
+    Redirected,
+    /// 400, 422 and the like, with what the server said.
+    Rejected {
+        status: u16,
+        said: Option<String>,
+    },
+    NotFound,
+    /// A company can't have more.
+    LimitReached {
+        limit: usize,
+    },
+    /// A webhook without events can't be updated: Aircall would subscribe it to all.
+    NoEventsToKeep,
+    /// The create was sent, the answer lost, and the list doesn't show the webhook.
+    CreateUnclear,
+    Cancelled,
+
+    KeyringMissing,
+    KeyringLocked,
+    /// It didn't answer within 60 seconds.
+    KeyringSilent,
+    /// An earlier question is still open in the system.
+    KeyringBusy,
+    /// The profile's entry is gone.
+    KeyringEntryGone,
+    /// The entry isn't one of ours, or damaged.
+    KeyringEntryUnreadable,
+    KeyringFault,
+    CredentialTooLong,
+
+    /// Put aside under this name; the app starts with fresh settings.
+    SettingsSetAside {
+        file: String,
+    },
+    SettingsUnreadable,
+    SettingsNotSaved,
+
+    /// The demo company's server couldn't start.
+    DemoFailed,
+    ClipboardFailed,
+    /// A fault of this app.
+    Internal,
+}
+
+impl Problem {
+    /// Whether trying the same again can help without changing anything first.
+    pub fn is_worth_a_retry(&self) -> bool {
+        !matches!(
+            self,
+            Self::WrongKey | Self::KeyringEntryGone | Self::KeyringEntryUnreadable | Self::LimitReached { .. }
+        )
+    }
+
+    /// Whether a new key is the way on.
+    pub fn wants_a_new_key(&self) -> bool {
+        matches!(
+            self,
+            Self::WrongKey
+                | Self::Unauthorized
+                | Self::KeyringEntryGone
+                | Self::KeyringEntryUnreadable
+                | Self::WebhooksForbidden
+        )
+    }
+
+    /// Whether the keyring itself is the trouble, so that a key can be kept for the session instead.
+    pub fn is_of_the_keyring(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyringMissing
+                | Self::KeyringLocked
+                | Self::KeyringSilent
+                | Self::KeyringBusy
+                | Self::KeyringFault
+                | Self::CredentialTooLong
+        )
+    }
+}

@@ -1,0 +1,272 @@
+//! Profiles and settings: open, switch, rename, test, remove; theme and proxy.
+
+use super::command::Command;
+use super::connect::Purpose;
+use super::dialog::Dialog;
+use super::message::{Action, Place, RequestId, Target};
+use super::model::{Access, Model};
+use super::notice::Tone;
+use super::problem::Problem;
+use super::text;
+use crate::domain::{Company, Keeping, ProfileId, ProxyChoice, Settings, clean};
+
+/// A test of a stored credential, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileTest {
+    pub id: ProfileId,
+    pub request: RequestId,
+    pub slow: bool,
+    pub result: Option<Result<Company, Problem>>,
+}
+
+/// An id that no profile has: the keyring entry's name.
+pub fn new_profile_id(settings: &Settings) -> ProfileId {
+    loop {
+        let id: String = std::iter::repeat_with(fastrand::alphanumeric).take(12).collect();
+        let id = ProfileId::new(id.to_ascii_lowercase());
+        if settings.profile(&id).is_none() {
+            return id;
+        }
+    }
+}
+
+impl Model {
+    pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
+        // Where the file can't be read nor set aside, nothing is written over it.
+        self.ready = trouble != Some(Problem::SettingsUnreadable);
+        self.settings = settings;
+        if let ProxyChoice::Address(address) = &self.settings.proxy {
+            self.proxy_text = address.as_str().to_owned();
+        }
+        let commands = self.open_first();
+        if let Some(problem) = trouble {
+            self.say(Tone::Bad, text::problem(&problem));
+        }
+        commands
+    }
+
+    fn open_first(&mut self) -> Vec<Command> {
+        if self.start.demo {
+            return self.open_demo();
+        }
+        let wanted = match self.start.profile.clone() {
+            Some(name) => {
+                let found = self.settings.profiles.iter().find(|profile| profile.name == name);
+                let found = found.map(|profile| profile.id.clone());
+                if found.is_none() {
+                    self.say(Tone::Bad, text::no_such_profile(&name));
+                }
+                found
+            }
+            None => self.settings.last_open.clone().filter(|id| self.settings.profile(id).is_some()),
+        };
+        match wanted.or_else(|| self.settings.profiles.first().map(|profile| profile.id.clone())) {
+            Some(id) => self.open_profile(&id),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn open_demo(&mut self) -> Vec<Command> {
+        self.leave_and_open(Target::Demo)
+    }
+
+    pub(super) fn open_profile(&mut self, id: &ProfileId) -> Vec<Command> {
+        if self.settings.profile(id).is_none() {
+            return Vec::new();
+        }
+        self.leave_and_open(Target::Profile(id.clone()))
+    }
+
+    /// Opens another company; an unsaved draft is asked about first.
+    fn leave_and_open(&mut self, target: Target) -> Vec<Command> {
+        if self.dialog.is_some() {
+            return Vec::new();
+        }
+        let again = match &target {
+            Target::Demo => Action::ExploreDemo,
+            Target::Profile(id) => Action::OpenProfile(id.clone()),
+        };
+        if self.asks_about_draft(&again) {
+            return Vec::new();
+        }
+        let mut commands = self.cancel_waiting();
+        let same = self.open.as_ref() == Some(&target) && self.access.is_open();
+        if same {
+            commands.clear();
+            self.enter(Place::Webhooks);
+            return commands;
+        }
+        commands.extend(self.show_company(target));
+        commands.extend(self.save_settings());
+        commands
+    }
+
+    /// Shows a company from the start: whatever belonged to another one goes.
+    pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
+        self.clear_company();
+        if let Target::Profile(id) = &target {
+            self.settings.last_open = Some(id.clone());
+        }
+        self.open = Some(target);
+        self.enter(Place::Webhooks);
+        self.reopen()
+    }
+
+    /// Asks for the credential again: after a keyring fault, a new key, a changed proxy.
+    pub(super) fn reopen(&mut self) -> Vec<Command> {
+        if matches!(self.access, Access::Opening { .. }) && self.place != Place::Webhooks {
+            return Vec::new();
+        }
+        let request = self.new_request();
+        let command = match &self.open {
+            Some(Target::Demo) => Command::OpenDemo { request },
+            Some(Target::Profile(id)) => match self.settings.profile(id) {
+                Some(profile) => Command::OpenProfile { request, profile: profile.clone(), proxy: self.proxy() },
+                None => return Vec::new(),
+            },
+            None => return Vec::new(),
+        };
+        self.access = Access::Opening { request, slow: false };
+        vec![command]
+    }
+
+    pub(super) fn act_on_settings(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::AskRemoveProfile(id) => self.ask_about(&id, |id, name| Dialog::RemoveProfile { id, name }),
+            Action::AskRenameProfile(id) => self.ask_about(&id, |id, name| Dialog::RenameProfile { id, name }),
+            Action::RemoveProfile(id) => return self.remove_profile(id),
+            Action::RenameProfile => return self.rename_profile(),
+            Action::TestProfile(id) => return self.test_profile(&id),
+            Action::SetTheme(theme) => {
+                self.settings.theme = theme;
+                return self.save_settings();
+            }
+            Action::SetProxy(proxy) => return self.set_proxy(proxy),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn ask_about(&mut self, id: &ProfileId, dialog: impl Fn(ProfileId, String) -> Dialog) {
+        if let Some(profile) = self.settings.profile(id)
+            && self.dialog.is_none()
+        {
+            self.dialog = Some(dialog(id.clone(), profile.name.clone()));
+        }
+    }
+
+    fn remove_profile(&mut self, id: ProfileId) -> Vec<Command> {
+        self.dialog = None;
+        if self.removing.is_some() || self.settings.profile(&id).is_none() {
+            return Vec::new();
+        }
+        let request = self.new_request();
+        self.removing = Some((request, id.clone()));
+        vec![Command::Forget { request, profile: id }]
+    }
+
+    /// The profile goes when its keyring entry is gone: else a key would be left that nobody sees.
+    pub(super) fn forgotten(&mut self, request: RequestId, result: Result<(), Problem>) -> Vec<Command> {
+        let Some((_, id)) = self.removing.take_if(|(current, _)| *current == request) else {
+            return Vec::new();
+        };
+        let Some(at) = self.settings.profiles.iter().position(|profile| profile.id == id) else {
+            return Vec::new();
+        };
+        if let Err(problem) = result {
+            let name = self.settings.profiles.get(at).map_or("", |profile| &profile.name);
+            let text = text::not_removed(name, &problem);
+            self.say(Tone::Bad, text);
+            return Vec::new();
+        }
+        let profile = self.settings.profiles.remove(at);
+        if self.settings.last_open.as_ref() == Some(&id) {
+            self.settings.last_open = None;
+        }
+        if self.open == Some(Target::Profile(id)) {
+            self.clear_company();
+            self.open = None;
+            self.access = Access::Closed;
+            self.enter(Place::Welcome);
+        }
+        self.say(Tone::Neutral, text::profile_removed(&profile.name));
+        self.save_settings()
+    }
+
+    fn rename_profile(&mut self) -> Vec<Command> {
+        let Some(Dialog::RenameProfile { id, name }) = self.dialog.clone() else {
+            return Vec::new();
+        };
+        let name = clean::clean_name(&name).text;
+        if name.is_empty() {
+            return Vec::new();
+        }
+        if let Some(profile) = self.settings.profile_mut(&id) {
+            profile.name = name;
+        }
+        self.dialog = None;
+        self.save_settings()
+    }
+
+    fn test_profile(&mut self, id: &ProfileId) -> Vec<Command> {
+        let Some(profile) = self.settings.profile(id).cloned() else {
+            return Vec::new();
+        };
+        if self.profile_test.as_ref().is_some_and(|test| test.result.is_none()) {
+            return Vec::new();
+        }
+        let request = self.new_request();
+        self.profile_test = Some(ProfileTest { id: id.clone(), request, slow: false, result: None });
+        vec![Command::TestProfile { request, profile, proxy: self.proxy() }]
+    }
+
+    pub(super) fn profile_tested(&mut self, request: RequestId, result: Result<Company, Problem>) -> Vec<Command> {
+        if let Some(test) = &mut self.profile_test
+            && test.request == request
+        {
+            test.result = Some(result);
+            self.profile_test.take_if(|test| test.result == Some(Err(Problem::Cancelled)));
+        }
+        Vec::new()
+    }
+
+    /// A client keeps its proxy, so the open company is opened anew.
+    fn set_proxy(&mut self, proxy: ProxyChoice) -> Vec<Command> {
+        if self.settings.proxy == proxy {
+            return Vec::new();
+        }
+        self.settings.proxy = proxy;
+        let mut commands = self.save_settings();
+        if self.profile().is_some() {
+            commands.extend(self.reopen());
+        }
+        commands
+    }
+
+    /// The name itself, or with a number behind it where a profile has it already.
+    pub(super) fn free_name(&self, wanted: &str) -> String {
+        let wanted = match clean::clean_name(wanted).text {
+            empty if empty.is_empty() => text::unnamed_company().to_owned(),
+            name => name,
+        };
+        let taken = |name: &str| self.settings.profiles.iter().any(|profile| profile.name == name);
+        if !taken(&wanted) {
+            return wanted;
+        }
+        let free = (2..=self.settings.profiles.len() + 2).map(|n| format!("{wanted} ({n})")).find(|name| !taken(name));
+        free.unwrap_or(wanted)
+    }
+
+    /// Profiles whose key is kept for this session only.
+    pub fn is_for_session(&self) -> bool {
+        self.profile().is_some_and(|profile| profile.keeping == Keeping::ThisSession)
+    }
+
+    /// Whether the connect page replaces a key, and of which profile.
+    pub fn replaced_profile(&self) -> Option<&str> {
+        match &self.connect.purpose {
+            Purpose::Replace(id) => self.settings.profile(id).map(|profile| profile.name.as_str()),
+            Purpose::NewProfile => None,
+        }
+    }
+}

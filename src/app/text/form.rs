@@ -1,0 +1,184 @@
+//! The form of a new webhook in words.
+
+use crate::app::dialog::CustomEventError;
+use crate::domain::{UrlError, UrlWarning};
+
+pub fn new_webhook_title() -> &'static str {
+    "New webhook"
+}
+
+pub fn create_webhook() -> &'static str {
+    "Create webhook"
+}
+
+pub fn creating() -> &'static str {
+    "Creating it…"
+}
+
+pub fn name() -> &'static str {
+    "Name"
+}
+
+pub fn name_hint() -> &'static str {
+    "Optional: how you will call it"
+}
+
+pub fn name_too_long() -> &'static str {
+    "A name has at most 255 characters"
+}
+
+pub fn url() -> &'static str {
+    "URL"
+}
+
+pub fn url_error(error: UrlError) -> &'static str {
+    match error {
+        UrlError::Empty => "Enter the URL that shall receive the events",
+        UrlError::NotHttps => "Aircall only delivers to https, with a certificate that is publicly trusted",
+        UrlError::NoScheme => "Start with https://",
+        UrlError::Unreadable => {
+            "This isn't a complete web address. It needs a host, as in https://crm.example.com/aircall"
+        }
+        UrlError::TooLong => "A URL has at most 2,048 characters here",
+    }
+}
+
+pub fn use_https() -> &'static str {
+    "Use https"
+}
+
+pub fn url_warning(warning: &UrlWarning) -> String {
+    match warning {
+        UrlWarning::UserInfo => {
+            "The URL holds a user name or a password: everyone who sees this webhook sees it".to_owned()
+        }
+        UrlWarning::IpAddress => "An IP address: a publicly trusted certificate rarely covers one".to_owned(),
+        UrlWarning::LocalHost => {
+            "Only a local network knows this host. Aircall's servers are outside and can't reach it".to_owned()
+        }
+        UrlWarning::Duplicate { label, .. } => {
+            format!("{label} has this URL already: each event that both have arrives twice")
+        }
+    }
+}
+
+pub fn open_existing(label: &str) -> String {
+    format!("Open {label}")
+}
+
+pub fn start_from_purpose() -> &'static str {
+    "Start from a purpose"
+}
+
+/// `3 of 67 events`.
+pub fn ticked(count: usize) -> String {
+    format!("{count} of 67 events")
+}
+
+pub fn filter_events() -> &'static str {
+    "Filter events"
+}
+
+pub fn no_event_matches() -> &'static str {
+    "No event matches"
+}
+
+pub fn all_events() -> &'static str {
+    "All events"
+}
+
+pub fn all_events_title() -> &'static str {
+    "Subscribe to all 67 events?"
+}
+
+pub fn all_events_text() -> &'static str {
+    "Every call, contact, message and user event of the whole company goes to this URL, the deprecated ones too. \
+     Few receivers want that, and each event that the receiver answers badly counts towards switching it off."
+}
+
+pub fn tick_all_events() -> &'static str {
+    "Tick all 67 events"
+}
+
+pub fn untick_all_events() -> &'static str {
+    "Untick all"
+}
+
+pub fn no_events() -> &'static str {
+    "Tick at least one event. Sent without any, Aircall would take it for all"
+}
+
+pub fn add_custom_event() -> &'static str {
+    "Another event…"
+}
+
+pub fn custom_event_title() -> &'static str {
+    "Add an event that isn't in the list"
+}
+
+pub fn custom_event_text() -> &'static str {
+    "Aircall's list grows. A name that Aircall doesn't know may be refused, or never fire: take it from Aircall's \
+     own documentation, letter by letter."
+}
+
+pub fn custom_event_name() -> &'static str {
+    "Event name"
+}
+
+pub fn add_event(name: &str) -> String {
+    format!("Add {name}")
+}
+
+pub fn add_event_disabled() -> &'static str {
+    "Add event"
+}
+
+pub fn custom_events() -> &'static str {
+    "Not in the list"
+}
+
+pub fn custom_event_error(error: &CustomEventError) -> String {
+    match error {
+        CustomEventError::Empty => "Such as call.ended".to_owned(),
+        CustomEventError::Known(name) => format!("{} is in the list: tick it there", name.as_str()),
+        CustomEventError::WrongShape => {
+            "An event's name is made of lower case words with a dot between, such as call.ended".to_owned()
+        }
+    }
+}
+
+pub fn show_version_1() -> &'static str {
+    "Show version 1"
+}
+
+pub fn hide_version_1() -> &'static str {
+    "Hide version 1"
+}
+
+pub fn created(label: &str, answer_lost: bool) -> String {
+    if answer_lost {
+        format!("{label} was created, but the answer was lost. It was found in the list")
+    } else {
+        format!("{label} was created")
+    }
+}
+
+pub fn look_again() -> &'static str {
+    "Look at the list"
+}
+
+pub fn discard_title() -> &'static str {
+    "Discard the new webhook?"
+}
+
+pub fn discard_text() -> &'static str {
+    "What you typed and ticked would be lost. Nothing was sent to Aircall"
+}
+
+pub fn discard() -> &'static str {
+    "Discard it"
+}
+
+pub fn keep_editing() -> &'static str {
+    "Keep editing"
+}

@@ -1,0 +1,289 @@
+//! The list of webhooks in words.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::list::{Column, Filter};
+use crate::domain::{Finding, Listing, Status};
+
+/// `24 of 100 webhooks, 5 deactivated`.
+pub fn list_heading(listing: &Listing) -> String {
+    let count = listing.webhooks.len();
+    format!("{count} of {} webhooks, {}", crate::domain::webhook::LIMIT, deactivated(listing.inactive()))
+}
+
+pub fn deactivated(count: usize) -> String {
+    format!("{count} deactivated")
+}
+
+pub fn list_without_count() -> &'static str {
+    "Webhooks"
+}
+
+/// `73 expected, 50 read`.
+pub fn partial(expected: usize, read: usize) -> String {
+    format!("{expected} expected, {read} read")
+}
+
+pub fn partial_explained() -> &'static str {
+    "Aircall said that there are more than it listed. What you see is a part"
+}
+
+pub fn reading(progress: Option<(usize, Option<usize>)>) -> String {
+    match progress {
+        Some((read, Some(total))) => format!("Reading webhooks, {read} of {total}…"),
+        Some((read, None)) => format!("Reading webhooks, {read} so far…"),
+        None => "Reading webhooks…".to_owned(),
+    }
+}
+
+pub fn opening_keyring() -> &'static str {
+    "Fetching the key from the keyring…"
+}
+
+pub fn opening_demo() -> &'static str {
+    "Starting the demo company…"
+}
+
+/// `Read just now`, `Read 2 minutes ago`, `Read on 2026-11-25 10:03`.
+pub fn read_ago(read_at: Timestamp, now: Timestamp) -> String {
+    format!("Read {}", ago(read_at, now))
+}
+
+pub fn ago(at: Timestamp, now: Timestamp) -> String {
+    let minutes = now.duration_since(at).as_secs().max(0) / 60;
+    match usize::try_from(minutes).unwrap_or(0) {
+        0 => "just now".to_owned(),
+        minutes @ 1..60 => format!("{} ago", super::plural(minutes, "minute")),
+        minutes @ 60..1440 => format!("{} ago", super::plural(minutes / 60, "hour")),
+        _ => format!("on {}", moment(at)),
+    }
+}
+
+pub fn date(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+}
+
+pub fn moment(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+pub fn unknown_date() -> &'static str {
+    "unknown"
+}
+
+/// Nothing changed since the app first read it.
+pub fn no_change_seen() -> &'static str {
+    "–"
+}
+
+pub fn refresh() -> &'static str {
+    "Refresh"
+}
+
+pub fn stale() -> &'static str {
+    "What you see is from the last time it worked"
+}
+
+pub fn new_webhook() -> &'static str {
+    "New webhook…"
+}
+
+pub fn reenable_all() -> &'static str {
+    "Re-enable all deactivated…"
+}
+
+pub fn reenable_selected(count: usize) -> String {
+    format!("Re-enable {count} selected…")
+}
+
+pub fn reenable(label: &str) -> String {
+    format!("Re-enable {label}")
+}
+
+pub fn reenable_short() -> &'static str {
+    "Re-enable"
+}
+
+pub fn deactivate(label: &str) -> String {
+    format!("Deactivate {label}…")
+}
+
+pub fn search() -> &'static str {
+    "Search"
+}
+
+pub fn search_hint() -> &'static str {
+    "Search name, URL, event"
+}
+
+pub fn filter(filter: Filter) -> &'static str {
+    match filter {
+        Filter::All => "All",
+        Filter::Active => "Active",
+        Filter::Deactivated => "Deactivated",
+        Filter::WithProblems => "With problems",
+    }
+}
+
+pub fn filter_with_count(of: Filter, count: usize) -> String {
+    format!("{} {count}", filter(of))
+}
+
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Status => "Status",
+        Column::Name => "Name",
+        Column::Endpoint => "Endpoint",
+        Column::Events => "Events",
+        Column::Created => "Created",
+        Column::Changed => "Change seen",
+    }
+}
+
+pub fn sort_by(of: Column, sorted: Option<bool>) -> String {
+    match sorted {
+        Some(true) => format!("{}, sorted downwards", column(of)),
+        Some(false) => format!("{}, sorted upwards", column(of)),
+        None => format!("Sort by {}", column(of)),
+    }
+}
+
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Active => "Active",
+        Status::Inactive => "Deactivated",
+    }
+}
+
+/// A row, for a screen reader.
+pub fn row(label: &str, of: Status, endpoint: &str, events: &str) -> String {
+    format!("{label}, {}, {endpoint}, {events}", status(of))
+}
+
+pub fn empty_title() -> &'static str {
+    "No webhooks yet"
+}
+
+pub fn empty_text() -> &'static str {
+    "This key sees none. Webhooks that OAuth apps made are not among those that an API key sees, so others may still \
+     receive the company's events."
+}
+
+pub fn none_match() -> &'static str {
+    "Nothing matches the search and the filter"
+}
+
+pub fn clear_search() -> &'static str {
+    "Show all"
+}
+
+pub fn details_of(label: &str) -> String {
+    format!("Details of {label}")
+}
+
+pub fn close_details() -> &'static str {
+    "Close details"
+}
+
+pub fn endpoint() -> &'static str {
+    "Endpoint"
+}
+
+pub fn created_at() -> &'static str {
+    "Created"
+}
+
+pub fn change_seen() -> &'static str {
+    "Change seen"
+}
+
+pub fn token() -> &'static str {
+    "Token"
+}
+
+pub fn webhook_id() -> &'static str {
+    "ID"
+}
+
+pub fn name_unknown() -> &'static str {
+    "Aircall doesn't tell this webhook's name. It is shown by its host"
+}
+
+pub fn no_token() -> &'static str {
+    "not told"
+}
+
+pub fn copy_url() -> &'static str {
+    "Copy URL"
+}
+
+pub fn copy_id() -> &'static str {
+    "Copy ID"
+}
+
+pub fn copy_token() -> &'static str {
+    "Copy token"
+}
+
+pub fn show_token() -> &'static str {
+    "Show token"
+}
+
+pub fn hide_token() -> &'static str {
+    "Hide token"
+}
+
+pub fn show_url() -> &'static str {
+    "Show whole URL"
+}
+
+pub fn hide_url() -> &'static str {
+    "Hide URL's secrets"
+}
+
+pub fn nothing_is_signed() -> &'static str {
+    "Nothing is signed: the receiver compares this token with the one in each delivery. One that waits for an \
+     X-Aircall-Signature header refuses everything, and its webhook is switched off."
+}
+
+pub fn finding(finding: &Finding) -> String {
+    match finding {
+        Finding::Deactivated => {
+            "Aircall doesn't deliver to it: switched off after repeated failures (Aircall's pages say 10 to 50), or by \
+             an admin. Events of that time are lost"
+                .to_owned()
+        }
+        Finding::RetiredEvents(1) => {
+            "One of its events is an old name that Aircall has given up. It is kept".to_owned()
+        }
+        Finding::RetiredEvents(count) => {
+            format!("{count} of its events are old names that Aircall has given up. They are kept")
+        }
+        Finding::NoEvents => "It has no events, so nothing reaches it".to_owned(),
+        Finding::NotHttps => "Its URL isn't https. Aircall delivers to https only".to_owned(),
+        Finding::Duplicate { label, .. } => format!("{label} has the same URL: each shared event arrives twice"),
+        Finding::UserInfo => "Its URL holds a user name or a password that everyone here can see".to_owned(),
+        Finding::LocalHost => "Its host is only known in a local network. Aircall can't reach it".to_owned(),
+        Finding::IpAddress => "Its URL has an IP address. Certificates rarely cover one".to_owned(),
+    }
+}
+
+pub fn hidden_in_url() -> &'static str {
+    "Secrets in the URL are hidden"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_as_people_tell_them() {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        assert_eq!(read_ago(at(0), at(59)), "Read just now");
+        assert_eq!(read_ago(at(0), at(60)), "Read 1 minute ago");
+        assert_eq!(read_ago(at(0), at(150)), "Read 2 minutes ago");
+        assert_eq!(read_ago(at(0), at(7200)), "Read 2 hours ago");
+        assert_eq!(read_ago(at(100), at(0)), "Read just now", "a clock that was set back");
+    }
+}

@@ -1,0 +1,120 @@
+//! Every sentence of the window and the terminal program, so that a second language changes one folder.
+//!
+//! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
+
+mod connect;
+mod events;
+mod form;
+mod list;
+mod problems;
+mod review;
+mod settings;
+
+pub use connect::*;
+pub use events::*;
+pub use form::*;
+pub use list::*;
+pub use problems::*;
+pub use review::*;
+pub use settings::*;
+
+use super::command::{Copied, Wait};
+
+pub fn app_name() -> &'static str {
+    "Hookswitch"
+}
+
+/// The window's title: the profile's name before the app's.
+pub fn window_title(company: Option<&str>) -> String {
+    match company {
+        Some(name) => format!("{name} – Hookswitch"),
+        None => app_name().to_owned(),
+    }
+}
+
+pub fn demo_company() -> &'static str {
+    "Demo company"
+}
+
+pub fn cancel() -> &'static str {
+    "Cancel"
+}
+
+pub fn close() -> &'static str {
+    "Close"
+}
+
+pub fn retry() -> &'static str {
+    "Try again"
+}
+
+pub fn back() -> &'static str {
+    "Back"
+}
+
+pub fn paste() -> &'static str {
+    "Paste"
+}
+
+pub fn reveal() -> &'static str {
+    "Show"
+}
+
+pub fn hide() -> &'static str {
+    "Hide"
+}
+
+pub fn close_notice() -> &'static str {
+    "Close this notice"
+}
+
+pub fn more_of(label: &str) -> String {
+    format!("More for {label}")
+}
+
+pub fn copied(what: Copied) -> &'static str {
+    match what {
+        Copied::Url => "URL copied",
+        Copied::Id => "Webhook ID copied",
+        Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
+    }
+}
+
+pub fn waiting(wait: Wait) -> String {
+    match wait {
+        Wait::Budget { seconds } => {
+            format!("Keeping below Aircall's limit of calls per minute. Going on in {seconds} s")
+        }
+        Wait::RateLimited { seconds } => format!("Aircall asks us to wait. Going on in {seconds} s"),
+        Wait::Retry { seconds } => format!("That didn't get through. Trying again in {seconds} s"),
+    }
+}
+
+/// `1 webhook`, `5 webhooks`.
+pub fn webhooks(count: usize) -> String {
+    plural(count, "webhook")
+}
+
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+pub fn nav_webhooks() -> &'static str {
+    "Webhooks"
+}
+
+pub fn nav_settings() -> &'static str {
+    "Settings"
+}
+
+pub fn no_display() -> &'static str {
+    "Hookswitch needs a desktop to open its window, and found none (neither DISPLAY nor WAYLAND_DISPLAY is set, or \
+     nothing answers there). hookswitch-cli does the main jobs without a window: try `hookswitch-cli --help`"
+}
+
+pub fn no_graphics(detail: &str) -> String {
+    format!(
+        "Hookswitch couldn't open its window: {detail}. A working graphics driver (OpenGL 2.1 or newer, or DirectX 12 \
+         or Metal) is needed. hookswitch-cli does the main jobs without a window: try `hookswitch-cli --help`"
+    )
+}

@@ -1,0 +1,193 @@
+//! Settings and profiles in words.
+
+use crate::app::message::DemoMode;
+use crate::app::problem::Problem;
+use crate::domain::{ProxyChoice, ProxyError, ThemeChoice};
+
+pub fn settings_title() -> &'static str {
+    "Settings"
+}
+
+pub fn companies() -> &'static str {
+    "Companies"
+}
+
+pub fn no_companies() -> &'static str {
+    "No company is connected yet"
+}
+
+pub fn connect_another() -> &'static str {
+    "Connect another company"
+}
+
+pub fn switch_company() -> &'static str {
+    "Switch company"
+}
+
+pub fn no_company() -> &'static str {
+    "No company"
+}
+
+pub fn rename() -> &'static str {
+    "Rename…"
+}
+
+pub fn rename_of(name: &str) -> String {
+    format!("Rename {name}…")
+}
+
+pub fn rename_title(name: &str) -> String {
+    format!("Rename {name}")
+}
+
+pub fn rename_verb() -> &'static str {
+    "Rename"
+}
+
+pub fn profile_name() -> &'static str {
+    "Name of the company"
+}
+
+pub fn new_key() -> &'static str {
+    "New key…"
+}
+
+pub fn new_key_of(name: &str) -> String {
+    format!("New key for {name}…")
+}
+
+pub fn test() -> &'static str {
+    "Test"
+}
+
+pub fn test_of(name: &str) -> String {
+    format!("Test {name}")
+}
+
+pub fn remove() -> &'static str {
+    "Remove…"
+}
+
+pub fn remove_of(name: &str) -> String {
+    format!("Remove {name}…")
+}
+
+pub fn remove_title(name: &str) -> String {
+    format!("Remove {name}?")
+}
+
+pub fn remove_text() -> &'static str {
+    "These go from this computer: the key in the keyring, the profile, and the names that it remembers for webhooks. At \
+     Aircall nothing changes: the webhooks stay, and the key stays valid until it is revoked in the dashboard."
+}
+
+pub fn remove_verb() -> &'static str {
+    "Remove profile and key"
+}
+
+pub fn removing() -> &'static str {
+    "Removing the key from the keyring…"
+}
+
+pub fn profile_removed(name: &str) -> String {
+    format!("{name} was removed, and its key with it")
+}
+
+pub fn not_removed(name: &str, problem: &Problem) -> String {
+    format!("{name} wasn't removed. {}", super::problem(problem))
+}
+
+pub fn no_such_profile(name: &str) -> String {
+    format!("There is no profile named {name}")
+}
+
+pub fn test_works(company: &str) -> String {
+    format!("The key works: {company}")
+}
+
+pub fn test_running() -> &'static str {
+    "Testing the key…"
+}
+
+pub fn session_only() -> &'static str {
+    "this session only"
+}
+
+pub fn in_keyring() -> &'static str {
+    "key in the keyring"
+}
+
+pub fn appearance() -> &'static str {
+    "Appearance"
+}
+
+pub fn theme(theme: ThemeChoice) -> &'static str {
+    match theme {
+        ThemeChoice::System => "As the system",
+        ThemeChoice::Light => "Light",
+        ThemeChoice::Dark => "Dark",
+    }
+}
+
+pub fn zoom_hint() -> &'static str {
+    "Larger or smaller: Ctrl or Cmd with + and −, back with 0"
+}
+
+pub fn network() -> &'static str {
+    "Network"
+}
+
+pub fn proxy_kind(choice: &ProxyChoice) -> &'static str {
+    match choice {
+        ProxyChoice::System => "System proxy",
+        ProxyChoice::None => "No proxy",
+        ProxyChoice::Address(_) => "This proxy",
+    }
+}
+
+pub fn proxy_address() -> &'static str {
+    "Proxy address"
+}
+
+pub fn proxy_hint() -> &'static str {
+    "proxy.example.com:3128"
+}
+
+pub fn use_proxy() -> &'static str {
+    "Use this proxy"
+}
+
+pub fn proxy_note() -> &'static str {
+    "Proxy scripts (PAC files) aren't understood: where your network has one, enter the proxy's address"
+}
+
+pub fn proxy_error(error: ProxyError) -> &'static str {
+    match error {
+        ProxyError::Unreadable => "An address such as proxy.example.com:3128, or socks5://127.0.0.1:1080",
+        ProxyError::HasPassword => "Without user and password: they would be written to disk",
+    }
+}
+
+pub fn privacy() -> &'static str {
+    "What is stored where"
+}
+
+pub fn about() -> String {
+    format!("Hookswitch {}", env!("CARGO_PKG_VERSION"))
+}
+
+pub fn demo_mode(mode: DemoMode) -> &'static str {
+    match mode {
+        DemoMode::Normal => "Answers normally",
+        DemoMode::Slow => "Answers slowly",
+        DemoMode::Faulty => "Has faults",
+    }
+}
+
+pub fn demo_mode_title() -> &'static str {
+    "How the demo company answers"
+}
+
+pub fn leave_demo() -> &'static str {
+    "Leave the demo company"
+}

@@ -1,0 +1,240 @@
+//! The table of contents: which message changes what. The work is done by methods in the other files of this room.
+
+use super::command::{Command, Copied, Event};
+use super::message::{Action, Msg, Place};
+use super::model::Model;
+use super::notice::{Notice, Tone};
+use super::{Dialog, text};
+
+impl Model {
+    /// Takes a message in and returns what the worker shall do about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Command> {
+        match msg {
+            Msg::Action(action) => self.act(action),
+            Msg::Event(event) => self.hear(event),
+            Msg::Now(now) => {
+                self.now = now;
+                if self.notice.as_ref().and_then(Notice::until).is_some_and(|until| until <= now) {
+                    self.notice = None;
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::Go(place) => self.go(place),
+            Action::ExploreDemo => self.open_demo(),
+            Action::OpenProfile(id) => self.open_profile(&id),
+            Action::ReopenProfile => self.reopen(),
+            Action::CancelWaiting => self.cancel_waiting(),
+            Action::ConnectAnother
+            | Action::ReplaceCredential(_)
+            | Action::SetCredentialKind(_)
+            | Action::CredentialEdited
+            | Action::Paste(_)
+            | Action::ToggleTokenReveal
+            | Action::SplitPastedPair
+            | Action::TestAndSave
+            | Action::KeepForSession
+            | Action::RetryKeeping => self.act_on_connect(action),
+            Action::AskRemoveProfile(_)
+            | Action::RemoveProfile(_)
+            | Action::AskRenameProfile(_)
+            | Action::RenameProfile
+            | Action::TestProfile(_)
+            | Action::SetTheme(_)
+            | Action::SetProxy(_) => self.act_on_settings(action),
+            Action::Refresh
+            | Action::Search
+            | Action::SetFilter(_)
+            | Action::SortBy(_)
+            | Action::Select(_)
+            | Action::ToggleSelected(_)
+            | Action::ExtendSelection(_)
+            | Action::SelectAll
+            | Action::MoveSelection { .. }
+            | Action::CloseDetails
+            | Action::ToggleUrlReveal(_)
+            | Action::ToggleWebhookTokenReveal(_)
+            | Action::CopyUrl(_)
+            | Action::CopyId(_)
+            | Action::CopyToken(_) => self.act_on_list(action),
+            Action::DraftEdited
+            | Action::TickEvent(..)
+            | Action::TickGroup(..)
+            | Action::AskAllEvents
+            | Action::TickAllEvents
+            | Action::UsePreset(_)
+            | Action::UseHttps
+            | Action::AskCustomEvent
+            | Action::AddCustomEvent
+            | Action::ToggleVersion1
+            | Action::CreateWebhook
+            | Action::LookForCreated
+            | Action::OpenExisting(_)
+            | Action::DiscardDraft => self.act_on_form(action),
+            Action::AskReenable(_)
+            | Action::AskReenableSelected
+            | Action::AskReenableAll
+            | Action::AskDeactivate(_)
+            | Action::ToggleReviewed(_)
+            | Action::StartReview
+            | Action::CancelReview
+            | Action::RetryFailed
+            | Action::TryOtherWay => self.act_on_review(action),
+            Action::CloseDialog => self.close_dialog(),
+            Action::Quit => {
+                self.quit = !self.asks_about_draft(&Action::Quit);
+                Vec::new()
+            }
+            Action::CloseNotice => {
+                self.notice = None;
+                Vec::new()
+            }
+            Action::SetDemoMode(mode) => {
+                self.demo_mode = mode;
+                vec![Command::SetDemoMode(mode)]
+            }
+        }
+    }
+
+    fn act_on_list(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::Refresh => return self.refresh(),
+            Action::Search => self.arrange(),
+            Action::SetFilter(filter) => self.set_filter(filter),
+            Action::SortBy(column) => self.sort_by(column),
+            Action::Select(id) => self.select(&id),
+            Action::ToggleSelected(id) => self.toggle_selected(&id),
+            Action::ExtendSelection(id) => self.extend_selection(&id),
+            Action::SelectAll => self.select_all(),
+            Action::MoveSelection { by, extend } => self.move_selection(by, extend),
+            Action::CloseDetails => self.close_details(),
+            Action::ToggleUrlReveal(id) => toggle(&mut self.view.shown_urls, id),
+            Action::ToggleWebhookTokenReveal(id) => toggle(&mut self.view.shown_tokens, id),
+            Action::CopyUrl(id) => return self.copy_from(&id, Copied::Url),
+            Action::CopyId(id) => return self.copy_from(&id, Copied::Id),
+            Action::CopyToken(id) => return self.copy_from(&id, Copied::Token),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act_on_review(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::AskReenable(ids) => self.ask_reenable(&ids),
+            Action::AskReenableSelected => self.ask_reenable(&self.selected_inactive()),
+            Action::AskReenableAll => self.ask_reenable_all(),
+            Action::AskDeactivate(id) => self.ask_deactivate(&id),
+            Action::ToggleReviewed(id) => self.toggle_reviewed(&id),
+            Action::StartReview => return self.start_review(),
+            Action::CancelReview => return self.cancel_review(),
+            Action::RetryFailed => return self.retry_failed(),
+            Action::TryOtherWay => return self.try_other_way(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::SettingsLoaded { settings, trouble } => self.settings_loaded(settings, trouble),
+            Event::SettingsSaved(Ok(())) | Event::Done(Ok(())) => Vec::new(),
+            Event::SettingsSaved(Err(problem))
+            | Event::Done(Err(problem))
+            | Event::Copied { result: Err(problem), .. } => self.complain(&problem),
+            Event::Opened { request, result } => self.opened(request, result),
+            Event::Tested { request, result } => self.tested(request, result),
+            Event::Kept { request, result } => self.kept(request, result),
+            Event::Forgotten { request, result } => self.forgotten(request, result),
+            Event::ReadProgress { request, read, total } => {
+                self.read_progress(request, read, total);
+                Vec::new()
+            }
+            Event::WebhooksRead { request, result } => self.webhooks_read(request, result),
+            Event::Created { request, result } => self.created(request, result),
+            Event::StatusProgress { request, id, outcome } => {
+                self.status_progress(request, &id, outcome);
+                Vec::new()
+            }
+            Event::StatusDone { request, cancelled } => self.status_done(request, cancelled),
+            Event::KeyringSlow { request } => {
+                self.keyring_slow(request);
+                Vec::new()
+            }
+            Event::Waiting { target, wait } => {
+                if target.is_none() || target == self.open {
+                    self.wait = wait;
+                }
+                Vec::new()
+            }
+            Event::Copied { what, result: Ok(()) } => {
+                self.say(Tone::Neutral, text::copied(what));
+                Vec::new()
+            }
+            Event::Pasted { into, result } => self.pasted(into, result),
+        }
+    }
+
+    pub(super) fn complain(&mut self, problem: &super::Problem) -> Vec<Command> {
+        self.say(Tone::Bad, text::problem(problem));
+        Vec::new()
+    }
+
+    fn go(&mut self, place: Place) -> Vec<Command> {
+        if self.dialog.is_some() || (place == Place::Webhooks && self.open.is_none()) {
+            return Vec::new();
+        }
+        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
+            return Vec::new();
+        }
+        if self.asks_about_draft(&Action::Go(place)) {
+            return Vec::new();
+        }
+        self.enter(place)
+    }
+
+    /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
+    pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
+        let asks = self.place == Place::NewWebhook && (self.form.is_unsaved() || self.form.creating().is_some());
+        if asks && self.form.creating().is_none() {
+            self.dialog = Some(Dialog::DiscardDraft { then: then.clone() });
+        }
+        asks
+    }
+
+    /// Goes there, whatever is left behind.
+    pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
+        if self.place == Place::Connect && place != Place::Connect {
+            self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
+        }
+        if place == Place::NewWebhook {
+            self.form = super::CreateForm::default();
+        }
+        self.view.hide_secrets();
+        self.place = match place {
+            Place::Webhooks if self.open.is_none() => Place::Welcome,
+            other => other,
+        };
+        Vec::new()
+    }
+
+    /// Esc, the backdrop, Cancel, Close. A change under way goes on being shown until it has ended.
+    fn close_dialog(&mut self) -> Vec<Command> {
+        if let Some(Dialog::Review(review)) = &self.dialog
+            && review.is_running()
+        {
+            return self.cancel_review();
+        }
+        self.dialog = None;
+        Vec::new()
+    }
+}
+
+fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, item: T) {
+    if !set.remove(&item) {
+        set.insert(item);
+    }
+}
