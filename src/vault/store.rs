@@ -58,7 +58,7 @@ impl From<BackendError> for VaultError {
 }
 
 /// How long the system may take: it may be asking for a password.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 #[derive(Clone)]
 pub struct Vault {
