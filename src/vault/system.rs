@@ -132,8 +132,8 @@ fn meaning(error: Error) -> VaultError {
 /// Signs by which a system's error is known. The stores don't pass on the types of their errors, only boxed errors, so
 /// the D-Bus error names, numbers and fixed texts in them must do; `tests/e2e_keyring.rs` pins those of the Secret Service.
 const SIGNS: &[(&str, VaultError)] = if cfg!(windows) {
-    // ERROR_NO_SUCH_LOGON_SESSION: this kind of session has no credential store.
-    &[("1312", VaultError::NoService)]
+    // This kind of session has no credential store.
+    &[("ERROR_NO_SUCH_LOGON_SESSION", VaultError::NoService)]
 } else if cfg!(target_os = "macos") {
     &[
         ("-128", VaultError::Locked),      // errSecUserCanceled
