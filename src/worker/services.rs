@@ -73,12 +73,15 @@ impl Services {
 
     pub fn load_settings(&self) -> Event {
         let loaded = self.settings.as_ref().map_or_else(
-            || Loaded { settings: crate::domain::Settings::default(), trouble: Some(SettingsTrouble::CouldNotRead) },
+            || Loaded {
+                settings: crate::domain::Settings::default(),
+                trouble: Some(SettingsTrouble::CouldNotRead(std::io::ErrorKind::NotFound)),
+            },
             SettingsFile::load,
         );
         let trouble = loaded.trouble.map(|trouble| match trouble {
             SettingsTrouble::SetAside { file_name } => Problem::SettingsSetAside { file: file_name },
-            SettingsTrouble::CouldNotRead => Problem::SettingsUnreadable,
+            SettingsTrouble::CouldNotRead(_) => Problem::SettingsUnreadable,
         });
         Event::SettingsLoaded { settings: loaded.settings, trouble }
     }
