@@ -66,6 +66,7 @@ impl Model {
             | Action::TickGroup(..)
             | Action::AskAllEvents
             | Action::TickAllEvents
+            | Action::UntickAllEvents
             | Action::UsePreset(_)
             | Action::UseHttps
             | Action::AskCustomEvent
@@ -184,7 +185,8 @@ impl Model {
     }
 
     fn go(&mut self, place: Place) -> Vec<Command> {
-        if self.dialog.is_some() || (place == Place::Webhooks && self.open.is_none()) {
+        let place = if place == Place::Webhooks && self.open.is_none() { Place::Welcome } else { place };
+        if self.dialog.is_some() {
             return Vec::new();
         }
         if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
