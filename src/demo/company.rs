@@ -1,245 +1,236 @@
-//! The demo company's webhooks: twenty-four, in telling states.
+//! The API's rules: a request and the company as it is, to an answer and the company as it is afterwards.
 
-use serde_json::Value;
+use serde_json::json;
 
-use crate::domain::catalogue;
+use super::answer::{Answer, Content};
+use super::auth::{self, Access};
+use super::call::{Call, Route};
+use super::mode::{Dialect, Fault, Paging, RateReset};
+use super::shape::{self, Page, Place};
+use super::stored::{CompanyData, Created, Stored};
+use super::wanted::{Wanted, is_https};
 
-/// A webhook as the server keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    pub id: String,
-    pub name: Option<String>,
-    pub url: String,
-    pub active: bool,
-    pub events: Vec<String>,
-    pub token: String,
-    /// ISO text, UNIX seconds, milliseconds, or null: all were seen.
-    pub created: Value,
+/// The most webhooks that a company can have. The contract's number, not the app's constant.
+const LIMIT: usize = 100;
+
+/// What surrounds one request.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Setup {
+    pub dialect: Dialect,
+    pub names_hidden: bool,
+    pub paging: Paging,
+    pub fault: Fault,
+    /// This server's address, as the client knows it.
+    pub base: String,
+    /// UNIX milliseconds.
+    pub now: i64,
+    /// The id and the token that a create gives out.
+    pub fresh: [u64; 4],
 }
 
-/// What the server starts with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompanyData {
-    pub name: String,
-    pub users: u64,
-    pub numbers: u64,
-    pub webhooks: Vec<Stored>,
-}
-
-impl CompanyData {
-    pub fn demo() -> Self {
-        Self { name: super::COMPANY_NAME.to_owned(), users: 12, numbers: 3, webhooks: webhooks() }
+pub(super) fn answer(company: &mut CompanyData, call: &Call, setup: &Setup) -> Answer {
+    if let Some(instead) = instead(call, setup) {
+        return instead;
+    }
+    match auth::check(call.authorization.as_deref()) {
+        Access::Granted if setup.fault != Fault::KeyRevoked => {}
+        Access::Granted | Access::Wrong => return Answer::forbidden(),
+        Access::Missing => return Answer::message(401, "Unauthorized"),
+    }
+    let route = call.route();
+    let about_webhooks = !matches!(route, Route::Ping | Route::Company | Route::Unknown);
+    if about_webhooks && setup.fault == Fault::WebhooksForbidden {
+        return Answer::forbidden();
+    }
+    if about_webhooks && call.lacks_json_type() {
+        return Answer::bad("InvalidContentType", "Content-Type must be application/json");
+    }
+    match route {
+        Route::Ping => Answer::json(200, json!({ "ping": "pong" })),
+        Route::Company => profile(company),
+        Route::List => list(company, call, setup),
+        Route::Create => create(company, call, setup).unwrap_or_else(|refusal| refusal),
+        Route::Get(id) => match company.webhooks.iter().find(|hook| hook.id == id) {
+            Some(hook) => Answer::json(200, shape::single(hook, Place::Read, setup)),
+            None => Answer::not_found(),
+        },
+        Route::Update(id) => match company.webhooks.iter_mut().find(|hook| hook.id == id) {
+            Some(hook) => update(hook, call, setup).unwrap_or_else(|refusal| refusal),
+            None => Answer::not_found(),
+        },
+        Route::Delete(id) => delete(company, &id),
+        Route::Unknown => Answer::not_found(),
     }
 }
 
-struct Row(&'static str, &'static str, bool, &'static str, &'static str);
-
-/// Name, URL, active, events (blank between them, or a purpose), created.
-const ROWS: [Row; 24] = [
-    Row(
-        "Orders",
-        "https://crm.example.com/aircall/orders",
-        false,
-        "call.ended call.comm_assets_generated call.tagged",
-        "2026-06-19T19:38:30.906Z",
-    ),
-    Row(
-        "Live wallboard",
-        "https://wallboard.example.com/hooks/aircall",
-        true,
-        "call.created call.ringing_on_agent call.answered call.hungup user.opened.v2 user.closed.v2",
-        "2025-11-03T08:12:05.120Z",
-    ),
-    Row(
-        "Billing archive",
-        "https://archive.example.net/in?tenant=41&token=s3cr3t-Arch1ve-9931",
-        true,
-        "call.ended",
-        "2024-02-28T15:00:41.002Z",
-    ),
-    Row(
-        "Everything to the data lake",
-        "https://lake.example.org/ingest/aircall",
-        true,
-        "*",
-        "2023-09-14T06:45:12.771Z",
-    ),
-    Row(
-        "Support desk",
-        "https://desk.example.com/api/aircall",
-        false,
-        "call.ended call.voicemail_left contact.created contact.updated message.received",
-        "2025-01-22T10:31:55.300Z",
-    ),
-    Row(
-        "サポート窓口",
-        "https://support.example.jp/aircall",
-        true,
-        "call.answered call.ended call.commented",
-        "2025-08-07T01:20:00.000Z",
-    ),
-    Row(
-        "Пропущенные звонки",
-        "https://missed.example.com/calls",
-        true,
-        "call.hungup call.voicemail_left",
-        "2024-10-11T12:00:10.550Z",
-    ),
-    Row(
-        "Réclamations Lyon",
-        "https://sav.example.fr/aircall/reclamations",
-        true,
-        "call.ended call.tagged call.untagged call.commented",
-        "2025-05-30T09:14:22.915Z",
-    ),
-    Row(
-        "שירות לקוחות",
-        "https://service.example.co.il/hooks",
-        true,
-        "call.created call.ended",
-        "2026-01-18T07:07:07.070Z",
-    ),
-    Row(
-        "Πωλήσεις",
-        "https://sales.example.gr/aircall",
-        true,
-        "call.ended contact.created contact.updated contact.deleted",
-        "2025-12-01T14:25:36.480Z",
-    ),
-    Row(
-        "SMS gateway",
-        "https://sms.example.com/aircall",
-        true,
-        "message.sent message.received message.status_updated sms.sent",
-        "1609459200",
-    ),
-    Row("Fax bridge", "https://fax.example.com/bridge", true, "call.created fax.received", "2022-03-09T11:11:11.111Z"),
-    Row(
-        "Old switchboard",
-        "http://switchboard.example.com/in",
-        false,
-        "call.created call.hungup",
-        "2020-07-01T09:00:00.000Z",
-    ),
-    Row(
-        "CRM contacts",
-        "https://crm.example.com/aircall/contacts",
-        true,
-        "contact.created contact.updated contact.deleted",
-        "2025-03-17T16:42:03.333Z",
-    ),
-    Row(
-        "CRM contacts (copy)",
-        "https://crm.example.com/aircall/contacts",
-        true,
-        "contact.created contact.updated",
-        "2025-03-17T16:59:48.018Z",
-    ),
-    Row(
-        "",
-        "https://hooks.automation.example/catch/118/xk2?key=9f8e7d6c5b4a",
-        true,
-        "call.ended transcription.created summary.created",
-        "2026-02-02T18:30:00.250Z",
-    ),
-    Row(
-        "Voicemail to e-mail",
-        "https://mailer.example.com/voicemail",
-        true,
-        "call.voicemail_left",
-        "2024-06-05T13:13:13.130Z",
-    ),
-    Row(
-        "Warehouse phones",
-        "https://warehouse.local/aircall",
-        false,
-        "call.created call.answered call.ended",
-        "2023-02-14T08:08:08.080Z",
-    ),
-    Row(
-        "Transcripts",
-        "https://insights.example.com/transcripts",
-        true,
-        "transcription.created summary.created topics.created sentiment.created action_item.created",
-        "2026-09-21T20:02:14.600Z",
-    ),
-    Row(
-        "Night desk",
-        "https://night.example.com/aircall",
-        false,
-        "call.created call.ended user.closed sms.sent",
-        "2021-12-24T22:00:00.000Z",
-    ),
-    Row(
-        "Recordings backup",
-        "https://backup.example.net/recordings",
-        true,
-        "call.comm_assets_generated",
-        "1732622896000",
-    ),
-    Row(
-        "Team presence",
-        "https://presence.example.com/in",
-        true,
-        "user.connected.v2 user.disconnected.v2 user.opened.v2 user.closed.v2 user.wut_start.v2 user.wut_end.v2",
-        "2025-10-10T10:10:10.100Z",
-    ),
-    Row(
-        "AI agent handover",
-        "https://agents.example.com/handover",
-        true,
-        "ai_voice_agent.started ai_voice_agent.ended ai_voice_agent.escalated ai_voice_agent.summary",
-        "2026-10-05T05:55:55.500Z",
-    ),
-    Row("Kiosk test", "https://203.0.113.20/hook", true, "call.created", ""),
-];
-
-/// The demo company's webhooks, the same at every start.
-pub fn webhooks() -> Vec<Stored> {
-    ROWS.iter().enumerate().map(|(place, row)| stored(place, row)).collect()
+/// What comes in place of any answer of the API.
+fn instead(call: &Call, setup: &Setup) -> Option<Answer> {
+    const REFUSED: &str = "<!doctype html><title>403</title><p>This page was blocked by your network's filter.</p>";
+    match &setup.fault {
+        Fault::RateLimit { retry_after, reset } => Some(rate_limit(*retry_after, *reset, setup.now)),
+        Fault::ServerError => Some(Answer::message(500, "Internal Server Error")),
+        Fault::Status(status) => Some(Answer::message(*status, "Switched on in the demo company")),
+        Fault::Html403 => Some(Answer::new(403, Content::Text("text/html; charset=utf-8", REFUSED))),
+        Fault::Garbage => {
+            let broken = Content::Text("application/json; charset=utf-8", r#"{"webhooks": [{"webhook_id": "#);
+            Some(Answer::new(200, broken))
+        }
+        Fault::Redirect { to } => Some(Answer::new(302, Content::Nothing).with("location", to)),
+        Fault::RefuseRetired if matches!(call.route(), Route::Update(_)) => {
+            let refused = Wanted::read(&call.body).is_ok_and(|wanted| wanted.names_a_retired_event());
+            refused.then(|| Answer::bad("Invalid events", "events holds a name that is no longer supported"))
+        }
+        Fault::None
+        | Fault::Hang
+        | Fault::Disconnect
+        | Fault::KeyRevoked
+        | Fault::WebhooksForbidden
+        | Fault::LostCreate
+        | Fault::StillOff
+        | Fault::RefuseRetired
+        | Fault::PageShort => None,
+    }
 }
 
-fn stored(place: usize, row: &Row) -> Stored {
-    let Row(name, url, active, events, created) = row;
-    let events = match *events {
-        "*" => catalogue::offered().map(|listed| listed.name.to_owned()).collect(),
-        names => names.split(' ').map(str::to_owned).collect(),
+fn rate_limit(retry_after: Option<u64>, reset: RateReset, now: i64) -> Answer {
+    let mut answer = Answer::message(429, "Too Many Requests")
+        .with("x-aircallapi-limit", &60)
+        .with("x-aircallapi-remaining", &0);
+    if let Some(seconds) = retry_after {
+        answer = answer.with("retry-after", &seconds);
+    }
+    match reset {
+        RateReset::Absent => answer,
+        RateReset::Seconds(ahead) => answer.with("x-aircallapi-reset", &(now / 1000).saturating_add_unsigned(ahead)),
+        RateReset::Millis(ahead) => {
+            let moment = now.saturating_add_unsigned(ahead.saturating_mul(1000));
+            answer.with("x-aircallapi-reset", &moment)
+        }
+    }
+}
+
+fn profile(company: &CompanyData) -> Answer {
+    let CompanyData {
+        name, users, numbers, ..
+    } = company;
+    Answer::json(
+        200,
+        json!({ "company": { "name": name, "users_count": users, "numbers_count": numbers } }),
+    )
+}
+
+fn list(company: &CompanyData, call: &Call, setup: &Setup) -> Answer {
+    let number = |name: &str, default: usize| match call.parameter(name) {
+        Some(text) => text.parse::<usize>().ok().filter(|number| *number > 0),
+        None => Some(default),
     };
-    let created = match created.parse::<i64>() {
-        Ok(number) => Value::from(number),
-        Err(_text) if created.is_empty() => Value::Null,
-        Err(_text) => Value::from(*created),
+    let (Some(page), Some(size)) = (number("page", 1), number("per_page", 20).filter(|size| *size <= 50)) else {
+        return Answer::bad("Invalid page", "page starts at 1, per_page goes from 1 to 50");
     };
-    let mix = (place as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    Stored {
-        id: format!(
-            "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
-            mix >> 32,
-            mix & 0xffff,
-            mix >> 52,
-            mix & 0xfff,
-            mix >> 16
-        ),
-        name: (!name.is_empty()).then(|| (*name).to_owned()),
-        url: (*url).to_owned(),
-        active: *active,
+    let page = Page {
+        number: page,
+        size,
+        newest_first: call.parameter("order").as_deref() == Some("desc"),
+    };
+    let mut hooks: Vec<&Stored> = company.webhooks.iter().collect();
+    if page.newest_first {
+        hooks.reverse();
+    }
+    let skipped = match setup.paging {
+        Paging::Repeats => 0,
+        Paging::EmptyAfterFirst if page.number > 1 => usize::MAX,
+        _ => (page.number - 1).saturating_mul(size),
+    };
+    let shown: Vec<&Stored> = hooks.into_iter().skip(skipped).take(size).collect();
+    let unlisted = if setup.fault == Fault::PageShort { 3 } else { 0 };
+    let total = company.webhooks.len() + unlisted;
+    Answer::json(200, shape::list(&shown, total, page, setup))
+}
+
+fn create(company: &mut CompanyData, call: &Call, setup: &Setup) -> Result<Answer, Answer> {
+    let wanted = Wanted::read(&call.body)?;
+    let events = wanted.events();
+    let Some(url) = wanted.url.filter(|url| is_https(url)) else {
+        return Err(no_https());
+    };
+    if company.webhooks.len() >= LIMIT {
+        return Err(Answer::bad(
+            "Webhook limit reached",
+            "A company can have 100 webhooks at most",
+        ));
+    }
+    let [a, b, c, d] = setup.fresh;
+    let created = jiff::Timestamp::from_millisecond(setup.now).unwrap_or_default();
+    let newest = company
+        .webhooks
+        .iter()
+        .map(|hook| hook.number)
+        .max()
+        .unwrap_or(70_000_000);
+    let hook = Stored {
+        id: super::stored::uuid(a, b),
+        number: newest + 1,
+        name: Some(wanted.name.unwrap_or_else(|| "Webhook".to_owned())),
+        url,
+        active: wanted.active.unwrap_or(true),
         events,
-        token: format!("{mix:016x}{:016x}", mix.rotate_left(29)),
-        created,
+        token: super::stored::hex(c, d),
+        created: Created::Iso(format!("{created:.3}")),
+    };
+    let answer = Answer::json(201, shape::single(&hook, Place::Changed, setup));
+    company.webhooks.push(hook);
+    Ok(answer)
+}
+
+fn update(hook: &mut Stored, call: &Call, setup: &Setup) -> Result<Answer, Answer> {
+    let wanted = Wanted::read(&call.body)?;
+    let meant = wanted.events();
+    let events = match call.parameter("events_action").as_deref() {
+        None => meant,
+        Some("add") => {
+            let known = hook.events.clone();
+            let added = meant.into_iter().filter(|name| !known.contains(name));
+            known.iter().cloned().chain(added).collect()
+        }
+        Some("remove") => {
+            let left = hook.events.iter().filter(|name| !meant.contains(name));
+            left.cloned().collect()
+        }
+        Some(_) => return Err(Answer::bad("Invalid events_action", "events_action is add or remove")),
+    };
+    if let Some(url) = wanted.url {
+        // An entry from the days of plain http may keep its address.
+        if url != hook.url && !is_https(&url) {
+            return Err(no_https());
+        }
+        hook.url = url;
     }
+    hook.events = events;
+    if let Some(name) = wanted.name {
+        hook.name = Some(name);
+    }
+    hook.active = match wanted.active {
+        Some(true) if setup.fault == Fault::StillOff => hook.active,
+        Some(active) => active,
+        None => hook.active,
+    };
+    Ok(Answer::json(200, shape::single(hook, Place::Changed, setup)))
+}
+
+fn delete(company: &mut CompanyData, id: &str) -> Answer {
+    let before = company.webhooks.len();
+    company.webhooks.retain(|hook| hook.id != id);
+    if company.webhooks.len() < before {
+        Answer::new(204, Content::Nothing)
+    } else {
+        Answer::not_found()
+    }
+}
+
+fn no_https() -> Answer {
+    Answer::bad("Invalid url", "url must be a valid https url")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_demo_company_has_24_webhooks_of_which_5_are_off() {
-        let hooks = webhooks();
-        assert_eq!((hooks.len(), hooks.iter().filter(|hook| !hook.active).count()), (24, 5));
-        let ids: std::collections::BTreeSet<&str> = hooks.iter().map(|hook| hook.id.as_str()).collect();
-        assert_eq!(ids.len(), 24);
-        assert!(hooks.iter().all(|hook| hook.id.len() == 36 && hook.token.len() == 32));
-        assert!(hooks.iter().any(|hook| hook.events.len() == 67));
-    }
-}
+#[path = "company_tests.rs"]
+mod tests;

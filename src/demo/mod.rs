@@ -1,21 +1,23 @@
-//! The demo company: a server on 127.0.0.1 that speaks the API contract, for trying everything without an account.
+//! The demo company: an HTTP server on 127.0.0.1 that speaks the Aircall API's contract, traps included.
 //!
-//! It builds its JSON itself and doesn't know `aircall`, so that a wrong wire shape can't hide on both sides. Everyone
-//! who practises against it (the window, the terminal program, curl, an SDK, the tests) goes through real HTTP.
+//! It builds its JSON by itself and knows nothing of the client, so a wrong wire shape can't hide on both sides. From
+//! `domain` it takes the event names only. Everything that decides is plain code without a socket (`company`);
+//! `server` is the thin part around it. Nothing here leaves this machine.
 
+mod answer;
+mod auth;
+mod call;
 mod company;
-mod json;
+mod data;
+mod link;
 mod mode;
 mod server;
-mod state;
+mod shape;
+mod stored;
+mod wanted;
 
-pub use company::{CompanyData, Stored, webhooks};
-pub use mode::{Dialect, Fault, Mode};
+pub use auth::{ACCESS_TOKEN, API_ID, API_TOKEN};
+pub use call::Request;
+pub use mode::{Dialect, Fault, Mode, Paging, RateReset};
 pub use server::{DemoServer, Options};
-pub use state::Request;
-
-/// The demo company's credential. Not a secret: it opens nothing but this server.
-pub const API_ID: &str = "demo0000000000000000000000000id1";
-pub const API_TOKEN: &str = "demo000000000000000000000token01";
-pub const ACCESS_TOKEN: &str = "demo0000000000000000access00token";
-pub const COMPANY_NAME: &str = "Demo company";
+pub use stored::{COMPANY_NAME, CompanyData, Created, Stored};

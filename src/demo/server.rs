@@ -1,75 +1,99 @@
-//! The HTTP side: who may ask, what is asked, which answer goes out.
+//! The socket around the demo company, and the switches that tests and the programs have on it.
 
+use std::collections::BTreeMap;
+use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request as HttpRequest, Response, header};
-use base64::Engine as _;
-use serde_json::{Value, json};
+use axum::extract::{ConnectInfo, Request as HttpRequest, State};
+use axum::response::{IntoResponse as _, Response};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
-use super::company::{CompanyData, Stored};
-use super::mode::{Dialect, Fault, Mode};
-use super::state::{Refusal, Request, State};
-use super::{ACCESS_TOKEN, API_ID, API_TOKEN, json as answers};
+use super::answer::Answer;
+use super::call::{Call, Request, Route};
+use super::company::{self, Setup};
+use super::link::{Link, Scissors};
+use super::mode::{Dialect, Fault, Mode, Paging};
+use super::stored::{CompanyData, Stored};
 
+/// How a demo company starts.
+#[derive(Clone, Debug)]
 pub struct Options {
     /// 0: one that the system picks.
     pub port: u16,
     pub dialect: Dialect,
-    pub mode: Mode,
     pub company: CompanyData,
+    /// Leaves `custom_name` out of live answers, as every recorded one does.
+    pub names_hidden: bool,
+    pub paging: Paging,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, dialect: Dialect::Live, mode: Mode::default(), company: CompanyData::demo() }
+        Self {
+            port: 0,
+            dialect: Dialect::default(),
+            company: CompanyData::demo(),
+            names_hidden: false,
+            paging: Paging::default(),
+        }
     }
 }
 
-/// Serves until it is dropped.
+/// A running demo company. It stops when this is dropped.
 pub struct DemoServer {
     address: SocketAddr,
     shared: Arc<Shared>,
-    task: tokio::task::JoinHandle<()>,
+    stop: watch::Sender<bool>,
+    task: Option<JoinHandle<std::io::Result<()>>>,
 }
 
-struct Shared {
-    base: String,
-    name: String,
-    users: u64,
-    numbers: u64,
-    state: Mutex<State>,
-}
+/// How long a stopping server waits for connections that are still open.
+const LAST_CALL: Duration = Duration::from_secs(2);
+
+/// The largest body that is read.
+const LARGEST: usize = 1 << 20;
 
 impl DemoServer {
+    /// Opens the port and serves from now on. Must be called on a tokio runtime with its drivers on.
     pub async fn start(options: Options) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
-        let CompanyData { name, users, numbers, webhooks } = options.company;
-        let state = Mutex::new(State::new(webhooks, options.dialect, options.mode));
-        let shared = Arc::new(Shared { base: format!("http://{address}"), name, users, numbers, state });
-        let router = Router::new().fallback({
-            let shared = Arc::clone(&shared);
-            move |request: HttpRequest<Body>| answer(Arc::clone(&shared), request)
+        let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared {
+            state: Mutex::new(Inside::new(options)),
+            address,
+            stopped: stopped.clone(),
         });
-        let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::debug!(target: "hookswitch", %error, "the demo company stopped");
-            }
-        });
-        Ok(Self { address, shared, task })
+        let service = Router::new()
+            .fallback(handle)
+            .with_state(Arc::clone(&shared))
+            .into_make_service_with_connect_info::<Scissors>();
+        let server = axum::serve(Link(listener), service).with_graceful_shutdown(until(stopped));
+        Ok(Self {
+            address,
+            shared,
+            stop,
+            task: Some(tokio::spawn(server.into_future())),
+        })
     }
 
-    /// Such as `http://127.0.0.1:41563`.
+    /// Without a slash at its end, and without `/v1`.
     pub fn base_url(&self) -> String {
-        self.shared.base.clone()
+        format!("http://{}", self.address)
     }
 
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// Serves until `signal` is there, then ends in order.
+    pub async fn run_until(mut self, signal: impl Future<Output = ()>) {
+        signal.await;
+        self.stop.send_replace(true);
+        if let Some(task) = self.task.take() {
+            let _ended = tokio::time::timeout(LAST_CALL, task).await;
+        }
     }
 
     pub fn set_mode(&self, mode: Mode) {
@@ -80,212 +104,167 @@ impl DemoServer {
         self.shared.lock().dialect = dialect;
     }
 
-    /// Every call so far.
+    pub fn set_paging(&self, paging: Paging) {
+        self.shared.lock().paging = paging;
+    }
+
+    /// Meets requests for this webhook only, whatever the mode says. [`Fault::None`] takes it back.
+    pub fn set_fault_for(&self, webhook_id: &str, fault: Fault) {
+        let mut inside = self.shared.lock();
+        if fault == Fault::None {
+            inside.faults.remove(webhook_id);
+        } else {
+            inside.faults.insert(webhook_id.to_owned(), fault);
+        }
+    }
+
+    /// Meets the next requests only, before anything else that is switched on: one fault each.
+    pub fn fail_next(&self, times: usize, fault: &Fault) {
+        let more = std::iter::repeat_n(fault.clone(), times);
+        self.shared.lock().next_faults.extend(more);
+    }
+
+    /// Every request since the start, in order of arrival.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.lock().requests.clone()
     }
 
+    /// Forgets the requests so far.
+    pub fn forget_requests(&self) {
+        self.shared.lock().requests.clear();
+    }
+
+    /// The webhooks as they are now, from the oldest to the newest.
     pub fn webhooks(&self) -> Vec<Stored> {
-        self.shared.lock().webhooks.clone()
+        self.shared.lock().company.webhooks.clone()
+    }
+
+    /// Changes the webhooks behind the client's back, as another admin or Aircall itself may do.
+    pub fn change(&self, change: impl FnOnce(&mut Vec<Stored>)) {
+        change(&mut self.shared.lock().company.webhooks);
     }
 }
 
 impl Drop for DemoServer {
     fn drop(&mut self) {
-        self.task.abort();
+        // Ends the accepting and the connections, also those that hang.
+        self.stop.send_replace(true);
+    }
+}
+
+impl std::fmt::Debug for DemoServer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("DemoServer")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+struct Shared {
+    state: Mutex<Inside>,
+    address: SocketAddr,
+    stopped: watch::Receiver<bool>,
+}
+
+struct Inside {
+    company: CompanyData,
+    dialect: Dialect,
+    names_hidden: bool,
+    paging: Paging,
+    mode: Mode,
+    faults: BTreeMap<String, Fault>,
+    next_faults: std::collections::VecDeque<Fault>,
+    requests: Vec<Request>,
+}
+
+impl Inside {
+    fn new(options: Options) -> Self {
+        Self {
+            company: options.company,
+            dialect: options.dialect,
+            names_hidden: options.names_hidden,
+            paging: options.paging,
+            mode: Mode::default(),
+            faults: BTreeMap::new(),
+            next_faults: std::collections::VecDeque::new(),
+            requests: Vec::new(),
+        }
+    }
+
+    /// Writes the request down and says how it is to be met.
+    fn arrival(&mut self, call: &Call) -> Mode {
+        self.requests.push(call.seen());
+        let own = call.webhook().and_then(|id| self.faults.get(&id));
+        let fault = self.next_faults.pop_front().or_else(|| own.cloned());
+        Mode {
+            slow: self.mode.slow,
+            fault: fault.unwrap_or_else(|| self.mode.fault.clone()),
+        }
     }
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, Inside> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-/// What was asked, taken apart.
-struct Asked {
-    method: String,
-    /// The path's segments below `/v1`.
-    path: Vec<String>,
-    query: Vec<(String, String)>,
-    body: Value,
-}
-
-impl Asked {
-    fn query(&self, key: &str) -> Option<&str> {
-        self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-    }
-
-    fn number(&self, key: &str, default: usize) -> usize {
-        self.query(key).and_then(|value| value.parse().ok()).unwrap_or(default)
+    fn answer(&self, call: &Call, fault: Fault) -> Answer {
+        let mut inside = self.lock();
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let host = call.host().map_or_else(|| self.address.to_string(), ToOwned::to_owned);
+        let setup = Setup {
+            dialect: inside.dialect,
+            names_hidden: inside.names_hidden,
+            paging: inside.paging.clone(),
+            fault,
+            base: format!("http://{host}"),
+            now: i64::try_from(since.as_millis()).unwrap_or_default(),
+            fresh: [(); 4].map(|()| fastrand::u64(..)),
+        };
+        company::answer(&mut inside.company, call, &setup)
     }
 }
 
-async fn answer(shared: Arc<Shared>, request: HttpRequest<Body>) -> Response<Body> {
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: HttpRequest,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let authorization = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let authorized = authorization.map(is_right);
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let has_json_type = content_type.is_some_and(|kind| kind.starts_with("application/json"));
-    let bytes = to_bytes(body, 1024 * 1024).await.unwrap_or_default();
-    let asked = Asked {
-        method: parts.method.to_string(),
-        path: segments(parts.uri.path()),
-        query: url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect(),
-        body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    let Ok(body) = axum::body::to_bytes(body, LARGEST).await else {
+        return Answer::message(413, "Payload Too Large").into_response();
     };
-    let (slow, count) = {
-        let mut state = shared.lock();
-        let events = asked.body.get("events").and_then(Value::as_array).map(Vec::len);
-        let (method, path) = (asked.method.clone(), parts.uri.path().to_owned());
-        state.requests.push(Request { method, path, events, has_json_type });
-        (state.mode.slow, state.requests.len())
-    };
-    if let Some(time) = slow {
-        tokio::time::sleep(time).await;
-    }
-    let answer = match authorized {
-        None => Some((401, json!({"message": "Unauthorized"}))),
-        Some(false) => Some((403, json!({"message": "Forbidden"}))),
-        Some(true) => None,
-    };
-    if let Some((status, body)) = answer {
-        return json_response(status, &body);
-    }
-    if let Some(response) = faulty(&shared, &asked, count) {
-        return response;
-    }
-    if asked.method != "GET" && !has_json_type {
-        return json_response(
-            400,
-            &json!({"error": "Bad Request", "troubleshoot": "Content-Type must be application/json"}),
-        );
-    }
-    routed(&shared, &asked)
-}
-
-fn is_right(authorization: &str) -> bool {
-    if let Some(token) = authorization.strip_prefix("Bearer ") {
-        return token.trim() == ACCESS_TOKEN;
-    }
-    let Some(encoded) = authorization.strip_prefix("Basic ") else {
-        return false;
-    };
-    let decoded = base64::engine::general_purpose::STANDARD.decode(encoded.trim());
-    decoded.is_ok_and(|pair| pair == format!("{API_ID}:{API_TOKEN}").as_bytes())
-}
-
-fn segments(path: &str) -> Vec<String> {
-    let decode = |part: &str| percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned();
-    path.split('/').filter(|part| !part.is_empty()).map(decode).collect()
-}
-
-/// The answer of a fault, where one is switched on.
-fn faulty(shared: &Shared, asked: &Asked, count: usize) -> Option<Response<Body>> {
-    let mut state = shared.lock();
-    let on_webhooks = asked.path.get(1).is_some_and(|part| part == "webhooks");
-    match state.mode.fault.clone() {
-        Fault::Flaky if count.is_multiple_of(3) => Some(text_response(503, "Service Unavailable", "text/plain")),
-        Fault::RateLimit { seconds, calls } if calls > 0 => {
-            state.mode.fault = Fault::RateLimit { seconds, calls: calls - 1 };
-            Some(limited(seconds))
+    let call = Call::new(&parts, &body);
+    let Mode { slow, fault } = shared.lock().arrival(&call);
+    if let Some(delay) = slow {
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            () = until(shared.stopped.clone()) => scissors.cut(),
         }
-        Fault::ServerError => Some(text_response(500, "<html><h1>Internal Server Error</h1></html>", "text/html")),
-        Fault::Unauthorized => Some(json_response(401, &json!({"message": "Unauthorized"}))),
-        Fault::Html403 => Some(text_response(403, "<html><h1>Blocked by policy</h1></html>", "text/html")),
-        Fault::WebhooksForbidden if on_webhooks => Some(json_response(403, &json!({"message": "Forbidden"}))),
-        Fault::Garbage => Some(text_response(200, "<html>Please sign in to the network</html>", "text/html")),
-        Fault::Redirect(to) => Response::builder().status(302).header(header::LOCATION, to).body(Body::empty()).ok(),
-        _ => None,
     }
-}
-
-fn limited(seconds: u64) -> Response<Body> {
-    let mut response = json_response(429, &json!({"message": "Too Many Requests"}));
-    if let Ok(value) = header::HeaderValue::from_str(&seconds.to_string()) {
-        response.headers_mut().insert(header::RETRY_AFTER, value);
-    }
-    response
-}
-
-fn routed(shared: &Shared, asked: &Asked) -> Response<Body> {
-    let path: Vec<&str> = asked.path.iter().map(String::as_str).collect();
-    match (asked.method.as_str(), path.as_slice()) {
-        ("GET", ["v1", "ping"]) => json_response(200, &json!({"ping": "pong"})),
-        ("GET", ["v1", "company"]) => json_response(
-            200,
-            &json!({"company": {"name": shared.name, "users_count": shared.users, "numbers_count": shared.numbers}}),
-        ),
-        ("GET", ["v1", "webhooks"]) => list(shared, asked),
-        ("POST", ["v1", "webhooks"]) => create(shared, &asked.body),
-        ("GET", ["v1", "webhooks", id]) => {
-            let state = shared.lock();
-            match state.find(id) {
-                Some(hook) => {
-                    json_response(200, &json!({"webhook": answers::webhook(hook, &state, &shared.base, true)}))
-                }
-                None => refused(&Refusal::NotFound),
+    match fault {
+        Fault::Hang => {
+            until(shared.stopped.clone()).await;
+            scissors.cut();
+            Answer::message(503, "Service Unavailable").into_response()
+        }
+        Fault::Disconnect => {
+            scissors.cut();
+            Answer::message(503, "Service Unavailable").into_response()
+        }
+        Fault::LostCreate if call.route() == Route::Create => {
+            let answer = shared.answer(&call, fault);
+            if answer.is_success() {
+                scissors.cut();
             }
+            answer.into_response()
         }
-        ("PUT", ["v1", "webhooks", id]) => {
-            let mut state = shared.lock();
-            match state.update(id, &asked.body, asked.query("events_action")) {
-                Ok(hook) => {
-                    json_response(200, &json!({"webhook": answers::webhook(&hook, &state, &shared.base, false)}))
-                }
-                Err(refusal) => refused(&refusal),
-            }
-        }
-        ("DELETE", ["v1", "webhooks", id]) => match shared.lock().delete(id) {
-            Ok(()) => Response::builder().status(204).body(Body::empty()).unwrap_or_default(),
-            Err(refusal) => refused(&refusal),
-        },
-        _ => refused(&Refusal::NotFound),
+        fault => shared.answer(&call, fault).into_response(),
     }
 }
 
-fn list(shared: &Shared, asked: &Asked) -> Response<Body> {
-    let state = shared.lock();
-    let missing = match state.mode.fault {
-        Fault::MissingOnes(missing) => missing,
-        _ => 0,
-    };
-    let page = asked.number("page", 1).max(1);
-    let per_page = asked.number("per_page", 20).clamp(1, 50);
-    let descending = asked.query("order") == Some("desc");
-    json_response(200, &answers::list(&state, &shared.base, page, per_page, descending, missing))
-}
-
-fn create(shared: &Shared, body: &Value) -> Response<Body> {
-    let mut state = shared.lock();
-    if state.mode.fault == Fault::LostBeforeCreate {
-        return lost();
-    }
-    let hook = match state.create(body) {
-        Ok(hook) => hook,
-        Err(refusal) => return refused(&refusal),
-    };
-    if state.mode.fault == Fault::LostCreate {
-        return lost();
-    }
-    json_response(201, &json!({"webhook": answers::webhook(&hook, &state, &shared.base, false)}))
-}
-
-/// As when something in between gives up: the caller learns nothing.
-fn lost() -> Response<Body> {
-    text_response(504, "<html>Gateway Timeout</html>", "text/html")
-}
-
-fn refused(refusal: &Refusal) -> Response<Body> {
-    let (status, body) = answers::refusal(refusal);
-    json_response(status, &body)
-}
-
-fn json_response(status: u16, body: &Value) -> Response<Body> {
-    text_response(status, &body.to_string(), "application/json; charset=utf-8")
-}
-
-fn text_response(status: u16, body: &str, kind: &str) -> Response<Body> {
-    let response = Response::builder().status(status).header(header::CONTENT_TYPE, kind);
-    response.body(Body::from(body.to_owned())).unwrap_or_default()
+/// Waits for the stop, or for the end of whoever could give it.
+async fn until(mut stopped: watch::Receiver<bool>) {
+    let _stopped = stopped.wait_for(|stopped| *stopped).await.is_ok();
 }
