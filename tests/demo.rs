@@ -25,11 +25,7 @@ impl Demo {
         PROVIDER.call_once(|| {
             rustls::crypto::ring::default_provider().install_default().unwrap();
         });
-        let client = Client::builder()
-            .no_proxy()
-            .redirect(redirect::Policy::none())
-            .build()
-            .unwrap();
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
         let server = DemoServer::start(options).await.unwrap();
         Self { server, client }
     }
@@ -40,11 +36,7 @@ impl Demo {
 
     async fn with(webhooks: Vec<Stored>) -> Self {
         let company = CompanyData::with(webhooks);
-        Self::start(Options {
-            company,
-            ..Options::default()
-        })
-        .await
+        Self::start(Options { company, ..Options::default() }).await
     }
 
     /// A request without a key and without a media type.
@@ -53,9 +45,7 @@ impl Demo {
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.bare(method, path)
-            .basic_auth(API_ID, Some(API_TOKEN))
-            .header("content-type", "application/json")
+        self.bare(method, path).basic_auth(API_ID, Some(API_TOKEN)).header("content-type", "application/json")
     }
 
     async fn get(&self, path: &str) -> (u16, Value) {
@@ -112,12 +102,7 @@ async fn the_company_tells_its_name_and_numbers() {
 async fn what_is_not_there_is_not_found() {
     let demo = Demo::company().await;
     let not_found = (404, json!({ "message": "Not Found" }));
-    for path in [
-        "/",
-        "/v1",
-        "/v2/ping",
-        "/v1/webhooks/00000000-0000-4000-8000-000000000000",
-    ] {
+    for path in ["/", "/v1", "/v2/ping", "/v1/webhooks/00000000-0000-4000-8000-000000000000"] {
         assert_eq!(demo.get(path).await, not_found, "{path}");
     }
 }
@@ -127,10 +112,7 @@ async fn the_demo_list_has_24_webhooks_of_which_5_are_off() {
     let demo = Demo::company().await;
     let (status, list) = demo.get("/v1/webhooks?page=1&per_page=50&order=asc").await;
     assert_eq!(status, 200);
-    assert_eq!(
-        list["meta"],
-        json!({ "count": 24, "total": 24, "current_page": 1, "per_page": 50 })
-    );
+    assert_eq!(list["meta"], json!({ "count": 24, "total": 24, "current_page": 1, "per_page": 50 }));
     let hooks = list["webhooks"].as_array().unwrap();
     assert_eq!(hooks.iter().filter(|hook| hook["active"] == false).count(), 5);
     let orders = hooks.iter().find(|hook| hook["custom_name"] == "Orders").unwrap();
@@ -174,11 +156,7 @@ async fn every_change_must_say_that_it_is_json() {
     let hook = Stored::sample(1, "Orders", &["call.ended"]);
     let path = path_of(&hook);
     let demo = Demo::with(vec![hook]).await;
-    for (method, path) in [
-        (Method::POST, "/v1/webhooks"),
-        (Method::PUT, &path),
-        (Method::DELETE, &path),
-    ] {
+    for (method, path) in [(Method::POST, "/v1/webhooks"), (Method::PUT, &path), (Method::DELETE, &path)] {
         let request = demo.bare(method, path).bearer_auth(ACCESS_TOKEN).body("{}");
         assert_eq!(request.send().await.unwrap().status(), 400);
     }
@@ -207,18 +185,9 @@ async fn events_are_added_and_removed_by_their_query() {
 
 #[tokio::test]
 async fn a_create_is_refused_without_https_and_beyond_100() {
-    let options = Options {
-        company: CompanyData::of_size(100),
-        ..Options::default()
-    };
+    let options = Options { company: CompanyData::of_size(100), ..Options::default() };
     let demo = Demo::start(options).await;
-    let create = |url: &str| {
-        demo.send(
-            Method::POST,
-            "/v1/webhooks",
-            json!({ "url": url, "events": ["call.ended"] }),
-        )
-    };
+    let create = |url: &str| demo.send(Method::POST, "/v1/webhooks", json!({ "url": url, "events": ["call.ended"] }));
     let (status, refusal) = create("http://a.example").await;
     assert_eq!((status, &refusal["error"]), (400, &json!("Invalid url")));
     assert_eq!(create("https://a.example").await.0, 400);
@@ -229,11 +198,7 @@ async fn a_create_is_refused_without_https_and_beyond_100() {
 
 #[tokio::test]
 async fn names_can_be_left_out_as_the_real_api_does() {
-    let demo = Demo::start(Options {
-        names_hidden: true,
-        ..Options::default()
-    })
-    .await;
+    let demo = Demo::start(Options { names_hidden: true, ..Options::default() }).await;
     let (_, list) = demo.get("/v1/webhooks?per_page=50").await;
     let hooks = list["webhooks"].as_array().unwrap();
     assert!(hooks.iter().all(|hook| hook.get("custom_name").is_none()));
@@ -241,11 +206,7 @@ async fn names_can_be_left_out_as_the_real_api_does() {
 
 #[tokio::test]
 async fn links_lead_through_all_pages_in_the_2020_dialect() {
-    let demo = Demo::start(Options {
-        dialect: Dialect::Sample2020,
-        ..Options::default()
-    })
-    .await;
+    let demo = Demo::start(Options { dialect: Dialect::Sample2020, ..Options::default() }).await;
     let mut next = Some(format!("{}/v1/webhooks?per_page=10", demo.server.base_url()));
     let mut sizes = Vec::new();
     while let Some(link) = next {
@@ -258,8 +219,7 @@ async fn links_lead_through_all_pages_in_the_2020_dialect() {
     demo.server.set_dialect(Dialect::Live);
     let (_, list) = demo.get("/v1/webhooks").await;
     assert_eq!(list["meta"].get("next_page_link"), None);
-    demo.server
-        .set_paging(Paging::OtherHost("https://elsewhere.example".to_owned()));
+    demo.server.set_paging(Paging::OtherHost("https://elsewhere.example".to_owned()));
     let (_, list) = demo.get("/v1/webhooks").await;
     let link = list["meta"]["next_page_link"].as_str().unwrap();
     assert!(link.starts_with("https://elsewhere.example/v1/webhooks?page=2"));
@@ -308,10 +268,7 @@ async fn a_hanging_server_lets_go_when_it_stops() {
 async fn a_slow_server_answers_late() {
     let demo = Demo::company().await;
     let slow = Some(Duration::from_millis(80));
-    demo.server.set_mode(Mode {
-        slow,
-        fault: Fault::None,
-    });
+    demo.server.set_mode(Mode { slow, fault: Fault::None });
     let begun = std::time::Instant::now();
     assert_eq!(demo.get("/v1/ping").await.0, 200);
     assert!(begun.elapsed() >= Duration::from_millis(80));
@@ -327,14 +284,9 @@ async fn faults_of_the_network_look_like_themselves() {
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     demo.fault(Fault::Garbage);
     assert_eq!(read(get().await).await, (200, Value::Null));
-    demo.fault(Fault::Redirect {
-        to: "https://elsewhere.example/x".to_owned(),
-    });
+    demo.fault(Fault::Redirect { to: "https://elsewhere.example/x".to_owned() });
     assert_eq!(get().await.headers()["location"], "https://elsewhere.example/x");
-    demo.fault(Fault::RateLimit {
-        retry_after: Some(3),
-        reset: RateReset::Seconds(9),
-    });
+    demo.fault(Fault::RateLimit { retry_after: Some(3), reset: RateReset::Seconds(9) });
     let limited = get().await;
     assert_eq!(limited.status(), 429);
     assert_eq!(limited.headers()["retry-after"], "3");
@@ -361,10 +313,7 @@ async fn tests_see_the_requests_and_change_the_webhooks() {
     demo.server.change(|hooks| hooks[0].active = false);
     assert_eq!(demo.get("/v1/webhooks").await.1["webhooks"][0]["active"], false);
     let seen = demo.server.requests();
-    assert_eq!(
-        (seen[0].method.as_str(), seen[0].path.as_str()),
-        ("GET", "/v1/webhooks")
-    );
+    assert_eq!((seen[0].method.as_str(), seen[0].path.as_str()), ("GET", "/v1/webhooks"));
     demo.server.forget_requests();
     assert!(demo.server.requests().is_empty());
 }
@@ -374,12 +323,7 @@ async fn a_taken_port_is_an_error_and_a_stopped_server_gives_its_port_back() {
     let demo = Demo::company().await;
     let base = demo.server.base_url();
     let port = base.rsplit(':').next().unwrap().parse().unwrap();
-    let again = || {
-        DemoServer::start(Options {
-            port,
-            ..Options::default()
-        })
-    };
+    let again = || DemoServer::start(Options { port, ..Options::default() });
     assert!(again().await.is_err());
     assert_eq!(demo.get("/v1/ping").await.0, 200);
     let Demo { server, client } = demo;

@@ -24,11 +24,7 @@ const JSON: &str = "application/json; charset=utf-8";
 
 impl Answer {
     pub fn new(status: u16, content: Content) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            content,
-        }
+        Self { status, headers: Vec::new(), content }
     }
 
     pub fn json(status: u16, value: Value) -> Self {
@@ -55,10 +51,7 @@ impl Answer {
 
     /// 422 with a complaint about one field.
     pub fn invalid(field: &str) -> Self {
-        Self::json(
-            422,
-            json!({ "error": "Validation failed", "success": false, "errors": { field: ["is invalid"] } }),
-        )
+        Self::json(422, json!({ "error": "Validation failed", "success": false, "errors": { field: ["is invalid"] } }))
     }
 
     pub fn with(mut self, header: &'static str, value: &impl ToString) -> Self {

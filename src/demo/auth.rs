@@ -37,9 +37,7 @@ fn base64(bytes: &[u8]) -> String {
         let at = |index: usize| chunk.get(index).copied().map_or(0, u32::from);
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for (place, shift) in [18_u32, 12, 6, 0].into_iter().enumerate() {
-            let digit = usize::try_from(bits >> shift & 63)
-                .ok()
-                .and_then(|index| DIGITS.get(index));
+            let digit = usize::try_from(bits >> shift & 63).ok().and_then(|index| DIGITS.get(index));
             text.push(match digit {
                 Some(digit) if place <= chunk.len() => char::from(*digit),
                 Some(_) | None => '=',

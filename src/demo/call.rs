@@ -96,9 +96,7 @@ impl Call {
 
     /// The value of a query parameter.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// `POST`, `PUT` and `DELETE` must say that they speak JSON, with a body or without.
@@ -123,16 +121,8 @@ impl Call {
             query: self.query.clone(),
             content_type: self.content_type.clone(),
             user_agent: self.user_agent.clone(),
-            fields: body
-                .as_object()
-                .map(|fields| fields.keys().cloned().collect())
-                .unwrap_or_default(),
-            events: events
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(ToOwned::to_owned)
-                .collect(),
+            fields: body.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default(),
+            events: events.into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect(),
         }
     }
 }
@@ -140,10 +130,7 @@ impl Call {
 /// A path segment without its percent signs.
 fn decoded(segment: &str) -> String {
     let pair = format!("s={}", segment.replace('+', "%2B").replace('&', "%26"));
-    form_urlencoded::parse(pair.as_bytes())
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
+    form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -181,12 +168,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_tests_see_of_a_request_has_no_key_in_it() {
-        let seen = call(
-            "PUT",
-            "/v1/webhooks/x?events_action=add",
-            r#"{"url":"u","events":["a.b"]}"#,
-        )
-        .seen();
+        let seen = call("PUT", "/v1/webhooks/x?events_action=add", r#"{"url":"u","events":["a.b"]}"#).seen();
         assert_eq!(seen.fields, ["events", "url"]);
         assert_eq!(seen.events, ["a.b"]);
         assert_eq!(seen.query, "events_action=add");

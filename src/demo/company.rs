@@ -93,9 +93,8 @@ fn instead(call: &Call, setup: &Setup) -> Option<Answer> {
 }
 
 fn rate_limit(retry_after: Option<u64>, reset: RateReset, now: i64) -> Answer {
-    let mut answer = Answer::message(429, "Too Many Requests")
-        .with("x-aircallapi-limit", &60)
-        .with("x-aircallapi-remaining", &0);
+    let mut answer =
+        Answer::message(429, "Too Many Requests").with("x-aircallapi-limit", &60).with("x-aircallapi-remaining", &0);
     if let Some(seconds) = retry_after {
         answer = answer.with("retry-after", &seconds);
     }
@@ -110,13 +109,8 @@ fn rate_limit(retry_after: Option<u64>, reset: RateReset, now: i64) -> Answer {
 }
 
 fn profile(company: &CompanyData) -> Answer {
-    let CompanyData {
-        name, users, numbers, ..
-    } = company;
-    Answer::json(
-        200,
-        json!({ "company": { "name": name, "users_count": users, "numbers_count": numbers } }),
-    )
+    let CompanyData { name, users, numbers, .. } = company;
+    Answer::json(200, json!({ "company": { "name": name, "users_count": users, "numbers_count": numbers } }))
 }
 
 fn list(company: &CompanyData, call: &Call, setup: &Setup) -> Answer {
@@ -127,11 +121,7 @@ fn list(company: &CompanyData, call: &Call, setup: &Setup) -> Answer {
     let (Some(page), Some(size)) = (number("page", 1), number("per_page", 20).filter(|size| *size <= 50)) else {
         return Answer::bad("Invalid page", "page starts at 1, per_page goes from 1 to 50");
     };
-    let page = Page {
-        number: page,
-        size,
-        newest_first: call.parameter("order").as_deref() == Some("desc"),
-    };
+    let page = Page { number: page, size, newest_first: call.parameter("order").as_deref() == Some("desc") };
     let mut hooks: Vec<&Stored> = company.webhooks.iter().collect();
     if page.newest_first {
         hooks.reverse();
@@ -154,19 +144,11 @@ fn create(company: &mut CompanyData, call: &Call, setup: &Setup) -> Result<Answe
         return Err(no_https());
     };
     if company.webhooks.len() >= LIMIT {
-        return Err(Answer::bad(
-            "Webhook limit reached",
-            "A company can have 100 webhooks at most",
-        ));
+        return Err(Answer::bad("Webhook limit reached", "A company can have 100 webhooks at most"));
     }
     let [a, b, c, d] = setup.fresh;
     let created = jiff::Timestamp::from_millisecond(setup.now).unwrap_or_default();
-    let newest = company
-        .webhooks
-        .iter()
-        .map(|hook| hook.number)
-        .max()
-        .unwrap_or(70_000_000);
+    let newest = company.webhooks.iter().map(|hook| hook.number).max().unwrap_or(70_000_000);
     let hook = Stored {
         id: super::stored::uuid(a, b),
         number: newest + 1,
@@ -220,11 +202,7 @@ fn update(hook: &mut Stored, call: &Call, setup: &Setup) -> Result<Answer, Answe
 fn delete(company: &mut CompanyData, id: &str) -> Answer {
     let before = company.webhooks.len();
     company.webhooks.retain(|hook| hook.id != id);
-    if company.webhooks.len() < before {
-        Answer::new(204, Content::Nothing)
-    } else {
-        Answer::not_found()
-    }
+    if company.webhooks.len() < before { Answer::new(204, Content::Nothing) } else { Answer::not_found() }
 }
 
 fn no_https() -> Answer {

@@ -13,11 +13,7 @@ fn one(events: &[&str]) -> (CompanyData, String, Setup) {
 }
 
 fn with(fault: Fault) -> Setup {
-    Setup {
-        fault,
-        now: 1_700_000_000_123,
-        ..Setup::default()
-    }
+    Setup { fault, now: 1_700_000_000_123, ..Setup::default() }
 }
 
 fn value(answer: &Answer) -> &Value {
@@ -111,10 +107,7 @@ fn a_retired_name_can_be_refused_while_adding_a_known_one_works() {
 #[test]
 fn a_create_gets_an_id_a_token_and_a_default_name() {
     let mut company = CompanyData::with(Vec::new());
-    let setup = Setup {
-        fresh: [1, 2, 3, 4],
-        ..with(Fault::None)
-    };
+    let setup = Setup { fresh: [1, 2, 3, 4], ..with(Fault::None) };
     let body = r#"{"url":"https://a.example/in","events":["call.ended","a.new_one"]}"#;
     let created = answer(&mut company, &call("POST", "/v1/webhooks", body), &setup);
     let hook = &value(&created)["webhook"];
@@ -131,13 +124,7 @@ fn a_create_gets_an_id_a_token_and_a_default_name() {
 #[test]
 fn a_create_needs_an_https_address() {
     let mut company = CompanyData::with(Vec::new());
-    for body in [
-        "{}",
-        "",
-        r#"{"url":""}"#,
-        r#"{"url":"http://a.example"}"#,
-        r#"{"url":"a.example"}"#,
-    ] {
+    for body in ["{}", "", r#"{"url":""}"#, r#"{"url":"http://a.example"}"#, r#"{"url":"a.example"}"#] {
         let refused = answer(&mut company, &call("POST", "/v1/webhooks", body), &with(Fault::None));
         let expected: Value = serde_json::from_str(include_str!("../../tests/fixtures/error-400.json")).unwrap();
         assert_eq!((refused.status, value(&refused)), (400, &expected), "{body}");
@@ -148,10 +135,7 @@ fn a_create_needs_an_https_address() {
 #[test]
 fn a_create_without_events_subscribes_to_all_of_them() {
     let mut company = CompanyData::with(Vec::new());
-    for body in [
-        r#"{"url":"https://a.example"}"#,
-        r#"{"url":"https://a.example","events":[]}"#,
-    ] {
+    for body in [r#"{"url":"https://a.example"}"#, r#"{"url":"https://a.example","events":[]}"#] {
         assert_eq!(status(&mut company, "POST", "/v1/webhooks", body, Fault::None), 201);
     }
     assert!(company.webhooks.iter().all(|hook| hook.events.len() == 67));
@@ -170,29 +154,19 @@ fn the_101st_webhook_is_refused() {
 fn the_list_comes_in_pages() {
     let mut company = CompanyData::of_size(45);
     let mut page = |query: &str| {
-        let list = answer(
-            &mut company,
-            &call("GET", &format!("/v1/webhooks?{query}"), ""),
-            &with(Fault::None),
-        );
+        let list = answer(&mut company, &call("GET", &format!("/v1/webhooks?{query}"), ""), &with(Fault::None));
         let body = value(&list).clone();
         (body["meta"].clone(), body["webhooks"].as_array().unwrap().clone())
     };
     let (meta, hooks) = page("");
-    assert_eq!(
-        meta,
-        json!({ "count": 20, "total": 45, "current_page": 1, "per_page": 20 })
-    );
+    assert_eq!(meta, json!({ "count": 20, "total": 45, "current_page": 1, "per_page": 20 }));
     assert_eq!(hooks.len(), 20);
     assert_eq!(page("page=3").1.len(), 5);
     assert_eq!(page("page=4").1.len(), 0);
     assert_eq!(page("per_page=50").1.len(), 45);
     assert_eq!(page("order=desc").1[0]["custom_name"], "Hook 45");
     for query in ["per_page=51", "per_page=0", "page=0", "page=x"] {
-        assert_eq!(
-            status(&mut company, "GET", &format!("/v1/webhooks?{query}"), "", Fault::None),
-            400
-        );
+        assert_eq!(status(&mut company, "GET", &format!("/v1/webhooks?{query}"), "", Fault::None), 400);
     }
 }
 
@@ -201,28 +175,14 @@ fn pages_can_repeat_or_be_empty_or_fall_short_of_the_total() {
     let mut company = CompanyData::of_size(60);
     let mut second = |paging: Paging, fault: Fault| {
         let setup = Setup { paging, ..with(fault) };
-        let list = answer(
-            &mut company,
-            &call("GET", "/v1/webhooks?page=2&per_page=50", ""),
-            &setup,
-        );
+        let list = answer(&mut company, &call("GET", "/v1/webhooks?page=2&per_page=50", ""), &setup);
         let body = value(&list).clone();
         let hooks = body["webhooks"].as_array().unwrap().clone();
-        (
-            hooks.len(),
-            hooks.first().map(|hook| hook["custom_name"].clone()),
-            body["meta"]["total"].clone(),
-        )
+        (hooks.len(), hooks.first().map(|hook| hook["custom_name"].clone()), body["meta"]["total"].clone())
     };
-    assert_eq!(
-        second(Paging::Repeats, Fault::None),
-        (50, Some(json!("Hook 1")), json!(60))
-    );
+    assert_eq!(second(Paging::Repeats, Fault::None), (50, Some(json!("Hook 1")), json!(60)));
     assert_eq!(second(Paging::EmptyAfterFirst, Fault::None), (0, None, json!(60)));
-    assert_eq!(
-        second(Paging::Dialect, Fault::PageShort),
-        (10, Some(json!("Hook 51")), json!(63))
-    );
+    assert_eq!(second(Paging::Dialect, Fault::PageShort), (10, Some(json!("Hook 51")), json!(63)));
 }
 
 #[test]
@@ -242,22 +202,12 @@ fn a_rate_limit_says_when_to_come_back() {
         let fault = Fault::RateLimit { retry_after, reset };
         answer(&mut company, &call("GET", FIRST, ""), &with(fault)).headers
     };
-    let known = [
-        ("x-aircallapi-limit", "60"),
-        ("x-aircallapi-remaining", "0"),
-        ("retry-after", "7"),
-    ];
+    let known = [("x-aircallapi-limit", "60"), ("x-aircallapi-remaining", "0"), ("retry-after", "7")];
     let known = known.map(|(name, value)| (name, value.to_owned()));
     assert_eq!(headers(RateReset::Absent), known);
     let mut reset = |reset| headers(reset).pop().unwrap();
-    assert_eq!(
-        reset(RateReset::Seconds(9)),
-        ("x-aircallapi-reset", "1700000009".to_owned())
-    );
-    assert_eq!(
-        reset(RateReset::Millis(9)),
-        ("x-aircallapi-reset", "1700000009123".to_owned())
-    );
+    assert_eq!(reset(RateReset::Seconds(9)), ("x-aircallapi-reset", "1700000009".to_owned()));
+    assert_eq!(reset(RateReset::Millis(9)), ("x-aircallapi-reset", "1700000009123".to_owned()));
 }
 
 #[test]
@@ -268,15 +218,7 @@ fn each_fault_has_its_status() {
     assert_eq!(get(FIRST, Fault::Status(407)), 407);
     assert_eq!(get(FIRST, Fault::Html403), 403);
     assert_eq!(get(FIRST, Fault::Garbage), 200);
-    assert_eq!(
-        get(
-            FIRST,
-            Fault::Redirect {
-                to: "https://elsewhere.example".to_owned()
-            }
-        ),
-        302
-    );
+    assert_eq!(get(FIRST, Fault::Redirect { to: "https://elsewhere.example".to_owned() }), 302);
     assert_eq!(get("/v1/ping", Fault::KeyRevoked), 403);
     assert_eq!(get("/v1/ping", Fault::WebhooksForbidden), 200);
     assert_eq!(get("/v1/company", Fault::WebhooksForbidden), 200);

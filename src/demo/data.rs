@@ -41,20 +41,11 @@ fn stored(n: u64, row: &Row) -> Stored {
 }
 
 const fn on(name: &'static str, url: &'static str, created: Born, events: &'static [&'static str]) -> Row {
-    Row {
-        name: Some(name),
-        url,
-        active: true,
-        created,
-        events,
-    }
+    Row { name: Some(name), url, active: true, created, events }
 }
 
 const fn off(name: &'static str, url: &'static str, created: Born, events: &'static [&'static str]) -> Row {
-    Row {
-        active: false,
-        ..on(name, url, created, events)
-    }
+    Row { active: false, ..on(name, url, created, events) }
 }
 
 /// What two webhooks post to.
@@ -95,12 +86,7 @@ fn earlier() -> [Row; 12] {
             Born::Millis(1_557_302_400_250),
             Preset::LiveDashboard.events(),
         ),
-        on(
-            "Data lake",
-            "https://lake.example/ingest/aircall",
-            Born::Iso("2019-09-17T06:00:00.000Z"),
-            &[],
-        ),
+        on("Data lake", "https://lake.example/ingest/aircall", Born::Iso("2019-09-17T06:00:00.000Z"), &[]),
         off(
             "Orders",
             "https://orders.example/webhooks",
@@ -168,12 +154,7 @@ fn later() -> [Row; 12] {
             "Recordings archive",
             "https://recordings.example/aircall/new",
             Born::Iso("2022-11-03T17:26:36.000Z"),
-            &[
-                "call.comm_assets_generated",
-                "call.voicemail_left",
-                "transcription.created",
-                "summary.created",
-            ],
+            &["call.comm_assets_generated", "call.voicemail_left", "transcription.created", "summary.created"],
         ),
         on(
             "Warehouse screen",
@@ -216,13 +197,7 @@ fn later() -> [Row; 12] {
             "Text message bot",
             "https://bot.example/messages",
             Born::Iso("2025-02-25T09:41:03.000Z"),
-            &[
-                "message.received",
-                "message.sent",
-                "message.status_updated",
-                "sms.sent",
-                "group_message.received",
-            ],
+            &["message.received", "message.sent", "message.status_updated", "sms.sent", "group_message.received"],
         ),
         on(
             "Agent presence",
@@ -237,12 +212,7 @@ fn later() -> [Row; 12] {
                 "user.wut_end.v2",
             ],
         ),
-        on(
-            "Call notes (new)",
-            NOTES,
-            Born::Iso("2026-01-22T18:21:12.934Z"),
-            &["call.commented", "call.tagged"],
-        ),
+        on("Call notes (new)", NOTES, Born::Iso("2026-01-22T18:21:12.934Z"), &["call.commented", "call.tagged"]),
     ]
 }
 
@@ -254,10 +224,7 @@ mod tests {
     use crate::domain::catalogue;
 
     fn named(name: &str) -> Stored {
-        webhooks()
-            .into_iter()
-            .find(|hook| hook.name.as_deref() == Some(name))
-            .unwrap()
+        webhooks().into_iter().find(|hook| hook.name.as_deref() == Some(name)).unwrap()
     }
 
     #[test]

@@ -64,22 +64,13 @@ impl DemoServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let shared = Arc::new(Shared {
-            state: Mutex::new(Inside::new(options)),
-            address,
-            stopped: stopped.clone(),
-        });
+        let shared = Arc::new(Shared { state: Mutex::new(Inside::new(options)), address, stopped: stopped.clone() });
         let service = Router::new()
             .fallback(handle)
             .with_state(Arc::clone(&shared))
             .into_make_service_with_connect_info::<Scissors>();
         let server = axum::serve(Link(listener), service).with_graceful_shutdown(until(stopped));
-        Ok(Self {
-            address,
-            shared,
-            stop,
-            task: Some(tokio::spawn(server.into_future())),
-        })
+        Ok(Self { address, shared, stop, task: Some(tokio::spawn(server.into_future())) })
     }
 
     /// Without a slash at its end, and without `/v1`.
@@ -154,10 +145,7 @@ impl Drop for DemoServer {
 
 impl std::fmt::Debug for DemoServer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("DemoServer")
-            .field("address", &self.address)
-            .finish_non_exhaustive()
+        formatter.debug_struct("DemoServer").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
@@ -197,10 +185,7 @@ impl Inside {
         self.requests.push(call.seen());
         let own = call.webhook().and_then(|id| self.faults.get(&id));
         let fault = self.next_faults.pop_front().or_else(|| own.cloned());
-        Mode {
-            slow: self.mode.slow,
-            fault: fault.unwrap_or_else(|| self.mode.fault.clone()),
-        }
+        Mode { slow: self.mode.slow, fault: fault.unwrap_or_else(|| self.mode.fault.clone()) }
     }
 }
 

@@ -115,18 +115,11 @@ mod tests {
         serde_json::from_str(text).unwrap()
     }
 
-    const FIRST: Page = Page {
-        number: 1,
-        size: 1,
-        newest_first: false,
-    };
+    const FIRST: Page = Page { number: 1, size: 1, newest_first: false };
 
     #[test]
     fn live_answers_have_the_recorded_fields() {
-        let setup = Setup {
-            names_hidden: true,
-            ..Setup::default()
-        };
+        let setup = Setup { names_hidden: true, ..Setup::default() };
         let hook = Stored::sample(1, "Orders", &["a.b", "c.d"]);
         let recorded = fixture(include_str!("../../tests/fixtures/list-live.json"));
         let answer = list(&[&hook], 1, FIRST, &setup);
@@ -145,11 +138,8 @@ mod tests {
 
     #[test]
     fn answers_of_2020_have_the_samples_fields() {
-        let setup = Setup {
-            dialect: Dialect::Sample2020,
-            base: "https://api.aircall.io".to_owned(),
-            ..Setup::default()
-        };
+        let setup =
+            Setup { dialect: Dialect::Sample2020, base: "https://api.aircall.io".to_owned(), ..Setup::default() };
         let recorded = fixture(include_str!("../../tests/fixtures/list-2020.json"));
         let mut hook = Stored::sample(1, "Orders", &["a.b", "c.d"]);
         let answer = list(&[&hook], 3, FIRST, &setup);
@@ -181,11 +171,7 @@ mod tests {
     #[test]
     fn links_to_further_pages_come_in_every_variant() {
         let of = |paging| {
-            let setup = Setup {
-                paging,
-                base: "http://127.0.0.1:81".to_owned(),
-                ..Setup::default()
-            };
+            let setup = Setup { paging, base: "http://127.0.0.1:81".to_owned(), ..Setup::default() };
             links(2, FIRST, &setup).map(|(next, _)| next)
         };
         let path = "/v1/webhooks?page=2&per_page=1";

@@ -23,12 +23,7 @@ impl CompanyData {
 
     /// The demo company with these webhooks instead of its own.
     pub fn with(webhooks: Vec<Stored>) -> Self {
-        Self {
-            name: COMPANY_NAME.to_owned(),
-            users: 38,
-            numbers: 12,
-            webhooks,
-        }
+        Self { name: COMPANY_NAME.to_owned(), users: 38, numbers: 12, webhooks }
     }
 
     /// A company with this many webhooks, all alike and active.
@@ -133,9 +128,7 @@ pub(super) fn hex(high: u64, low: u64) -> String {
 
 /// Always the same scattered number for the same `n` (the finish of `SplitMix64`).
 fn mixed(n: u64) -> u64 {
-    let mut z = n
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(0x1234_5678_9ABC_DEF1);
+    let mut z = n.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x1234_5678_9ABC_DEF1);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)

@@ -29,9 +29,7 @@ impl Wanted {
         let field = |name: &str| fields.get(name).filter(|value| !value.is_null());
         Ok(Self {
             url: field("url").map(|value| text(value, "url")).transpose()?,
-            name: field("custom_name")
-                .map(|value| text(value, "custom_name"))
-                .transpose()?,
+            name: field("custom_name").map(|value| text(value, "custom_name")).transpose()?,
             active: field("active").map(truth).transpose()?,
             events: field("events").map(names).transpose()?.unwrap_or_default(),
         })
@@ -39,11 +37,7 @@ impl Wanted {
 
     /// The events that this body subscribes to: all that the API offers, where it names none.
     pub fn events(&self) -> Vec<String> {
-        if self.events.is_empty() {
-            every_event()
-        } else {
-            self.events.clone()
-        }
+        if self.events.is_empty() { every_event() } else { self.events.clone() }
     }
 
     pub fn names_a_retired_event(&self) -> bool {
@@ -62,10 +56,7 @@ pub(super) fn is_https(text: &str) -> bool {
 }
 
 fn text(value: &Value, field: &str) -> Result<String, Answer> {
-    value
-        .as_str()
-        .map(ToOwned::to_owned)
-        .ok_or_else(|| Answer::invalid(field))
+    value.as_str().map(ToOwned::to_owned).ok_or_else(|| Answer::invalid(field))
 }
 
 /// A flag; as a word too, which is how form-based clients send it.

@@ -1,6 +1,5 @@
 //! Colours, sizes, fonts and icons: the only place that has them. Every colour is a token with a meaning, for both themes.
 
-
 use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use egui::{
     Color32, CornerRadius, FontData, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme, Vec2,

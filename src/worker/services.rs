@@ -205,7 +205,7 @@ impl Services {
         let watch: Watch =
             Arc::new(move |waiting| tell(Event::Waiting { target: target.clone(), wait: wait_of(waiting) }));
         let budget = self.budget(&base, &credential);
-        let config = Config { base: base.clone(), credential, proxy, budget, watch, limits: self.limits };
+        let config = Config { base: base.clone(), credential, proxy, budget, watch, limits: self.limits.clone() };
         let client = Client::new(config).map_err(|error| api_problem(error, &base))?;
         Ok(Connection { client: Arc::new(client), base })
     }
