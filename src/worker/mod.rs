@@ -5,6 +5,7 @@
 #[cfg(feature = "gui")]
 mod clipboard;
 mod create;
+mod practice;
 mod problems;
 mod run;
 mod runner;
@@ -12,6 +13,7 @@ mod services;
 mod status;
 
 pub use create::create;
+pub use practice::{Dialect, Practice, serve_demo};
 pub use problems::{api_problem, vault_problem};
 pub use run::block_on;
 pub use runner::{Runner, stream};

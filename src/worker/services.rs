@@ -102,6 +102,12 @@ impl Services {
         }
     }
 
+    /// Writes them now: for the terminal program, which ends soon.
+    pub fn save_settings(&self, settings: crate::domain::Settings) -> Result<(), Problem> {
+        self.queue_settings(settings);
+        self.save_queued()
+    }
+
     /// Starts the demo company, or finds it running.
     pub async fn open_demo(&self) -> Result<Connection, Problem> {
         let mut running = self.demo.lock().await;
