@@ -110,7 +110,6 @@ pub const NAV_NARROW: f32 = 56.0;
 pub const RADIUS: u8 = 6;
 pub const RADIUS_CARD: u8 = 8;
 pub const RADIUS_DIALOG: u8 = 12;
-pub const HALF_ROUND: u8 = 12;
 
 /// Codepoints of the bundled Lucide subset.
 pub mod icon {

@@ -26,7 +26,7 @@ pub fn table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, actions: &mut
     let shape =
         Shape { endpoint: width >= 560.0, events: width >= 440.0, created: width >= 760.0, changed: width >= 900.0 };
     card(ui, 1, |ui| {
-        ui.spacing_mut().item_spacing.x = theme::GAP_S;
+        ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_S, 0.0);
         let mut table = TableBuilder::new(ui)
             .id_salt("webhooks")
             .sense(Sense::CLICK)
@@ -170,7 +170,7 @@ fn events_cell(ui: &mut Ui, hook: &Webhook) {
     if odd {
         pill(ui, Look::Warning, &words);
     } else {
-        ui.add(Label::new(theme::cell(words)).selectable(false));
+        ui.add(Label::new(theme::cell(words).color(tokens(ui).text)).selectable(false));
     }
 }
 

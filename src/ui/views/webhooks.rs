@@ -38,20 +38,21 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
 fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let heading = model.list.latest().map_or_else(|| text::list_without_count().to_owned(), text::list_heading);
     let inactive = model.list.latest().is_some_and(|listing| listing.inactive() > 0);
-    ui.horizontal_wrapped(|ui| {
-        ui.label(theme::heading(heading));
-        let buttons = if inactive { 400.0 } else { 160.0 };
-        if ui.available_width() > buttons {
-            ui.add_space(ui.available_width() - buttons);
-        }
-        let can = model.access.is_open();
-        if inactive && outlined(ui, Some(icon::POWER), text::reenable_all(), can).clicked() {
-            actions.push(Action::AskReenableAll);
-        }
+    let can = model.access.is_open();
+    let mut buttons = |ui: &mut Ui| {
         if primary(ui, Some(icon::PLUS), text::new_webhook(), can).clicked() {
             actions.push(Action::Go(Place::NewWebhook));
         }
-    });
+        if inactive && outlined(ui, Some(icon::POWER), text::reenable_all(), can).clicked() {
+            actions.push(Action::AskReenableAll);
+        }
+    };
+    if ui.available_width() >= 780.0 {
+        egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
+    } else {
+        ui.label(theme::heading(heading));
+        ui.horizontal_wrapped(|ui| buttons(ui));
+    }
 }
 
 /// What stands between the user and a fresh, whole list.

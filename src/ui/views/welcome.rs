@@ -62,6 +62,7 @@ fn choice_ui(ui: &mut Ui, width: f32, (glyph, name, words): (&str, &str, &str), 
         card(ui, 20, |ui| {
             let t = tokens(ui);
             ui.set_width(width - 42.0);
+            ui.set_min_height(146.0);
             Frame::new()
                 .fill(t.accent_weak)
                 .corner_radius(CornerRadius::same(theme::RADIUS_CARD))

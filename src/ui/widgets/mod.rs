@@ -10,4 +10,4 @@ pub use bidi::shown;
 pub use buttons::{icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet};
 pub use field::{Field, SecretResponse, field_note, secret_field};
 pub use frames::{card, dialog, message_box, problem_ui};
-pub use pill::{Look, count_pill, pill, status_ui};
+pub use pill::{Look, pill, status_ui};

@@ -1,6 +1,6 @@
 //! Pills and the status: shape, word and colour.
 
-use egui::{Color32, CornerRadius, Frame, Margin, Sense, Stroke, Ui, Vec2};
+use egui::{Color32, CornerRadius, Sense, Stroke, Ui, Vec2};
 
 use crate::app::text;
 use crate::domain::Status;
@@ -30,40 +30,40 @@ impl Look {
 }
 
 pub fn pill(ui: &mut Ui, look: Look, words: &str) {
-    let (color, fill) = look.colors(ui);
-    framed(ui, fill, |ui| {
-        ui.add(egui::Label::new(theme::caption(words).color(color)).selectable(false).extend());
-    });
-}
-
-/// A number beside a navigation entry.
-pub fn count_pill(ui: &mut Ui, count: usize) {
-    pill(ui, Look::Neutral, &count.to_string());
+    paint(ui, look, words, None);
 }
 
 /// Filled dot and "Active", ring and "Deactivated".
 pub fn status_ui(ui: &mut Ui, status: Status) {
     let look = if status.is_active() { Look::Good } else { Look::Danger };
-    let (color, fill) = look.colors(ui);
-    framed(ui, fill, |ui| {
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(8.0), Sense::empty());
-        if status.is_active() {
-            ui.painter().circle_filled(rect.center(), 4.0, color);
-        } else {
-            ui.painter().circle_stroke(rect.center(), 3.25, Stroke::new(1.5, color));
-        }
-        ui.add(egui::Label::new(theme::caption(text::status(status)).color(color)).selectable(false).extend());
-    });
+    paint(ui, look, text::status(status), Some(status));
 }
 
-fn framed(ui: &mut Ui, fill: Color32, content: impl FnOnce(&mut Ui)) {
-    Frame::new()
-        .fill(fill)
-        .corner_radius(CornerRadius::same(theme::HALF_ROUND))
-        .inner_margin(Margin::symmetric(8, 2))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
-            ui.spacing_mut().interact_size.y = 0.0;
-            ui.horizontal(content);
-        });
+/// Painted by hand: a frame inside a row isn't centred.
+fn paint(ui: &mut Ui, look: Look, words: &str, mark: Option<Status>) {
+    let (color, fill) = look.colors(ui);
+    let galley = egui::WidgetText::from(theme::caption(words).color(color)).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        (ui.available_width() - 24.0).max(24.0),
+        egui::TextStyle::Small,
+    );
+    let before = if mark.is_some() { 21.0 } else { 8.0 };
+    let size = Vec2::new(before + galley.size().x + 8.0, 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(10), fill);
+    let dot = rect.left_center() + Vec2::new(12.0, 0.0);
+    match mark {
+        Some(Status::Active) => {
+            painter.circle_filled(dot, 4.0, color);
+        }
+        Some(Status::Inactive) => {
+            painter.circle_stroke(dot, 3.25, Stroke::new(1.5, color));
+        }
+        None => {}
+    }
+    let at = rect.left_center() + Vec2::new(before, -galley.size().y / 2.0);
+    painter.galley(at, galley, color);
 }
