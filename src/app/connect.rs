@@ -74,6 +74,11 @@ impl ConnectForm {
         matches!(self.phase, Phase::Testing { .. } | Phase::Keeping { .. })
     }
 
+    /// Whether the keyring is writing: the answer must be heard, or a key would be left that no profile names.
+    pub fn is_keeping(&self) -> bool {
+        matches!(self.phase, Phase::Keeping { .. })
+    }
+
     fn check(&mut self) {
         let errors = self.draft.parse().err().unwrap_or_default();
         // An empty field is no fault until one tries to go on.
@@ -121,17 +126,21 @@ impl Model {
     }
 
     fn start_connect(&mut self, purpose: Purpose) -> Vec<Command> {
+        let again = match &purpose {
+            Purpose::NewProfile => Action::ConnectAnother,
+            Purpose::Replace(id) => Action::ReplaceCredential(id.clone()),
+        };
+        if self.dialog.is_some() || self.connect.is_busy() || self.asks_about_draft(&again) {
+            return Vec::new();
+        }
         let mut draft = CredentialDraft::default();
         if let Purpose::Replace(id) = &purpose
             && let Some(profile) = self.settings.profile(id)
         {
             draft.kind = profile.kind;
         }
-        let commands = self.update(super::Msg::Action(Action::Go(Place::Connect)));
-        if self.place == Place::Connect {
-            self.connect = ConnectForm { purpose, draft, ..ConnectForm::default() };
-        }
-        commands
+        self.connect = ConnectForm { purpose, draft, ..ConnectForm::default() };
+        self.enter(Place::Connect)
     }
 
     fn split_pair(&mut self) {
@@ -297,7 +306,7 @@ impl Model {
         match result {
             Ok(()) => {
                 self.access = Access::Open;
-                self.refresh()
+                self.read_anew()
             }
             Err(problem) => {
                 self.access = Access::Failed(problem);

@@ -2,7 +2,7 @@
 
 use super::command::{Command, Creation};
 use super::dialog::Dialog;
-use super::message::{Action, Place, RequestId};
+use super::message::{Action, Place, RequestId, Target};
 use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
@@ -94,7 +94,10 @@ impl CreateForm {
         if self.creating().is_some() {
             return;
         }
-        self.sending = Sending::Not;
+        // An unclear create stays in sight until it is looked for or sent again: the webhook might exist already.
+        if self.sending != Sending::Failed(Problem::CreateUnclear) {
+            self.sending = Sending::Not;
+        }
         let cleaned = clean(&self.draft.url);
         self.draft.url.clone_from(&cleaned.text);
         if cleaned.changed() || self.draft.url.is_empty() {
@@ -119,7 +122,8 @@ impl Model {
             Action::LookForCreated => return self.look_for_created(),
             Action::OpenExisting(id) => return self.open_existing(&id),
             Action::DiscardDraft => {
-                let Some(Dialog::DiscardDraft { then }) = self.dialog.take() else {
+                let asked = self.dialog.take_if(|dialog| matches!(dialog, Dialog::DiscardDraft { .. }));
+                let Some(Dialog::DiscardDraft { then }) = asked else {
                     return Vec::new();
                 };
                 self.form = CreateForm::default();
@@ -132,20 +136,28 @@ impl Model {
                     self.form.tick(EventName::Listed(event), on);
                 }
             }
-            Action::AskAllEvents => self.dialog = Some(Dialog::AllEvents),
+            Action::AskAllEvents => return self.ask(Dialog::AllEvents),
             Action::TickAllEvents => {
-                self.dialog = None;
+                self.dialog.take_if(|dialog| *dialog == Dialog::AllEvents);
                 self.form.draft.events = EventSet::all();
             }
             Action::UntickAllEvents => self.form.draft.events = EventSet::default(),
             Action::UsePreset(preset) => self.use_preset(preset),
             Action::UseHttps => self.use_https(),
-            Action::AskCustomEvent => self.dialog = Some(Dialog::CustomEvent { text: String::new() }),
+            Action::AskCustomEvent => return self.ask(Dialog::CustomEvent { text: String::new() }),
             Action::AddCustomEvent => self.add_custom_event(),
-            Action::ToggleVersion1 => self.form.version_1_open = !self.form.version_1_open,
+            Action::ToggleVersion1 => {
+                self.form.version_1_open = !self.form.version_1_open;
+                return Vec::new();
+            }
             _ => {}
         }
         self.form.edited(self.list.latest());
+        Vec::new()
+    }
+
+    fn ask(&mut self, dialog: Dialog) -> Vec<Command> {
+        self.dialog.get_or_insert(dialog);
         Vec::new()
     }
 
@@ -177,6 +189,9 @@ impl Model {
         let Some(target) = self.open.clone() else {
             return Vec::new();
         };
+        if self.removing.as_ref().is_some_and(|(_, id)| target == Target::Profile(id.clone())) {
+            return Vec::new();
+        }
         self.form.tried = true;
         self.form.edited(self.list.latest());
         let Ok(spec) = self.form.draft.parse() else {
@@ -231,9 +246,10 @@ impl Model {
             hook.name.get_or_insert(name);
         }
         let (id, label) = (hook.id.clone(), hook.label());
+        let has_token = hook.token.is_some();
         self.form = CreateForm::default();
         self.dialog = None;
-        self.enter(Place::Webhooks);
+        commands.extend(self.enter(Place::Webhooks));
         self.view.search.clear();
         self.view.filter = super::Filter::All;
         if let Some(listing) = self.list.latest_mut()
@@ -245,8 +261,12 @@ impl Model {
         self.arrange();
         self.select(&id);
         let words = text::created(&label, creation.answer_lost);
-        self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
-        commands.extend(self.refresh());
+        if has_token {
+            self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
+        } else {
+            self.say(Tone::Good, words);
+        }
+        commands.extend(self.read_anew());
         commands
     }
 

@@ -119,7 +119,7 @@ impl ListView {
     }
 
     fn select_only(&mut self, id: &WebhookId) {
-        self.selected = [id.clone()].into_iter().collect();
+        self.selected = self.position(id).map(|_| id.clone()).into_iter().collect();
         self.show(id);
         self.anchor = Some(id.clone());
     }
@@ -165,7 +165,6 @@ impl Model {
             return Vec::new();
         };
         if self.list.is_loading() {
-            self.read_again = self.review_is_finished();
             return Vec::new();
         }
         let request = self.new_request();
@@ -174,8 +173,21 @@ impl Model {
         vec![Command::ReadWebhooks { request, target }]
     }
 
-    fn review_is_finished(&self) -> bool {
-        matches!(&self.dialog, Some(super::Dialog::Review(review)) if !review.is_running())
+    /// Reads the list after a change: a read from before it may not show it, and is dropped.
+    pub(super) fn read_anew(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_reading();
+        commands.extend(self.refresh());
+        commands
+    }
+
+    /// Gives the read under way up, if there is one: the list is what it was before.
+    pub(super) fn stop_reading(&mut self) -> Vec<Command> {
+        let Some((request, _)) = self.reading.take() else {
+            return Vec::new();
+        };
+        self.list.give_up();
+        self.wait = None;
+        vec![Command::Cancel { request }]
     }
 
     pub(super) fn read_progress(&mut self, request: RequestId, read: usize, total: Option<usize>) {
@@ -202,7 +214,7 @@ impl Model {
             }
         }
         self.arrange();
-        if std::mem::take(&mut self.read_again) { self.refresh() } else { Vec::new() }
+        Vec::new()
     }
 
     /// Live answers leave names out: those that this app gave are filled in.
@@ -262,6 +274,9 @@ impl Model {
     }
 
     pub(super) fn toggle_selected(&mut self, id: &WebhookId) {
+        if self.view.position(id).is_none() {
+            return; // what can't be seen isn't selected
+        }
         if !self.view.selected.remove(id) {
             self.view.selected.insert(id.clone());
             self.view.show(id);

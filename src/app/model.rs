@@ -63,7 +63,6 @@ pub struct Model {
     pub list: Remote<Listing>,
     /// The read under way: how many were read, of how many.
     pub reading: Option<(RequestId, Option<Progress>)>,
-    pub(super) read_again: bool,
     pub view: ListView,
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
@@ -94,7 +93,6 @@ impl Model {
             connect: ConnectForm::default(),
             list: Remote::Unasked,
             reading: None,
-            read_again: false,
             view: ListView::default(),
             form: CreateForm::default(),
             dialog: None,
@@ -173,17 +171,22 @@ impl Model {
         self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), since: self.now });
     }
 
-    /// Forgets what belongs to the company that was open.
-    pub(super) fn clear_company(&mut self) {
+    /// Forgets what belongs to the company that was open, and stops what was asked for it.
+    pub(super) fn clear_company(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_reading();
+        commands.extend(self.cancel_review());
+        if let Access::Opening { request, .. } = self.access {
+            commands.push(Command::Cancel { request });
+            self.access = Access::Closed;
+        }
         self.list = Remote::Unasked;
-        self.reading = None;
-        self.read_again = false;
         self.view = ListView::default();
         self.form = CreateForm::default();
         self.dialog = None;
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;
+        commands
     }
 
     /// When the window must draw again without a cause from outside: a notice ends, "2 minutes ago" becomes 3.

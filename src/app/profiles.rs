@@ -32,8 +32,8 @@ pub fn new_profile_id(settings: &Settings) -> ProfileId {
 
 impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
-        // Where the file can't be read nor set aside, nothing is written over it.
-        self.ready = trouble != Some(Problem::SettingsUnreadable);
+        // Only what was read, or set aside under another name, may be written over.
+        self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
@@ -49,21 +49,17 @@ impl Model {
         if self.start.demo {
             return self.open_demo();
         }
-        let wanted = match self.start.profile.clone() {
-            Some(name) => {
-                let found = self.settings.profiles.iter().find(|profile| profile.name == name);
-                let found = found.map(|profile| profile.id.clone());
-                if found.is_none() {
-                    self.say(Tone::Bad, text::no_such_profile(&name));
-                }
-                found
-            }
-            None => self.settings.last_open.clone().filter(|id| self.settings.profile(id).is_some()),
-        };
-        match wanted.or_else(|| self.settings.profiles.first().map(|profile| profile.id.clone())) {
-            Some(id) => self.open_profile(&id),
-            None => Vec::new(),
+        let profiles = &self.settings.profiles;
+        let asked = self.start.profile.clone();
+        let named = profiles.iter().find(|profile| asked.as_ref() == Some(&profile.name));
+        let last = profiles.iter().find(|profile| self.settings.last_open.as_ref() == Some(&profile.id));
+        let unknown = asked.filter(|_| named.is_none());
+        let wanted = named.or(last).or_else(|| profiles.first()).map(|profile| profile.id.clone());
+        let commands = wanted.map(|id| self.open_profile(&id)).unwrap_or_default();
+        if let Some(name) = unknown {
+            self.say(Tone::Bad, text::no_such_profile(&name)); // after the opening, which clears notices
         }
+        commands
     }
 
     pub(super) fn open_demo(&mut self) -> Vec<Command> {
@@ -79,7 +75,7 @@ impl Model {
 
     /// Opens another company; an unsaved draft is asked about first.
     fn leave_and_open(&mut self, target: Target) -> Vec<Command> {
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.connect.is_keeping() {
             return Vec::new();
         }
         let again = match &target {
@@ -89,45 +85,49 @@ impl Model {
         if self.asks_about_draft(&again) {
             return Vec::new();
         }
-        let mut commands = self.cancel_waiting();
-        let same = self.open.as_ref() == Some(&target) && self.access.is_open();
-        if same {
-            commands.clear();
-            self.enter(Place::Webhooks);
-            return commands;
+        if self.open.as_ref() == Some(&target) && self.access.is_open() {
+            return self.enter(Place::Webhooks);
         }
-        commands.extend(self.show_company(target));
+        let mut commands = self.show_company(target);
         commands.extend(self.save_settings());
         commands
     }
 
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
-        self.clear_company();
+        let mut commands = self.clear_company();
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }
         self.open = Some(target);
-        self.enter(Place::Webhooks);
-        self.reopen()
+        commands.extend(self.enter(Place::Webhooks));
+        commands.extend(self.reopen());
+        commands
+    }
+
+    /// A second click while it opens asks the keyring nothing more.
+    pub(super) fn retry_opening(&mut self) -> Vec<Command> {
+        if matches!(self.access, Access::Opening { .. }) { Vec::new() } else { self.reopen() }
     }
 
     /// Asks for the credential again: after a keyring fault, a new key, a changed proxy.
     pub(super) fn reopen(&mut self) -> Vec<Command> {
-        if matches!(self.access, Access::Opening { .. }) && self.place != Place::Webhooks {
-            return Vec::new();
+        let mut commands = self.stop_reading();
+        if let Access::Opening { request, .. } = self.access {
+            commands.push(Command::Cancel { request });
         }
         let request = self.new_request();
         let command = match &self.open {
             Some(Target::Demo) => Command::OpenDemo { request },
             Some(Target::Profile(id)) => match self.settings.profile(id) {
                 Some(profile) => Command::OpenProfile { request, profile: profile.clone(), proxy: self.proxy() },
-                None => return Vec::new(),
+                None => return commands,
             },
-            None => return Vec::new(),
+            None => return commands,
         };
         self.access = Access::Opening { request, slow: false };
-        vec![command]
+        commands.push(command);
+        commands
     }
 
     pub(super) fn act_on_settings(&mut self, action: Action) -> Vec<Command> {
@@ -156,8 +156,9 @@ impl Model {
     }
 
     fn remove_profile(&mut self, id: ProfileId) -> Vec<Command> {
-        self.dialog = None;
-        if self.removing.is_some() || self.settings.profile(&id).is_none() {
+        self.dialog.take_if(|dialog| matches!(dialog, Dialog::RemoveProfile { .. }));
+        let creating = self.form.creating().is_some(); // its answer must find the company
+        if creating || self.removing.is_some() || self.settings.profile(&id).is_none() {
             return Vec::new();
         }
         let request = self.new_request();
@@ -183,14 +184,21 @@ impl Model {
         if self.settings.last_open.as_ref() == Some(&id) {
             self.settings.last_open = None;
         }
+        let mut commands = Vec::new();
         if self.open == Some(Target::Profile(id)) {
-            self.clear_company();
+            commands.extend(self.clear_company());
             self.open = None;
             self.access = Access::Closed;
-            self.enter(Place::Welcome);
+            // A key being typed stays, and so does the list of the other companies.
+            let stays =
+                self.place == Place::Connect || (self.place == Place::Settings && !self.settings.profiles.is_empty());
+            if !stays {
+                commands.extend(self.enter(Place::Welcome));
+            }
         }
         self.say(Tone::Neutral, text::profile_removed(&profile.name));
-        self.save_settings()
+        commands.extend(self.save_settings());
+        commands
     }
 
     fn rename_profile(&mut self) -> Vec<Command> {

@@ -174,11 +174,17 @@ impl Model {
 
     /// Tries those again that failed, and no others.
     pub(super) fn retry_failed(&mut self) -> Vec<Command> {
+        if !self.review_has_ended() {
+            return Vec::new();
+        }
         self.run_review(can_retry)
     }
 
     /// Tries those again whose full list was refused for a retired name, by the merge that leaves the list alone.
     pub(super) fn try_other_way(&mut self) -> Vec<Command> {
+        if !self.review_has_ended() {
+            return Vec::new();
+        }
         if let Some(review) = self.review_mut() {
             for line in &mut review.lines {
                 if line.outcome == Some(Outcome::RefusedOldNames) {
@@ -187,6 +193,10 @@ impl Model {
             }
         }
         self.run_review(|line| line.way == Way::Merge && line.outcome == Some(Outcome::RefusedOldNames))
+    }
+
+    fn review_has_ended(&mut self) -> bool {
+        self.review_mut().is_some_and(|review| matches!(review.phase, ReviewPhase::Finished { .. }))
     }
 
     fn run_review(&mut self, wanted: impl Fn(&ReviewLine) -> bool) -> Vec<Command> {
@@ -245,7 +255,7 @@ impl Model {
         };
         review.phase = ReviewPhase::Finished { cancelled };
         self.wait = None;
-        self.refresh()
+        self.read_anew()
     }
 
     pub(super) fn review_mut(&mut self) -> Option<&mut Review> {

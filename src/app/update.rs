@@ -27,7 +27,7 @@ impl Model {
             Action::Go(place) => self.go(place),
             Action::ExploreDemo => self.open_demo(),
             Action::OpenProfile(id) => self.open_profile(&id),
-            Action::ReopenProfile => self.reopen(),
+            Action::ReopenProfile => self.retry_opening(),
             Action::CancelWaiting => self.cancel_waiting(),
             Action::ConnectAnother
             | Action::ReplaceCredential(_)
@@ -189,6 +189,9 @@ impl Model {
         if self.dialog.is_some() {
             return Vec::new();
         }
+        if self.connect.is_keeping() {
+            return Vec::new(); // else a key would be left in the keyring that no profile names
+        }
         if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
             return Vec::new();
         }
@@ -209,7 +212,11 @@ impl Model {
 
     /// Goes there, whatever is left behind.
     pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
+        let mut commands = Vec::new();
         if self.place == Place::Connect && place != Place::Connect {
+            if let super::Phase::Testing { request, .. } = self.connect.phase {
+                commands.push(Command::Cancel { request });
+            }
             self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
         }
         if place == Place::NewWebhook {
@@ -220,7 +227,7 @@ impl Model {
             Place::Webhooks if self.open.is_none() => Place::Welcome,
             other => other,
         };
-        Vec::new()
+        commands
     }
 
     /// Esc, the backdrop, Cancel, Close. A change under way goes on being shown until it has ended.
