@@ -1,5 +1,6 @@
 //! The terminal program as people and scripts meet it: the built program, its output and its exit codes.
 #![expect(clippy::unwrap_used, reason = "helpers of a test file, which the lint's own exception doesn't see")]
+#![expect(clippy::disallowed_methods, reason = "a test waits for its runtime")]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -437,8 +438,8 @@ async fn names_are_remembered_and_sent_along() {
     assert_eq!(codes.await.unwrap(), [0, 0]);
     let names = file.load().settings.profiles[0].known_names.clone();
     let stored = server.webhooks();
-    let made = stored.iter().find(|hook| hook.url == "https://a.example/n").unwrap();
-    assert_eq!(names.get(&WebhookId::new(&made.id)).map(String::as_str), Some("Named here"));
+    let new = stored.iter().find(|hook| hook.url == "https://a.example/n").unwrap();
+    assert_eq!(names.get(&WebhookId::new(&new.id)).map(String::as_str), Some("Named here"));
     let orders = stored.iter().find(|hook| hook.id == ids(true)[0]).unwrap();
     assert_eq!((orders.name.as_deref(), orders.active), (Some("Orders"), true), "the update carried the name");
 }
@@ -473,6 +474,15 @@ fn a_closed_pipe_ends_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.stderr, b"");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_no_success() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Terminal::new().command(&["events"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("couldn't be written"));
 }
 
 #[test]
