@@ -59,6 +59,8 @@ pub struct Client {
     watch: Watch,
     limits: Limits,
     issuer: tls::Issuer,
+    /// Every connection goes to a proxy that was named in the settings.
+    proxied: bool,
 }
 
 /// One call, by the parts that matter.
@@ -93,8 +95,9 @@ impl Client {
         };
         let http = builder.build().map_err(|error| setup(&error.without_url()))?;
         let authorization = authorization(&config.credential).ok_or_else(|| ApiError::new(ErrorKind::Setup))?;
-        let Config { credential, budget, watch, limits, .. } = config;
-        Ok(Self { http, base, authorization, credential, budget, watch, limits, issuer })
+        let Config { proxy, credential, budget, watch, limits, .. } = config;
+        let proxied = matches!(proxy, ProxyChoice::Address(_)) && !is_loopback(&base);
+        Ok(Self { http, base, authorization, credential, budget, watch, limits, issuer, proxied })
     }
 
     /// Sends a call that may be repeated: GET, PUT, DELETE.
@@ -182,7 +185,12 @@ impl Client {
     }
 
     fn transport(&self, error: &reqwest::Error, status: Option<u16>) -> ApiError {
-        ApiError { kind: classify(error, self.issuer.get()), status, said: None }
+        let kind = match classify(error, self.issuer.get()) {
+            // With a proxy of its own, the app connects to nothing else.
+            ErrorKind::Refused | ErrorKind::Dns if self.proxied => ErrorKind::Proxy,
+            kind => kind,
+        };
+        ApiError { kind, status, said: None }
     }
 
     fn refused(&self, status: StatusCode, headers: &HeaderMap, body: &[u8], call: &Call<'_>) -> ApiError {
@@ -203,17 +211,21 @@ impl Client {
             500..=599 => ErrorKind::ServerFault,
             _ => ErrorKind::Unreadable,
         };
-        let said = wire::said(body, is_json).map(|said| self.without_secrets(said, &call.secrets));
+        let said = wire::said(body, is_json, |said| self.without_secrets(said, &call.secrets));
         ApiError { kind, status: Some(status.as_u16()), said }
     }
 
     fn without_secrets(&self, said: String, secrets: &[&str]) -> String {
-        let of_credential = match &self.credential {
+        let mut all = match &self.credential {
             Credential::Basic { api_id, api_token } => vec![api_id.as_str(), api_token.expose()],
             Credential::Bearer { access_token } => vec![access_token.expose()],
         };
-        let all = of_credential.into_iter().chain(secrets.iter().copied());
-        all.filter(|secret| secret.len() >= 4).fold(said, |said, secret| said.replace(secret, "•••"))
+        // A page that echoes the request's headers holds both parts in Base64.
+        all.extend(self.authorization.to_str().ok().and_then(|header| header.split_once(' ')).map(|(_, value)| value));
+        all.extend(secrets);
+        all.retain(|secret| secret.len() >= 4);
+        all.sort_by_key(|secret| std::cmp::Reverse(secret.len())); // one may be a part of another
+        all.into_iter().fold(said, |said, secret| said.replace(secret, "•••"))
     }
 }
 

@@ -147,6 +147,13 @@ pub(super) fn classify(error: &reqwest::Error, issuer: Option<String>) -> ErrorK
         Some(std::io::ErrorKind::NetworkUnreachable | std::io::ErrorKind::HostUnreachable) => ErrorKind::Offline,
         Some(std::io::ErrorKind::TimedOut) if error.is_connect() => ErrorKind::ConnectTimedOut,
         Some(std::io::ErrorKind::TimedOut) => ErrorKind::TimedOut,
+        // Somebody listens and hangs up, as a firewall does in the TLS handshake.
+        Some(
+            std::io::ErrorKind::ConnectionReset
+            | std::io::ErrorKind::ConnectionAborted
+            | std::io::ErrorKind::BrokenPipe
+            | std::io::ErrorKind::UnexpectedEof,
+        ) => ErrorKind::Cut,
         Some(_) | None if error.is_connect() => ErrorKind::Refused,
         Some(_) | None if error.is_builder() => ErrorKind::Setup,
         Some(_) | None => ErrorKind::Cut,
