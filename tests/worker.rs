@@ -1,92 +1,22 @@
 //! The worker over real HTTP: commands in, events out, seen from both sides.
 
-use std::sync::Arc;
+#[path = "support/window.rs"]
+mod window;
+
 use std::time::Duration;
 
-use hookswitch::aircall::Limits;
 use hookswitch::app::command::{Creation, Job};
 use hookswitch::app::message::DemoMode;
 use hookswitch::app::review::Way;
-use hookswitch::app::{Command, Event, Outcome, Problem, RequestId, Target};
+use hookswitch::app::{Command, Event, Outcome, Problem, Target};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Stored};
 use hookswitch::domain::{
-    ApiBase, Company, Credential, CredentialKind, Draft, EventName, EventSet, Keeping, Listing, Profile, ProfileId,
-    ProxyChoice, Secret, Settings, Status, WebhookId, WebhookSpec,
+    ApiBase, Company, EventName, EventSet, ProfileId, ProxyChoice, Status, WebhookId, WebhookSpec,
 };
-use hookswitch::vault::{Backend, BackendError, SettingsFile, Vault};
-use hookswitch::worker::{Runner, Services, stream};
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use zeroize::Zeroizing;
-
-const DEADLINE: Duration = Duration::from_secs(20);
-const NOW: RequestId = RequestId(7);
-
-/// A window without a window: gives commands, and takes events when it is woken.
-struct Window {
-    runner: Runner,
-    woken: UnboundedReceiver<()>,
-    /// Events that came before the one that was waited for.
-    heard: Vec<Event>,
-}
+use hookswitch::vault::Vault;
+use window::{NOW, Window, api_key, open, profile, server, spec, target};
 
 impl Window {
-    fn new(vault: Vault, settings: Option<SettingsFile>) -> Self {
-        let (wake, woken) = unbounded_channel();
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.send(()).unwrap_or_default());
-        let (tell, events) = stream(&wake);
-        let limits = Limits { first_backoff: Duration::from_millis(1), ..Limits::default() };
-        let services = Services::new(vault, settings, tell).with_limits(limits);
-        Self { runner: Runner::with_services(services, events, wake).unwrap(), woken, heard: Vec::new() }
-    }
-
-    fn plain() -> Self {
-        Self::new(Vault::memory(), None)
-    }
-
-    /// With the server's company connected and open.
-    async fn on(server: &DemoServer) -> Self {
-        let mut window = Self::plain();
-        let (profile, credential) = (profile(&server.base_url()), api_key());
-        let kept = window.answer(Command::Keep { request: NOW, profile, credential, keeping: Keeping::Keyring }).await;
-        assert_eq!(kept, Event::Kept { request: NOW, result: Ok(()) });
-        let opened = window.answer(open(&server.base_url())).await;
-        assert_eq!(opened, Event::Opened { request: NOW, result: Ok(()) });
-        window
-    }
-
-    /// The next event; each comes after a wake.
-    async fn next(&mut self) -> Event {
-        loop {
-            if let Some(event) = self.runner.next_event() {
-                return event;
-            }
-            tokio::time::timeout(DEADLINE, self.woken.recv()).await.expect("an answer in time");
-        }
-    }
-
-    /// What the command ends with.
-    async fn answer(&mut self, command: Command) -> Event {
-        self.runner.dispatch(command);
-        self.end().await
-    }
-
-    async fn end(&mut self) -> Event {
-        self.heard.clear();
-        loop {
-            match self.next().await {
-                end if is_end(&end) => return end,
-                event => self.heard.push(event),
-            }
-        }
-    }
-
-    async fn list(&mut self) -> Listing {
-        match self.answer(Command::ReadWebhooks { request: NOW, target: target() }).await {
-            Event::WebhooksRead { result: Ok(listing), .. } => listing,
-            other => panic!("{other:?}"),
-        }
-    }
-
     async fn create(&mut self, spec: &WebhookSpec) -> Result<Creation, Problem> {
         let known = self.list().await.webhooks.into_iter().map(|hook| hook.id).collect();
         let create = Command::Create { request: NOW, target: target(), spec: spec.clone(), known };
@@ -105,46 +35,12 @@ impl Window {
     }
 }
 
-fn is_end(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::ReadProgress { .. } | Event::StatusProgress { .. } | Event::KeyringSlow { .. } | Event::Waiting { .. }
-    )
-}
-
 fn outcomes(events: &[Event]) -> Vec<Outcome> {
     let outcome = |event: &Event| match event {
         Event::StatusProgress { request: NOW, outcome, .. } => Some(outcome.clone()),
         _ => None,
     };
     events.iter().filter_map(outcome).collect()
-}
-
-fn api_key() -> Credential {
-    Credential::Basic { api_id: demo::API_ID.into(), api_token: Secret::new(demo::API_TOKEN) }
-}
-
-fn profile(base: &str) -> Profile {
-    Profile {
-        id: ProfileId::new("p1"),
-        name: "Demo".into(),
-        base: ApiBase::parse(base).unwrap(),
-        kind: CredentialKind::Basic,
-        keeping: Keeping::Keyring,
-        known_names: std::collections::BTreeMap::new(),
-    }
-}
-
-fn target() -> Target {
-    Target::Profile(ProfileId::new("p1"))
-}
-
-fn open(base: &str) -> Command {
-    Command::OpenProfile { request: NOW, profile: profile(base), proxy: ProxyChoice::None }
-}
-
-async fn server() -> DemoServer {
-    DemoServer::start(Options::default()).await.unwrap()
 }
 
 fn fault(server: &DemoServer, fault: Fault) {
@@ -172,15 +68,10 @@ fn set_of(hook: &Stored) -> EventSet {
     hook.events.iter().map(|name| EventName::new(name)).collect()
 }
 
-fn spec() -> WebhookSpec {
-    let events = ["call.ended", "fax.received"].into_iter().map(EventName::new).collect();
-    Draft { name: "Night shift".into(), url: "https://new.example.com/in".into(), events }.parse().unwrap()
-}
-
 #[tokio::test]
 async fn a_company_is_tested_kept_opened_and_read() {
     let server = server().await;
-    let mut window = Window::plain();
+    let mut window = Window::new(Vault::memory(), None);
     let base = ApiBase::parse(&server.base_url()).unwrap();
     let test = Command::Test { request: NOW, base, credential: api_key(), proxy: ProxyChoice::None };
     let company = Company { name: demo::COMPANY_NAME.into(), users: Some(12), numbers: Some(3) };
@@ -362,8 +253,9 @@ async fn cancelled_between_two_it_ends_the_one_under_way_and_leaves_the_rest() {
     window.runner.dispatch(Command::Cancel { request: NOW });
     let end = window.end().await;
     assert_eq!(end, Event::StatusDone { request: NOW, cancelled: true });
-    assert_eq!(outcomes(&window.heard), [Outcome::Done], "the second was under way");
-    assert_eq!((off(&server).len(), count(&server, "PUT")), (3, 2));
+    let ended = outcomes(&window.heard);
+    assert!(ended.is_empty() || ended == [Outcome::Done], "the second, if it was under way: {ended:?}");
+    assert_eq!((off(&server).len(), count(&server, "PUT")), (4 - ended.len(), 1 + ended.len()));
 }
 
 #[tokio::test]
@@ -396,146 +288,9 @@ async fn each_fault_of_the_way_is_a_problem_of_its_own() {
     }
 }
 
-/// A keyring that panics, or answers when its door is opened.
-enum Odd {
-    Panics,
-    Hangs(std::sync::Mutex<std::sync::mpsc::Receiver<()>>),
-}
-
-impl Odd {
-    fn ask<T>(&self) -> Result<T, BackendError> {
-        match self {
-            Self::Panics => panic!("a fault in the system's keyring"),
-            Self::Hangs(door) => {
-                door.lock().unwrap().recv().ok(); // until the test is over
-                Err(BackendError::Locked)
-            }
-        }
-    }
-}
-
-impl Backend for Odd {
-    fn read(&self, _user: &str) -> Result<Option<Zeroizing<String>>, BackendError> {
-        self.ask()
-    }
-
-    fn write(&self, _user: &str, _text: &str) -> Result<(), BackendError> {
-        self.ask()
-    }
-
-    fn remove(&self, _user: &str) -> Result<(), BackendError> {
-        self.ask()
-    }
-}
-
-#[tokio::test]
-async fn a_keyring_that_panics_is_a_fault_and_not_the_end() {
-    let server = server().await;
-    let mut window = Window::new(Vault::with_backend(Arc::new(Odd::Panics)), None);
-    let fault = Event::Opened { request: NOW, result: Err(Problem::KeyringFault) };
-    for _again in 0..2 {
-        assert_eq!(window.answer(open(&server.base_url())).await, fault);
-    }
-    let mut profile = profile(&server.base_url());
-    profile.keeping = Keeping::ThisSession;
-    let keep =
-        Command::Keep { request: NOW, profile: profile.clone(), credential: api_key(), keeping: Keeping::ThisSession };
-    assert_eq!(window.answer(keep).await, Event::Kept { request: NOW, result: Ok(()) });
-    let open = Command::OpenProfile { request: NOW, profile, proxy: ProxyChoice::None };
-    assert_eq!(window.answer(open).await, Event::Opened { request: NOW, result: Ok(()) });
-    assert_eq!(window.list().await.webhooks.len(), 24, "a key for this session needs no keyring");
-}
-
-#[tokio::test]
-async fn a_keyring_that_hangs_is_told_and_cancel_answers_at_once() {
-    let (_door, opened) = std::sync::mpsc::channel();
-    let mut window = Window::new(Vault::with_backend(Arc::new(Odd::Hangs(opened.into()))), None);
-    window.runner.dispatch(open("http://127.0.0.1:9"));
-    assert_eq!(window.next().await, Event::KeyringSlow { request: NOW });
-    window.runner.dispatch(Command::Cancel { request: NOW });
-    assert_eq!(window.next().await, Event::Opened { request: NOW, result: Err(Problem::Cancelled) });
-    let busy = window.answer(open("http://127.0.0.1:9")).await;
-    assert_eq!(busy, Event::Opened { request: NOW, result: Err(Problem::KeyringBusy) }, "no second prompt");
-}
-
-#[tokio::test]
-async fn saves_in_a_row_end_with_the_newest_settings() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = SettingsFile::at(folder.path().to_owned());
-    let mut window = Window::new(Vault::memory(), Some(file.clone()));
-    let settings = |n: usize| {
-        let profile = Profile { name: format!("Company {n}"), ..profile("https://api.aircall.io") };
-        Settings { profiles: vec![profile], ..Settings::default() }
-    };
-    for n in 0..30 {
-        window.runner.dispatch(Command::SaveSettings(settings(n)));
-    }
-    for _ in 0..30 {
-        assert_eq!(window.next().await, Event::SettingsSaved(Ok(())));
-    }
-    assert_eq!(file.load().settings, settings(29));
-    window.runner.dispatch(Command::SaveSettings(settings(30)));
-    drop(window);
-    assert_eq!(file.load().settings, settings(30), "what was asked for before the end is written");
-}
-
-#[tokio::test]
-async fn every_save_that_could_not_be_written_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("in-the-way"), "").unwrap();
-    let file = SettingsFile::at(folder.path().join("in-the-way"));
-    let mut window = Window::new(Vault::memory(), Some(file));
-    for _ in 0..5 {
-        window.runner.dispatch(Command::SaveSettings(Settings::default()));
-    }
-    for _ in 0..5 {
-        assert_eq!(window.next().await, Event::SettingsSaved(Err(Problem::SettingsNotSaved)));
-    }
-}
-
-#[tokio::test]
-async fn every_command_is_answered_once_also_when_it_is_cancelled() {
-    let server = server().await;
-    let mut window = Window::on(&server).await;
-    server.set_mode(Mode { slow: Some(Duration::from_millis(5)), ..Mode::default() });
-    let base = server.base_url();
-    let profile = profile(&base);
-    let (none, known) = (ProxyChoice::None, Vec::new());
-    let of = |n: u64| RequestId(n);
-    let commands = [
-        Command::OpenDemo { request: of(1) },
-        Command::Test { request: of(2), base: profile.base.clone(), credential: api_key(), proxy: none.clone() },
-        Command::ReadWebhooks { request: of(3), target: target() },
-        Command::ReadWebhooks { request: of(4), target: Target::Profile(ProfileId::new("unknown")) },
-        Command::LookForCreated { request: of(5), target: target(), spec: spec(), known: known.clone() },
-        Command::Create { request: of(6), target: target(), spec: spec(), known },
-        Command::SetStatus { request: of(7), target: target(), jobs: Vec::new(), status: Status::Active },
-        Command::TestProfile { request: of(8), profile: profile.clone(), proxy: none },
-        Command::Keep { request: of(9), profile, credential: api_key(), keeping: Keeping::ThisSession },
-        Command::Forget { request: of(10), profile: ProfileId::new("other") },
-    ];
-    let expected = commands.len() + 3;
-    for command in commands {
-        window.runner.dispatch(command);
-    }
-    window.runner.dispatch(Command::LoadSettings);
-    window.runner.dispatch(Command::SaveSettings(Settings::default()));
-    window.runner.dispatch(Command::SetDemoMode(DemoMode::Normal));
-    for request in [2, 3, 8, 99] {
-        window.runner.dispatch(Command::Cancel { request: RequestId(request) });
-    }
-    let mut kinds = Vec::new();
-    for _ in 0..expected {
-        kinds.push(format!("{:?}", std::mem::discriminant(&window.end().await)));
-    }
-    assert_eq!(kinds.len(), expected);
-    let more = tokio::time::timeout(Duration::from_millis(200), window.end()).await;
-    assert!(more.is_err(), "one answer too many: {more:?}");
-}
-
 #[tokio::test]
 async fn the_demo_company_is_opened_and_answers_in_its_modes() {
-    let mut window = Window::plain();
+    let mut window = Window::new(Vault::memory(), None);
     for _again in 0..2 {
         let opened = window.answer(Command::OpenDemo { request: NOW }).await;
         assert_eq!(opened, Event::Opened { request: NOW, result: Ok(()) });
