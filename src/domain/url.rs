@@ -122,13 +122,13 @@ impl CallbackUrl {
 
     /// The values that [`CallbackUrl::masked`] hides, for whoever must keep them out of a text.
     pub fn secrets(&self) -> Vec<&str> {
-        let rest = self.0.split_once('#').map_or(self.0.as_str(), |(rest, _)| rest);
-        let query = rest.split_once('?').map_or("", |(_, query)| query);
-        query
-            .split('&')
-            .map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value))
-            .filter(|value| value.len() >= 4)
-            .collect()
+        let (rest, fragment) = self.0.split_once('#').unwrap_or((self.0.as_str(), ""));
+        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let authority = address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+        let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+        let values = query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value));
+        let all = user.split(':').chain(values).chain([fragment]);
+        all.filter(|value| value.len() >= 4).collect()
     }
 
     /// What makes two URLs the same address for Aircall: scheme and host in lower case, the rest as it is.

@@ -1,7 +1,6 @@
 //! A create, sent once. Where the answer is unclear, the list is asked, not the create repeated.
 
-use super::api_problem;
-use super::services::{Connection, read_list};
+use super::services::{Connection, read_list, webhooks_problem};
 use crate::app::Problem;
 use crate::app::command::Creation;
 use crate::domain::{WebhookId, WebhookSpec, webhook::LIMIT};
@@ -11,7 +10,7 @@ pub async fn create(connection: &Connection, spec: &WebhookSpec, known: &[Webhoo
     match connection.client.create(spec).await {
         Ok(webhook) => Ok(Creation { webhook, answer_lost: false }),
         Err(error) if error.is_unclear() => look(connection, spec, known).await,
-        Err(error) => match api_problem(error, &connection.base) {
+        Err(error) => match webhooks_problem(connection, error).await {
             Problem::Rejected { .. } if known.len() >= LIMIT => Err(Problem::LimitReached { limit: LIMIT }),
             problem => Err(problem),
         },

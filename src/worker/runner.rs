@@ -259,7 +259,9 @@ async fn set_all(
             (Ok(connection), None) => set_status(connection, job, status).await,
         };
         // A key that is refused is refused for all: the rest isn't sent.
-        if let Outcome::Refused(problem @ (Problem::WrongKey | Problem::Unauthorized)) = &outcome {
+        if let Outcome::Refused(problem @ (Problem::WrongKey | Problem::Unauthorized | Problem::WebhooksForbidden)) =
+            &outcome
+        {
             refused = Some(problem.clone());
         }
         services.tell(Event::StatusProgress { request, id: job.id.clone(), outcome });

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{api_problem, vault_problem};
-use crate::aircall::{Budget, Client, Config, ErrorKind, Limits, WaitReason, Waiting, Watch};
+use crate::aircall::{ApiError, Budget, Client, Config, ErrorKind, Limits, WaitReason, Waiting, Watch};
 use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
@@ -97,7 +97,11 @@ impl Services {
         let unsaved = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (unsaved, &self.settings) {
             (None, _) => Ok(()),
-            (Some(settings), Some(file)) => file.save(&settings).map_err(|_reason| Problem::SettingsNotSaved),
+            (Some(settings), Some(file)) => file.save(&settings).map_err(|_reason| {
+                // Still to be written, by the next save or at the end, unless newer ones are there.
+                self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(settings);
+                Problem::SettingsNotSaved
+            }),
             (Some(_), None) => Err(Problem::SettingsNotSaved),
         }
     }
@@ -239,7 +243,16 @@ impl Services {
     }
 }
 
-/// Reads the whole list. A refused key is asked about once more, to tell it from a key that may not see webhooks.
+/// The problem of a call on webhooks. A refused key is asked about once more, to tell it from one that may not see
+/// webhooks.
+pub(super) async fn webhooks_problem(connection: &Connection, error: ApiError) -> Problem {
+    if error.kind == ErrorKind::Forbidden && connection.client.ping().await.is_ok() {
+        return Problem::WebhooksForbidden;
+    }
+    api_problem(error, &connection.base)
+}
+
+/// Reads the whole list.
 pub async fn read_list(
     connection: &Connection,
     progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
@@ -248,10 +261,7 @@ pub async fn read_list(
         Ok(collected) => {
             Ok(Listing { webhooks: collected.webhooks, total: collected.total, read_at: Timestamp::now() })
         }
-        Err(error) if error.kind == ErrorKind::Forbidden && connection.client.ping().await.is_ok() => {
-            Err(Problem::WebhooksForbidden)
-        }
-        Err(error) => Err(api_problem(error, &connection.base)),
+        Err(error) => Err(webhooks_problem(connection, error).await),
     }
 }
 

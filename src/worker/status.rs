@@ -1,7 +1,7 @@
 //! Switches one webhook on or off: a fresh read, an update with the full list, a check of the answer.
 
 use super::api_problem;
-use super::services::Connection;
+use super::services::{Connection, webhooks_problem};
 use crate::aircall::{ApiError, ErrorKind};
 use crate::app::Outcome;
 use crate::app::command::Job;
@@ -11,13 +11,9 @@ use crate::domain::{FullUpdate, Status, Webhook};
 
 /// What became of one webhook. The same for the window and the terminal program.
 pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> Outcome {
-    let refused = |error: ApiError| match error.kind {
-        ErrorKind::NotFound => Outcome::Gone,
-        _ => Outcome::Refused(api_problem(error, &connection.base)),
-    };
     let fresh = match connection.client.webhook(&job.id).await {
         Ok(fresh) => fresh,
-        Err(error) => return refused(error),
+        Err(error) => return refused(connection, error).await,
     };
     if fresh.status == status {
         return Outcome::WasSo;
@@ -33,7 +29,10 @@ pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> O
     match answer {
         // A merge says little about the list: it is read back.
         Ok(answer) if job.way == Way::FullList && update.is_fulfilled_by(&answer) => Outcome::Done,
-        Ok(_) => read_back(connection, &fresh, status).await.unwrap_or_else(refused),
+        Ok(_) => match read_back(connection, &fresh, status).await {
+            Ok(outcome) => outcome,
+            Err(error) => refused(connection, error).await,
+        },
         Err(error) if error.is_unclear() => match read_back(connection, &fresh, status).await {
             Ok(Outcome::AcceptedButNot) | Err(_) => Outcome::Unclear(api_problem(error, &connection.base)),
             Ok(outcome) => outcome,
@@ -41,7 +40,14 @@ pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> O
         Err(error) if error.kind == ErrorKind::Rejected && fresh.events.retired() > 0 && job.way == Way::FullList => {
             Outcome::RefusedOldNames
         }
-        Err(error) => refused(error),
+        Err(error) => refused(connection, error).await,
+    }
+}
+
+async fn refused(connection: &Connection, error: ApiError) -> Outcome {
+    match error.kind {
+        ErrorKind::NotFound => Outcome::Gone,
+        _ => Outcome::Refused(webhooks_problem(connection, error).await),
     }
 }
 

@@ -1,0 +1,308 @@
+//! The worker over real HTTP: commands in, events out, seen from both sides.
+
+#[path = "support/window.rs"]
+mod window;
+
+use std::time::Duration;
+
+use hookswitch::app::command::{Creation, Job};
+use hookswitch::app::message::DemoMode;
+use hookswitch::app::review::Way;
+use hookswitch::app::{Command, Event, Outcome, Problem, Target};
+use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Stored};
+use hookswitch::domain::{
+    ApiBase, Company, EventName, EventSet, ProfileId, ProxyChoice, Status, WebhookId, WebhookSpec,
+};
+use hookswitch::vault::Vault;
+use window::{NOW, Window, api_key, open, profile, server, spec, target};
+
+impl Window {
+    async fn create(&mut self, spec: &WebhookSpec) -> Result<Creation, Problem> {
+        let known = self.list().await.webhooks.into_iter().map(|hook| hook.id).collect();
+        let create = Command::Create { request: NOW, target: target(), spec: spec.clone(), known };
+        match self.answer(create).await {
+            Event::Created { result, .. } => result,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What became of each, and whether it was cancelled.
+    async fn switch(&mut self, jobs: Vec<Job>, status: Status) -> (Vec<Outcome>, bool) {
+        match self.answer(Command::SetStatus { request: NOW, target: target(), jobs, status }).await {
+            Event::StatusDone { request: NOW, cancelled } => (outcomes(&self.heard), cancelled),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn outcomes(events: &[Event]) -> Vec<Outcome> {
+    let outcome = |event: &Event| match event {
+        Event::StatusProgress { request: NOW, outcome, .. } => Some(outcome.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(outcome).collect()
+}
+
+fn fault(server: &DemoServer, fault: Fault) {
+    server.set_mode(Mode { fault, ..Mode::default() });
+}
+
+fn off(server: &DemoServer) -> Vec<Stored> {
+    server.webhooks().into_iter().filter(|hook| !hook.active).collect()
+}
+
+fn jobs(hooks: &[Stored], way: Way) -> Vec<Job> {
+    hooks.iter().map(|hook| Job { id: WebhookId::new(&hook.id), known_name: None, way }).collect()
+}
+
+fn named(server: &DemoServer, name: &str) -> Stored {
+    server.webhooks().into_iter().find(|hook| hook.name.as_deref() == Some(name)).unwrap()
+}
+
+/// How often a method was asked for.
+fn count(server: &DemoServer, method: &str) -> usize {
+    server.requests().iter().filter(|request| request.method == method).count()
+}
+
+fn set_of(hook: &Stored) -> EventSet {
+    hook.events.iter().map(|name| EventName::new(name)).collect()
+}
+
+#[tokio::test]
+async fn a_company_is_tested_kept_opened_and_read() {
+    let server = server().await;
+    let mut window = Window::new(Vault::memory(), None);
+    let base = ApiBase::parse(&server.base_url()).unwrap();
+    let test = Command::Test { request: NOW, base, credential: api_key(), proxy: ProxyChoice::None };
+    let company = Company { name: demo::COMPANY_NAME.into(), users: Some(12), numbers: Some(3) };
+    assert_eq!(window.answer(test).await, Event::Tested { request: NOW, result: Ok(company.clone()) });
+    let mut window = Window::on(&server).await;
+    let stored = Command::TestProfile { request: NOW, profile: profile(&server.base_url()), proxy: ProxyChoice::None };
+    assert_eq!(window.answer(stored).await, Event::Tested { request: NOW, result: Ok(company) });
+    let list = window.list().await;
+    assert_eq!((list.webhooks.len(), list.total, list.inactive()), (24, Some(24), 5));
+    assert_eq!(window.heard, [Event::ReadProgress { request: NOW, read: 24, total: Some(24) }]);
+}
+
+#[tokio::test]
+async fn a_forgotten_company_is_closed_and_its_entry_gone() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    let forget = Command::Forget { request: NOW, profile: ProfileId::new("p1") };
+    assert_eq!(window.answer(forget).await, Event::Forgotten { request: NOW, result: Ok(()) });
+    let gone = Event::Opened { request: NOW, result: Err(Problem::KeyringEntryGone) };
+    assert_eq!(window.answer(open(&server.base_url())).await, gone);
+    assert_eq!(server.requests().len(), 0, "opening and forgetting ask the keyring only");
+}
+
+#[tokio::test]
+async fn a_webhook_is_created_as_it_was_meant() {
+    let server = server().await;
+    let made = Window::on(&server).await.create(&spec()).await.unwrap();
+    assert!(!made.answer_lost && spec().matches(&made.webhook) && made.webhook.token.is_some());
+    assert_eq!((server.webhooks().len(), count(&server, "POST")), (25, 1));
+}
+
+#[tokio::test]
+async fn a_create_whose_answer_was_lost_is_found_in_the_list_and_sent_once() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    fault(&server, Fault::LostCreate);
+    let made = window.create(&spec()).await.unwrap();
+    assert!(made.answer_lost && spec().matches(&made.webhook));
+    assert_eq!((server.webhooks().len(), count(&server, "POST")), (25, 1));
+}
+
+#[tokio::test]
+async fn an_older_twin_is_not_taken_for_the_lost_create() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    let twin = window.create(&spec()).await.unwrap().webhook.id;
+    server.fail_next(1, &Fault::Status(504));
+    assert_eq!(window.create(&spec()).await, Err(Problem::CreateUnclear));
+    fault(&server, Fault::LostCreate);
+    assert_ne!(window.create(&spec()).await.unwrap().webhook.id, twin);
+}
+
+#[tokio::test]
+async fn a_create_that_never_arrived_is_unclear_sent_once_and_can_be_looked_for() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    server.fail_next(1, &Fault::Status(504));
+    assert_eq!(window.create(&spec()).await, Err(Problem::CreateUnclear));
+    let look = Command::LookForCreated { request: NOW, target: target(), spec: spec(), known: Vec::new() };
+    let unclear = Event::Created { request: NOW, result: Err(Problem::CreateUnclear) };
+    assert_eq!(window.answer(look).await, unclear);
+    assert_eq!((server.webhooks().len(), count(&server, "POST")), (24, 1));
+}
+
+#[tokio::test]
+async fn at_the_limit_the_limit_is_named() {
+    let mut company = CompanyData::demo();
+    let first = company.webhooks.remove(0);
+    company.webhooks = (0..100).map(|n| Stored { id: format!("hook-{n}"), ..first.clone() }).collect();
+    let server = DemoServer::start(Options { company, ..Options::default() }).await.unwrap();
+    let refused = Window::on(&server).await.create(&spec()).await;
+    assert_eq!(refused, Err(Problem::LimitReached { limit: 100 }));
+}
+
+/// On a server where a PUT without events subscribes to all.
+#[tokio::test]
+async fn after_all_are_switched_on_again_every_event_set_is_what_it_was() {
+    let server = server().await;
+    let before = server.webhooks();
+    let mut dead = off(&server);
+    dead.push(named(&server, "Fax bridge")); // on already, with a name that nobody knows
+    let mut window = Window::on(&server).await;
+    let (became, cancelled) = window.switch(jobs(&dead, Way::FullList), Status::Active).await;
+    let mut expected = vec![Outcome::Done; 5];
+    expected.push(Outcome::WasSo);
+    assert_eq!((became, cancelled), (expected, false));
+    for (was, is) in before.iter().zip(server.webhooks()) {
+        assert_eq!(is, Stored { active: true, events: is.events.clone(), ..was.clone() }, "nothing else changed");
+        assert_eq!(set_of(&is), set_of(was), "{:?}", was.name);
+    }
+    assert_eq!(count(&server, "PUT"), 5);
+    let sent = server.requests().into_iter().filter(|request| request.method == "PUT");
+    let sizes: Vec<_> = sent.map(|put| put.events.len()).collect();
+    assert_eq!(sizes, dead.iter().take(5).map(|hook| hook.events.len()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn unknown_and_retired_names_survive_both_ways() {
+    let mut company = CompanyData::demo();
+    company.webhooks.truncate(1);
+    for hook in &mut company.webhooks {
+        hook.events = ["sms.sent", "future.event_name", "call.ended", "user.closed"].map(str::to_owned).into();
+    }
+    let server = DemoServer::start(Options { company, ..Options::default() }).await.unwrap();
+    let before = server.webhooks();
+    let mut window = Window::on(&server).await;
+    for (way, status) in [
+        (Way::FullList, Status::Active),
+        (Way::FullList, Status::Inactive),
+        (Way::Merge, Status::Active),
+        (Way::Merge, Status::Inactive),
+    ] {
+        assert_eq!(window.switch(jobs(&before, way), status).await, (vec![Outcome::Done], false));
+        let after = server.webhooks().remove(0);
+        assert_eq!((set_of(&after), after.active), (before.first().map(set_of).unwrap(), status.is_active()));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_still_off_is_no_success() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    fault(&server, Fault::StillOff);
+    let one = jobs(&[named(&server, "Orders")], Way::FullList);
+    assert_eq!(window.switch(one, Status::Active).await, (vec![Outcome::AcceptedButNot], false));
+}
+
+#[tokio::test]
+async fn where_an_old_name_is_refused_the_other_way_keeps_every_event() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    fault(&server, Fault::RefuseRetired);
+    let night = named(&server, "Night desk");
+    let full = jobs(std::slice::from_ref(&night), Way::FullList);
+    assert_eq!(window.switch(full, Status::Active).await, (vec![Outcome::RefusedOldNames], false));
+    assert_eq!(named(&server, "Night desk"), night, "nothing was changed");
+    let merge = jobs(std::slice::from_ref(&night), Way::Merge);
+    assert_eq!(window.switch(merge, Status::Active).await, (vec![Outcome::Done], false));
+    let after = named(&server, "Night desk");
+    assert_eq!((set_of(&after), after.active), (set_of(&night), true));
+}
+
+#[tokio::test]
+async fn what_is_on_already_or_gone_gets_no_put() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    let mut hooks = vec![named(&server, "SMS gateway"), named(&server, "Orders")];
+    hooks.iter_mut().skip(1).for_each(|hook| hook.id = "gone".into());
+    let (became, _) = window.switch(jobs(&hooks, Way::FullList), Status::Active).await;
+    assert_eq!(became, [Outcome::WasSo, Outcome::Gone]);
+    assert_eq!(count(&server, "PUT"), 0);
+}
+
+#[tokio::test]
+async fn one_failure_leaves_the_rest_going_and_a_refused_key_ends_it() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    let mut hooks = off(&server);
+    hooks.truncate(3);
+    fault(&server, Fault::ServerError);
+    let (became, _) = window.switch(jobs(&hooks[..1], Way::FullList), Status::Active).await;
+    assert_eq!(became, [Outcome::Refused(Problem::ServerFault { status: 500 })]);
+    fault(&server, Fault::Status(401));
+    let asked = server.requests().len();
+    let (became, _) = window.switch(jobs(&hooks, Way::FullList), Status::Active).await;
+    assert_eq!(became, vec![Outcome::Refused(Problem::Unauthorized); 3]);
+    assert_eq!(server.requests().len(), asked + 1, "a refused key is sent once");
+}
+
+#[tokio::test]
+async fn cancelled_between_two_it_ends_the_one_under_way_and_leaves_the_rest() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    server.set_mode(Mode { slow: Some(Duration::from_millis(50)), ..Mode::default() });
+    let jobs = jobs(&off(&server), Way::FullList);
+    window.runner.dispatch(Command::SetStatus { request: NOW, target: target(), jobs, status: Status::Active });
+    let first = window.next().await;
+    assert!(matches!(first, Event::StatusProgress { outcome: Outcome::Done, .. }), "{first:?}");
+    window.runner.dispatch(Command::Cancel { request: NOW });
+    let end = window.end().await;
+    assert_eq!(end, Event::StatusDone { request: NOW, cancelled: true });
+    let ended = outcomes(&window.heard);
+    assert!(ended.is_empty() || ended == [Outcome::Done], "the second, if it was under way: {ended:?}");
+    assert_eq!((off(&server).len(), count(&server, "PUT")), (4 - ended.len(), 1 + ended.len()));
+}
+
+#[tokio::test]
+async fn a_key_that_may_not_see_webhooks_is_not_called_wrong() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    fault(&server, Fault::WebhooksForbidden);
+    let read = Command::ReadWebhooks { request: NOW, target: target() };
+    let forbidden = Event::WebhooksRead { request: NOW, result: Err(Problem::WebhooksForbidden) };
+    assert_eq!(window.answer(read).await, forbidden);
+    let (became, _) = window.switch(jobs(&off(&server)[..1], Way::FullList), Status::Active).await;
+    assert_eq!(became, [Outcome::Refused(Problem::WebhooksForbidden)]);
+    let refused = window.answer(Command::Create { request: NOW, target: target(), spec: spec(), known: vec![] }).await;
+    assert_eq!(refused, Event::Created { request: NOW, result: Err(Problem::WebhooksForbidden) });
+}
+
+#[tokio::test]
+async fn each_fault_of_the_way_is_a_problem_of_its_own() {
+    let server = server().await;
+    let mut window = Window::on(&server).await;
+    for (mode, problem) in [
+        (Fault::Status(401), Problem::Unauthorized),
+        (Fault::Html403, Problem::RefusedOnTheWay),
+        (Fault::Garbage, Problem::Unreadable { status: Some(200) }),
+        (Fault::Redirect { to: "https://elsewhere.example".into() }, Problem::Redirected),
+    ] {
+        fault(&server, mode);
+        let read = window.answer(Command::ReadWebhooks { request: NOW, target: target() }).await;
+        assert_eq!(read, Event::WebhooksRead { request: NOW, result: Err(problem) });
+    }
+}
+
+#[tokio::test]
+async fn the_demo_company_is_opened_and_answers_in_its_modes() {
+    let mut window = Window::new(Vault::memory(), None);
+    for _again in 0..2 {
+        let opened = window.answer(Command::OpenDemo { request: NOW }).await;
+        assert_eq!(opened, Event::Opened { request: NOW, result: Ok(()) });
+    }
+    let Event::WebhooksRead { result: Ok(list), .. } =
+        window.answer(Command::ReadWebhooks { request: NOW, target: Target::Demo }).await
+    else {
+        panic!("the list is read")
+    };
+    let night = list.webhooks.into_iter().find(|hook| hook.name.as_deref() == Some("Night desk")).unwrap();
+    assert_eq!(window.answer(Command::SetDemoMode(DemoMode::Faulty)).await, Event::Done(Ok(())));
+    let jobs = vec![Job { id: night.id, known_name: None, way: Way::FullList }];
+    window.answer(Command::SetStatus { request: NOW, target: Target::Demo, jobs, status: Status::Active }).await;
+    assert_eq!(outcomes(&window.heard), [Outcome::RefusedOldNames]);
+}
