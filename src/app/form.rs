@@ -34,6 +34,18 @@ pub struct CreateForm {
     pub version_1_open: bool,
     /// What was sent, for a look at the list after an unclear answer.
     sent: Option<(WebhookSpec, Vec<WebhookId>)>,
+    /// It may have been created: until a look at the list says no, it isn't sent again.
+    unclear: bool,
+    asked: Asked,
+}
+
+/// What is under way, or was last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Create,
+    /// A look whether it is in the list after all.
+    Look,
 }
 
 impl CreateForm {
@@ -94,7 +106,9 @@ impl CreateForm {
         if self.creating().is_some() {
             return;
         }
-        self.sending = Sending::Not;
+        if !self.unclear {
+            self.sending = Sending::Not;
+        }
         let cleaned = clean(&self.draft.url);
         self.draft.url.clone_from(&cleaned.text);
         if cleaned.changed() || self.draft.url.is_empty() {
@@ -119,27 +133,30 @@ impl Model {
             Action::LookForCreated => return self.look_for_created(),
             Action::OpenExisting(id) => return self.open_existing(&id),
             Action::DiscardDraft => {
-                let Some(Dialog::DiscardDraft { then }) = self.dialog.take() else {
+                let Some(Dialog::DiscardDraft { then }) = self.dialog.clone() else {
                     return Vec::new();
                 };
+                self.dialog = None;
                 self.form = CreateForm::default();
                 return self.update(super::Msg::Action(then));
             }
-            _ if self.form.creating().is_some() => return Vec::new(),
+            _ if self.form.creating().is_some() || self.place != Place::NewWebhook => return Vec::new(),
             Action::TickEvent(name, on) => self.form.tick(name, on),
             Action::TickGroup(group, on) => {
                 for event in group.events() {
                     self.form.tick(EventName::Listed(event), on);
                 }
             }
-            Action::AskAllEvents => self.dialog = Some(Dialog::AllEvents),
-            Action::TickAllEvents => {
+            Action::AskAllEvents if self.dialog.is_none() => self.dialog = Some(Dialog::AllEvents),
+            Action::TickAllEvents if self.dialog == Some(Dialog::AllEvents) => {
                 self.dialog = None;
                 self.form.draft.events = EventSet::all();
             }
             Action::UsePreset(preset) => self.use_preset(preset),
             Action::UseHttps => self.use_https(),
-            Action::AskCustomEvent => self.dialog = Some(Dialog::CustomEvent { text: String::new() }),
+            Action::AskCustomEvent if self.dialog.is_none() => {
+                self.dialog = Some(Dialog::CustomEvent { text: String::new() });
+            }
             Action::AddCustomEvent => self.add_custom_event(),
             Action::ToggleVersion1 => self.form.version_1_open = !self.form.version_1_open,
             _ => {}
@@ -181,6 +198,9 @@ impl Model {
         let Ok(spec) = self.form.draft.parse() else {
             return Vec::new();
         };
+        if self.form.unclear && self.form.sent.as_ref().is_some_and(|(sent, _)| sent.url() == spec.url()) {
+            return self.look_for_created(); // sent once more, it might exist twice
+        }
         let request = self.new_request();
         let known: Vec<WebhookId> = self
             .list
@@ -189,6 +209,7 @@ impl Model {
             .unwrap_or_default();
         self.form.sending = Sending::Under(request);
         self.form.sent = Some((spec.clone(), known.clone()));
+        (self.form.unclear, self.form.asked) = (false, Asked::Create);
         vec![Command::Create { request, target, spec, known }]
     }
 
@@ -202,6 +223,7 @@ impl Model {
         }
         let request = self.new_request();
         self.form.sending = Sending::Under(request);
+        self.form.asked = Asked::Look;
         vec![Command::LookForCreated { request, target, spec, known }]
     }
 
@@ -212,13 +234,8 @@ impl Model {
         self.wait = None;
         let creation = match result {
             Ok(creation) => creation,
-            Err(Problem::Cancelled) => {
-                // It may have been sent: only a look at the list can tell.
-                self.form.sending = Sending::Failed(Problem::CreateUnclear);
-                return Vec::new();
-            }
             Err(problem) => {
-                self.form.sending = Sending::Failed(problem);
+                self.not_created(problem);
                 return Vec::new();
             }
         };
@@ -245,8 +262,20 @@ impl Model {
         self.select(&id);
         let words = text::created(&label, creation.answer_lost);
         self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
-        commands.extend(self.refresh());
+        commands.extend(self.read_anew());
         commands
+    }
+
+    fn not_created(&mut self, problem: Problem) {
+        let form = &mut self.form;
+        // Stopped or crashed on the way, it may have been sent: only a look at the list can tell.
+        let lost = matches!(problem, Problem::CreateUnclear | Problem::Cancelled | Problem::Internal);
+        form.unclear = match (form.asked, &problem) {
+            (Asked::Create, _) => lost,
+            (Asked::Look, Problem::CreateUnclear) => false, // it was looked for, and isn't there
+            (Asked::Look, _) => true,
+        };
+        form.sending = Sending::Failed(if lost { Problem::CreateUnclear } else { problem });
     }
 
     fn open_existing(&mut self, id: &WebhookId) -> Vec<Command> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::command::{Command, Copied};
-use super::message::RequestId;
+use super::message::{RequestId, Target};
 use super::model::Model;
 use super::problem::Problem;
 use crate::domain::{Finding, Listing, Secret, Status, Webhook, WebhookId, findings};
@@ -165,17 +165,27 @@ impl Model {
             return Vec::new();
         };
         if self.list.is_loading() {
-            self.read_again = self.review_is_finished();
             return Vec::new();
         }
+        self.read(target)
+    }
+
+    /// Reads the list after a change. A read that began before may not show it, and is overtaken.
+    pub(super) fn read_anew(&mut self) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if let Some((request, _)) = self.reading.take() {
+            self.list.give_up();
+            commands.push(Command::Cancel { request });
+        }
+        commands.extend(self.refresh());
+        commands
+    }
+
+    fn read(&mut self, target: Target) -> Vec<Command> {
         let request = self.new_request();
         self.list.start();
         self.reading = Some((request, None));
         vec![Command::ReadWebhooks { request, target }]
-    }
-
-    fn review_is_finished(&self) -> bool {
-        matches!(&self.dialog, Some(super::Dialog::Review(review)) if !review.is_running())
     }
 
     pub(super) fn read_progress(&mut self, request: RequestId, read: usize, total: Option<usize>) {
@@ -202,7 +212,7 @@ impl Model {
             }
         }
         self.arrange();
-        if std::mem::take(&mut self.read_again) { self.refresh() } else { Vec::new() }
+        Vec::new()
     }
 
     /// Live answers leave names out: those that this app gave are filled in.

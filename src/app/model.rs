@@ -1,11 +1,11 @@
 //! Everything that the window shows, in one value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::command::{Command, Wait};
-use super::connect::ConnectForm;
+use super::connect::{ConnectForm, Tested};
 use super::dialog::Dialog;
 use super::form::CreateForm;
 use super::list::ListView;
@@ -14,7 +14,7 @@ use super::notice::{Notice, Tone};
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
-use crate::domain::{ApiBase, Listing, Profile, ProxyChoice, Settings, WebhookId};
+use crate::domain::{ApiBase, Keeping, Listing, Profile, ProfileId, ProxyChoice, Settings, WebhookId};
 
 /// Whether the open company can be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,20 +63,23 @@ pub struct Model {
     pub list: Remote<Listing>,
     /// The read under way: how many were read, of how many.
     pub reading: Option<(RequestId, Option<Progress>)>,
-    pub(super) read_again: bool,
     pub view: ListView,
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
-    pub removing: Option<(RequestId, crate::domain::ProfileId)>,
+    pub removing: Option<(RequestId, ProfileId)>,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
     /// The window may close now.
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
+    /// Keys that the keyring was still asked to keep when the user left the connect page.
+    pub(super) kept_behind: Vec<(RequestId, Tested)>,
+    /// Profiles with a key in the keyring, and a newer one for this session only.
+    pub(super) replaced_for_session: BTreeSet<ProfileId>,
     last_request: u64,
 }
 
@@ -94,7 +97,6 @@ impl Model {
             connect: ConnectForm::default(),
             list: Remote::Unasked,
             reading: None,
-            read_again: false,
             view: ListView::default(),
             form: CreateForm::default(),
             dialog: None,
@@ -106,6 +108,8 @@ impl Model {
             demo_mode: DemoMode::Normal,
             quit: false,
             demo_names: BTreeMap::new(),
+            kept_behind: Vec::new(),
+            replaced_for_session: BTreeSet::new(),
             last_request: 0,
         };
         (model, vec![Command::LoadSettings])
@@ -157,7 +161,17 @@ impl Model {
     }
 
     pub(super) fn save_settings(&self) -> Vec<Command> {
-        if self.ready { vec![Command::SaveSettings(self.settings.clone())] } else { Vec::new() }
+        if !self.ready {
+            return Vec::new();
+        }
+        let mut settings = self.settings.clone();
+        for profile in &mut settings.profiles {
+            // What is kept for the session isn't written: without this, a new key for the session would cost the profile.
+            if self.replaced_for_session.contains(&profile.id) {
+                profile.keeping = Keeping::Keyring;
+            }
+        }
+        vec![Command::SaveSettings(settings)]
     }
 
     pub(super) fn new_request(&mut self) -> RequestId {
@@ -177,7 +191,6 @@ impl Model {
     pub(super) fn clear_company(&mut self) {
         self.list = Remote::Unasked;
         self.reading = None;
-        self.read_again = false;
         self.view = ListView::default();
         self.form = CreateForm::default();
         self.dialog = None;

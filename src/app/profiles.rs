@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::connect::Purpose;
 use super::dialog::Dialog;
-use super::message::{Action, Place, RequestId, Target};
+use super::message::{Action, DemoMode, Place, RequestId, Target};
 use super::model::{Access, Model};
 use super::notice::Tone;
 use super::problem::Problem;
@@ -32,13 +32,15 @@ pub fn new_profile_id(settings: &Settings) -> ProfileId {
 
 impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
-        // Where the file can't be read nor set aside, nothing is written over it.
-        self.ready = trouble != Some(Problem::SettingsUnreadable);
+        // Only where the file was read, or is safe under another name, it is written anew.
+        self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
         }
-        let commands = self.open_first();
+        // Whoever was quicker than the disk isn't taken away from where they are.
+        let untouched = self.open.is_none() && self.place == Place::Welcome;
+        let commands = if untouched { self.open_first() } else { Vec::new() };
         if let Some(problem) = trouble {
             self.say(Tone::Bad, text::problem(&problem));
         }
@@ -49,21 +51,22 @@ impl Model {
         if self.start.demo {
             return self.open_demo();
         }
-        let wanted = match self.start.profile.clone() {
-            Some(name) => {
-                let found = self.settings.profiles.iter().find(|profile| profile.name == name);
-                let found = found.map(|profile| profile.id.clone());
-                if found.is_none() {
-                    self.say(Tone::Bad, text::no_such_profile(&name));
-                }
-                found
-            }
-            None => self.settings.last_open.clone().filter(|id| self.settings.profile(id).is_some()),
-        };
-        match wanted.or_else(|| self.settings.profiles.first().map(|profile| profile.id.clone())) {
+        let profiles = &self.settings.profiles;
+        let named = self.start.profile.clone().map(|name| {
+            let found = profiles.iter().find(|profile| profile.name == name).map(|profile| profile.id.clone());
+            (name, found)
+        });
+        let unknown = named.as_ref().filter(|(_, found)| found.is_none()).map(|(name, _)| text::no_such_profile(name));
+        let last = self.settings.last_open.clone().filter(|id| self.settings.profile(id).is_some());
+        let wanted = named.and_then(|(_, found)| found).or(last);
+        let commands = match wanted.or_else(|| profiles.first().map(|profile| profile.id.clone())) {
             Some(id) => self.open_profile(&id),
             None => Vec::new(),
+        };
+        if let Some(words) = unknown {
+            self.say(Tone::Bad, words); // after opening, which clears what was said
         }
+        commands
     }
 
     pub(super) fn open_demo(&mut self) -> Vec<Command> {
@@ -89,45 +92,76 @@ impl Model {
         if self.asks_about_draft(&again) {
             return Vec::new();
         }
-        let mut commands = self.cancel_waiting();
-        let same = self.open.as_ref() == Some(&target) && self.access.is_open();
-        if same {
-            commands.clear();
-            self.enter(Place::Webhooks);
-            return commands;
+        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
+        if self.open.as_ref() == Some(&target) && under_way {
+            return self.enter(Place::Webhooks); // a second click starts no second question to the keyring
         }
-        commands.extend(self.show_company(target));
+        let mut commands = self.show_company(target);
         commands.extend(self.save_settings());
         commands
     }
 
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
+        let mut commands = self.cancel_company();
+        if self.demo_mode != DemoMode::Normal {
+            commands.push(Command::SetDemoMode(DemoMode::Normal)); // the model forgets the mode, so the server must
+        }
         self.clear_company();
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }
         self.open = Some(target);
-        self.enter(Place::Webhooks);
-        self.reopen()
+        commands.extend(self.enter(Place::Webhooks));
+        commands.extend(self.open_again());
+        commands
     }
 
-    /// Asks for the credential again: after a keyring fault, a new key, a changed proxy.
+    /// The user asks again after a fault. A question that is still open isn't asked twice.
     pub(super) fn reopen(&mut self) -> Vec<Command> {
-        if matches!(self.access, Access::Opening { .. }) && self.place != Place::Webhooks {
-            return Vec::new();
-        }
+        if matches!(self.access, Access::Opening { .. }) { Vec::new() } else { self.open_again() }
+    }
+
+    /// Asks for the credential again: after a keyring fault, a new key, a changed proxy. Whatever the client before
+    /// was asked to read is given up.
+    pub(super) fn open_again(&mut self) -> Vec<Command> {
+        let mut commands = self.cancel_company();
         let request = self.new_request();
         let command = match &self.open {
             Some(Target::Demo) => Command::OpenDemo { request },
             Some(Target::Profile(id)) => match self.settings.profile(id) {
                 Some(profile) => Command::OpenProfile { request, profile: profile.clone(), proxy: self.proxy() },
-                None => return Vec::new(),
+                None => return commands,
             },
-            None => return Vec::new(),
+            None => return commands,
         };
         self.access = Access::Opening { request, slow: false };
-        vec![command]
+        commands.push(command);
+        commands
+    }
+
+    /// What is asked of the open company just now: its credential, its list.
+    pub(super) fn waits_of_company(&self) -> Vec<RequestId> {
+        let opening = match self.access {
+            Access::Opening { request, .. } => Some(request),
+            Access::Closed | Access::Open | Access::Failed(_) => None,
+        };
+        opening.into_iter().chain(self.reading.as_ref().map(|(request, _)| *request)).collect()
+    }
+
+    /// Stops that, and drops the answers.
+    fn cancel_company(&mut self) -> Vec<Command> {
+        let requests = self.waits_of_company();
+        self.access = Access::Closed;
+        if self.reading.take().is_some() {
+            self.list.give_up();
+        }
+        requests.into_iter().map(|request| Command::Cancel { request }).collect()
+    }
+
+    /// Whether the open company's profile is about to go: then nothing new is begun in it.
+    pub(super) fn is_being_removed(&self) -> bool {
+        self.removing.as_ref().is_some_and(|(_, id)| self.open.as_ref() == Some(&Target::Profile(id.clone())))
     }
 
     pub(super) fn act_on_settings(&mut self, action: Action) -> Vec<Command> {
@@ -156,8 +190,11 @@ impl Model {
     }
 
     fn remove_profile(&mut self, id: ProfileId) -> Vec<Command> {
+        if !matches!(&self.dialog, Some(Dialog::RemoveProfile { id: asked, .. }) if *asked == id) {
+            return Vec::new();
+        }
         self.dialog = None;
-        if self.removing.is_some() || self.settings.profile(&id).is_none() {
+        if self.removing.is_some() || self.form.creating().is_some() || self.settings.profile(&id).is_none() {
             return Vec::new();
         }
         let request = self.new_request();
@@ -180,17 +217,23 @@ impl Model {
             return Vec::new();
         }
         let profile = self.settings.profiles.remove(at);
+        let mut commands = Vec::new();
+        self.replaced_for_session.remove(&id);
+        self.profile_test.take_if(|test| test.id == id);
         if self.settings.last_open.as_ref() == Some(&id) {
             self.settings.last_open = None;
         }
         if self.open == Some(Target::Profile(id)) {
+            commands.extend(self.cancel_company());
             self.clear_company();
             self.open = None;
-            self.access = Access::Closed;
-            self.enter(Place::Welcome);
+            if self.place != Place::Connect {
+                commands.extend(self.enter(Place::Welcome));
+            }
         }
         self.say(Tone::Neutral, text::profile_removed(&profile.name));
-        self.save_settings()
+        commands.extend(self.save_settings());
+        commands
     }
 
     fn rename_profile(&mut self) -> Vec<Command> {
@@ -238,7 +281,7 @@ impl Model {
         self.settings.proxy = proxy;
         let mut commands = self.save_settings();
         if self.profile().is_some() {
-            commands.extend(self.reopen());
+            commands.extend(self.open_again());
         }
         commands
     }

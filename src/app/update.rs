@@ -14,6 +14,9 @@ impl Model {
             Msg::Event(event) => self.hear(event),
             Msg::Now(now) => {
                 self.now = now;
+                if let Some(notice) = &mut self.notice {
+                    notice.since = notice.since.min(now); // a clock that was set back
+                }
                 if self.notice.as_ref().and_then(Notice::until).is_some_and(|until| until <= now) {
                     self.notice = None;
                 }
@@ -187,7 +190,7 @@ impl Model {
         if self.dialog.is_some() || (place == Place::Webhooks && self.open.is_none()) {
             return Vec::new();
         }
-        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
+        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.is_being_removed()) {
             return Vec::new();
         }
         if self.asks_about_draft(&Action::Go(place)) {
@@ -198,18 +201,22 @@ impl Model {
 
     /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
     pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
-        let asks = self.place == Place::NewWebhook && (self.form.is_unsaved() || self.form.creating().is_some());
-        if asks && self.form.creating().is_none() {
+        if self.place != Place::NewWebhook {
+            return false;
+        }
+        if self.form.creating().is_some() {
+            self.say(Tone::Neutral, text::still_creating());
+            return true;
+        }
+        if self.form.is_unsaved() {
             self.dialog = Some(Dialog::DiscardDraft { then: then.clone() });
         }
-        asks
+        self.form.is_unsaved()
     }
 
     /// Goes there, whatever is left behind.
     pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
-        if self.place == Place::Connect && place != Place::Connect {
-            self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
-        }
+        let commands = if place == Place::Connect { Vec::new() } else { self.leave_connect() };
         if place == Place::NewWebhook {
             self.form = super::CreateForm::default();
         }
@@ -218,7 +225,7 @@ impl Model {
             Place::Webhooks if self.open.is_none() => Place::Welcome,
             other => other,
         };
-        Vec::new()
+        commands
     }
 
     /// Esc, the backdrop, Cancel, Close. A change under way goes on being shown until it has ended.
