@@ -1,1 +1,131 @@
-fn main() {}
+//! The window program: arguments, the worker, the window. No rules.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+
+use clap::Parser;
+use eframe::{NativeOptions, Renderer};
+use hookswitch::app::model::Start;
+use hookswitch::app::{Command, Event, text};
+use hookswitch::domain::ApiBase;
+use hookswitch::ui::{Hands, Window};
+use hookswitch::vault::{SettingsFile, Vault};
+use hookswitch::worker::Runner;
+use jiff::Timestamp;
+
+/// See every Aircall webhook of your company, find what is wrong, switch it back on.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Open the demo company
+    #[arg(long)]
+    demo: bool,
+    /// Open the profile of this name
+    #[arg(long, value_name = "NAME", conflicts_with = "demo")]
+    profile: Option<String>,
+    /// Where the API of new profiles is: https, or http on this machine
+    #[arg(long, value_name = "URL", env = "HOOKSWITCH_API_URL", value_parser = base)]
+    api_url: Option<ApiBase>,
+}
+
+fn base(text: &str) -> Result<ApiBase, &'static str> {
+    ApiBase::parse(text).map_err(text::api_base_error)
+}
+
+/// The worker, as the window sees it.
+struct Worker(Runner);
+
+impl Hands for Worker {
+    fn dispatch(&mut self, command: Command) {
+        self.0.dispatch(command);
+    }
+
+    fn next_event(&mut self) -> Option<Event> {
+        self.0.next_event()
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    log_to_stderr();
+    let start = Start { demo: arguments.demo, profile: arguments.profile, base: arguments.api_url };
+    let mut detail = String::new();
+    for renderer in renderers() {
+        match open(start.clone(), renderer) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => detail = error.to_string(),
+        }
+    }
+    let words = if has_display() { text::no_graphics(&detail) } else { text::no_display().to_owned() };
+    complain(&words);
+    ExitCode::from(2)
+}
+
+/// The system's own graphics first, OpenGL where that fails; on Linux OpenGL alone is built in.
+fn renderers() -> Vec<Renderer> {
+    #[cfg(any(windows, target_os = "macos"))]
+    let renderers = vec![Renderer::Wgpu, Renderer::Glow];
+    #[cfg(not(any(windows, target_os = "macos")))]
+    let renderers = vec![Renderer::Glow];
+    renderers
+}
+
+fn open(start: Start, renderer: Renderer) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(text::app_name())
+        .with_app_id("hookswitch")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([420.0, 360.0])
+        .with_icon(icon());
+    let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
+    eframe::run_native(
+        "hookswitch",
+        options,
+        Box::new(move |context| {
+            let window: Arc<OnceLock<egui::Context>> = Arc::new(OnceLock::from(context.egui_ctx.clone()));
+            let wake = Arc::new(move || {
+                if let Some(window) = window.get() {
+                    window.request_repaint();
+                }
+            });
+            let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), wake)?;
+            Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
+        }),
+    )
+}
+
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default()
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn has_display() -> bool {
+    true
+}
+
+/// Only on request, and only what this program says itself: other crates' logs may hold URLs and headers.
+fn log_to_stderr() {
+    use tracing_subscriber::prelude::*;
+    if std::env::var_os("HOOKSWITCH_LOG").is_none() {
+        return;
+    }
+    let ours = tracing_subscriber::filter::Targets::new().with_target("hookswitch", tracing::Level::DEBUG);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(ours);
+    tracing_subscriber::registry().with(lines).init();
+}
+
+fn complain(words: &str) {
+    if writeln!(std::io::stderr(), "hookswitch: {words}").is_err() {
+        // Nobody listens; the exit code says it too.
+    }
+}

@@ -1,189 +1,226 @@
-//! How many calls a minute: the company's limit is shared with every other integration, so the app counts its own.
+//! How many calls a company's API gets from here: a bucket of tokens that everything the app does for that company
+//! shares, and a pause for all of it when the API answers 429.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
-/// Told once a second while something waits, and with 0 when the wait is over.
+/// Told once a second while a call waits, and once when the waiting is over, whether it ended or was given up.
 pub type Watch = Arc<dyn Fn(Waiting) + Send + Sync>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub why: WaitReason,
-    /// Seconds left; 0 says that it goes on.
+    /// Seconds that are left, rounded up; 0 once it is over.
     pub seconds: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitReason {
-    /// Our own limit.
+    /// The app holds itself back.
     Budget,
-    /// Aircall answered 429.
+    /// The API answered 429.
     RateLimited,
-    /// Before another try.
+    /// A failed call is about to be tried again.
     Retry,
 }
 
-/// A token bucket, shared by everything that the app does for one company.
+/// A bucket of tokens: one for each call, refilled evenly.
+///
+/// Kept as the moment at which the bucket is full again: nothing has to run for it to refill, and a waiting call that
+/// is dropped has taken nothing.
 #[derive(Debug)]
 pub struct Budget {
-    burst: f64,
-    per_second: f64,
+    /// Between two calls, once the burst is used up.
+    interval: Duration,
+    /// How far ahead of the even pace a call may be.
+    ahead: Duration,
     state: Mutex<State>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct State {
-    /// Below zero: calls that wait have taken theirs in advance, which keeps their order.
-    tokens: f64,
-    at: Instant,
+    full_at: Option<Instant>,
     paused_until: Option<Instant>,
 }
 
 impl Default for Budget {
-    /// 60 calls a minute, the lower of the two figures that Aircall's pages give, and 10 at once.
     fn default() -> Self {
         Self::new(60, 10)
     }
 }
 
 impl Budget {
+    /// `per_minute` calls on average, `burst` at once after a rest. Both are at least 1.
     pub fn new(per_minute: u32, burst: u32) -> Self {
-        let burst = f64::from(burst.max(1));
-        let state = State { tokens: burst, at: Instant::now(), paused_until: None };
-        Self { burst, per_second: f64::from(per_minute.max(1)) / 60.0, state: Mutex::new(state) }
+        let interval = Duration::from_mins(1) / per_minute.max(1);
+        Self { interval, ahead: interval * (burst.max(1) - 1), state: Mutex::default() }
     }
 
-    /// Waits until a call may be made. Dropped while it waits, it gives its place back.
+    /// Waits until a call may be sent, and counts it.
     pub async fn acquire(&self, watch: &Watch) {
-        loop {
-            match self.try_take(Instant::now()) {
-                Ok(()) => return,
-                Err((until, why)) => wait_until(until, why, watch).await,
-            }
+        let mut teller = Teller::new(watch);
+        while let Some((why, left)) = self.take_or_wait() {
+            teller.tell(why, left);
+            sleep(step(left)).await;
         }
     }
 
-    /// Nobody calls before that many seconds have passed: the answer to 429.
-    pub fn pause(&self, seconds: u64) {
-        let until = Instant::now() + Duration::from_secs(seconds);
+    /// No call is sent before this time is over. A longer pause that runs already stays.
+    pub fn pause(&self, wait: Duration) {
+        let until = Instant::now() + wait;
         let mut state = self.lock();
-        state.paused_until = Some(state.paused_until.map_or(until, |before| before.max(until)));
+        state.paused_until = state.paused_until.max(Some(until));
     }
 
-    fn try_take(&self, now: Instant) -> Result<(), (Instant, WaitReason)> {
+    /// Takes a token, or says how long to wait and why.
+    fn take_or_wait(&self) -> Option<(WaitReason, Duration)> {
+        let now = Instant::now();
         let mut state = self.lock();
-        if let Some(until) = state.paused_until {
-            if until > now {
-                return Err((until, WaitReason::RateLimited));
-            }
-            state.paused_until = None;
+        let paused = left(state.paused_until, now);
+        let empty = left(state.full_at, now + self.ahead);
+        if paused.is_zero() && empty.is_zero() {
+            state.full_at = Some(state.full_at.map_or(now, |full_at| full_at.max(now)) + self.interval);
+            return None;
         }
-        let earned = now.duration_since(state.at).as_secs_f64() * self.per_second;
-        state.tokens = (state.tokens + earned).min(self.burst);
-        state.at = now;
-        if state.tokens >= 1.0 {
-            state.tokens -= 1.0;
-            return Ok(());
-        }
-        let missing = Duration::from_secs_f64((1.0 - state.tokens) / self.per_second);
-        Err((now + missing + Duration::from_millis(1), WaitReason::Budget))
+        Some(if paused >= empty { (WaitReason::RateLimited, paused) } else { (WaitReason::Budget, empty) })
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Sleeps until then and tells the seconds that are left. A wait of a second or less isn't worth telling.
-pub(super) async fn wait_until(until: Instant, why: WaitReason, watch: &Watch) {
-    let _over = Over { why, watch };
+/// Waits a fixed time and tells so.
+pub(super) async fn wait(time: Duration, why: WaitReason, watch: &Watch) {
+    let until = Some(Instant::now() + time);
+    let mut teller = Teller::new(watch);
     loop {
-        let left = until.saturating_duration_since(Instant::now());
+        let left = left(until, Instant::now());
         if left.is_zero() {
             return;
         }
-        let seconds = u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u64::MAX);
-        if seconds > 1 {
-            watch(Waiting { why, seconds });
-        }
-        let step = left.min(Duration::from_secs(1));
-        tokio::time::sleep(step).await;
+        teller.tell(why, left);
+        sleep(step(left)).await;
     }
 }
 
-/// Tells the end of a wait, also of one that was cancelled.
-struct Over<'a> {
-    why: WaitReason,
+fn left(until: Option<Instant>, now: Instant) -> Duration {
+    until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+}
+
+/// Whole seconds, rounded up.
+fn seconds(left: Duration) -> u64 {
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}
+
+/// How long until the number of whole seconds changes.
+fn step(left: Duration) -> Duration {
+    left.saturating_sub(Duration::from_secs(seconds(left).saturating_sub(1)))
+}
+
+/// Passes waiting on, and says that it is over when it goes, even where the call was dropped.
+struct Teller<'a> {
     watch: &'a Watch,
+    last: Option<WaitReason>,
 }
 
-impl Drop for Over<'_> {
-    fn drop(&mut self) {
-        (self.watch)(Waiting { why: self.why, seconds: 0 });
+impl<'a> Teller<'a> {
+    fn new(watch: &'a Watch) -> Self {
+        Self { watch, last: None }
+    }
+
+    fn tell(&mut self, why: WaitReason, left: Duration) {
+        self.last = Some(why);
+        (self.watch)(Waiting { why, seconds: seconds(left) });
     }
 }
 
-/// How long to wait after a 429: the first that makes sense of `Retry-After` (seconds) and `X-AircallApi-Reset` (UNIX
-/// seconds or milliseconds, against the answer's own `Date`), else 60 s; 1 to 120 s.
-pub fn seconds_to_wait(retry_after: Option<&str>, reset: Option<&str>, date: Option<&str>) -> u64 {
-    let after = retry_after.and_then(|text| text.trim().parse::<i64>().ok()).filter(|seconds| *seconds > 0);
-    let reset = || {
-        let reset = reset?.trim().parse::<i64>().ok()?;
-        let reset = if reset > 100_000_000_000 { reset / 1000 } else { reset };
-        let date = jiff::fmt::rfc2822::parse(date?.trim()).ok()?.timestamp().as_second();
-        Some(reset - date).filter(|seconds| (1..=3600).contains(seconds))
-    };
-    let seconds = after.or_else(reset).unwrap_or(60).clamp(1, 120);
-    u64::try_from(seconds).unwrap_or(60)
+impl Drop for Teller<'_> {
+    fn drop(&mut self) {
+        if let Some(why) = self.last {
+            (self.watch)(Waiting { why, seconds: 0 });
+        }
+    }
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 mod tests {
     use super::*;
 
-    fn recorder() -> (Watch, Arc<Mutex<Vec<Waiting>>>) {
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let into = Arc::clone(&told);
-        (Arc::new(move |waiting| into.lock().unwrap().push(waiting)), told)
+    type Told = Arc<Mutex<Vec<(WaitReason, u64)>>>;
+
+    fn recorder() -> (Watch, Told) {
+        let told = Told::default();
+        let kept = Arc::clone(&told);
+        let watch: Watch = Arc::new(move |waiting| kept.lock().unwrap().push((waiting.why, waiting.seconds)));
+        (watch, told)
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_burst_goes_through_and_then_one_a_second() {
-        let (watch, _) = recorder();
-        let budget = Budget::new(60, 10);
+    async fn after_the_burst_calls_go_once_a_second() {
+        let (budget, (watch, told)) = (Budget::default(), recorder());
         let start = Instant::now();
         for _ in 0..10 {
             budget.acquire(&watch).await;
         }
         assert_eq!(start.elapsed(), Duration::ZERO);
+        assert!(told.lock().unwrap().is_empty(), "nothing to wait for, nothing to tell");
         for _ in 0..5 {
             budget.acquire(&watch).await;
         }
-        assert!((5.0..5.2).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
+        assert_eq!(start.elapsed().as_secs(), 5);
+        assert_eq!(told.lock().unwrap().first_chunk(), Some(&[(WaitReason::Budget, 1), (WaitReason::Budget, 0)]));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_pause_counts_down_second_by_second_and_tells_its_end() {
-        let (watch, told) = recorder();
-        let budget = Budget::default();
-        budget.pause(3);
-        budget.acquire(&watch).await;
-        let told: Vec<u64> = told.lock().unwrap().iter().map(|waiting| waiting.seconds).collect();
-        assert_eq!(told, [3, 2, 0]);
+    async fn a_rest_fills_the_bucket_and_no_more() {
+        let (budget, (watch, _)) = (Budget::new(60, 3), recorder());
+        for _ in 0..3 {
+            budget.acquire(&watch).await;
+        }
+        tokio::time::advance(Duration::from_mins(10)).await;
+        let start = Instant::now();
+        for _ in 0..4 {
+            budget.acquire(&watch).await;
+        }
+        assert_eq!(start.elapsed().as_secs(), 1);
     }
 
-    #[test]
-    fn the_wait_after_429_follows_the_first_header_that_makes_sense() {
-        let date = Some("Wed, 25 Nov 2026 10:00:00 GMT");
-        let at: i64 = "2026-11-25T10:00:00Z".parse::<jiff::Timestamp>().unwrap().as_second();
-        assert_eq!(seconds_to_wait(Some("7"), None, None), 7);
-        assert_eq!(seconds_to_wait(Some("0"), Some(&(at + 30).to_string()), date), 30);
-        assert_eq!(seconds_to_wait(None, Some(&((at + 30) * 1000).to_string()), date), 30);
-        assert_eq!(seconds_to_wait(None, Some(&(at - 5).to_string()), date), 60);
-        assert_eq!(seconds_to_wait(None, Some(&(at + 30).to_string()), None), 60, "never against the local clock");
-        assert_eq!(seconds_to_wait(Some("9999"), None, None), 120);
-        assert_eq!(seconds_to_wait(Some("soon"), None, None), 60);
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_holds_everyone_and_is_counted_down() {
+        let (budget, (watch, told)) = (Budget::default(), recorder());
+        let start = Instant::now();
+        budget.pause(Duration::from_secs(3));
+        budget.pause(Duration::from_secs(1));
+        budget.acquire(&watch).await;
+        assert_eq!(start.elapsed().as_secs(), 3);
+        let limited = |seconds| (WaitReason::RateLimited, seconds);
+        assert_eq!(*told.lock().unwrap(), [limited(3), limited(2), limited(1), limited(0)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_cancelled_wait_takes_nothing_and_ends_its_countdown() {
+        let (budget, (watch, told)) = (Budget::new(60, 1), recorder());
+        budget.acquire(&watch).await;
+        let start = Instant::now();
+        for _ in 0..5 {
+            let gave_up = tokio::time::timeout(Duration::from_millis(100), budget.acquire(&watch)).await;
+            assert!(gave_up.is_err());
+        }
+        budget.acquire(&watch).await;
+        assert!(start.elapsed() <= Duration::from_millis(1001));
+        assert_eq!(told.lock().unwrap().last(), Some(&(WaitReason::Budget, 0)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn clients_of_one_company_share_one_budget() {
+        let budget = Arc::new(Budget::new(60, 1));
+        let (watch, _) = recorder();
+        let start = Instant::now();
+        tokio::join!(budget.acquire(&watch), budget.acquire(&watch), budget.acquire(&watch));
+        assert_eq!(start.elapsed().as_secs(), 2);
     }
 }

@@ -1,40 +1,48 @@
-//! One connection pool, one credential, bound to one address. Sends, reads, tries again where that is safe.
+//! The client: one connection pool, one credential bound to one place, and how a single call is sent and judged.
+//!
+//! Which calls there are is in `endpoints`.
 
+use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use backon::BackoffBuilder as _;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, Response, StatusCode};
-use serde_json::Value;
-use tokio::time::Instant;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Proxy, Response, redirect};
+use url::{Host, Url};
 
-use super::budget::{Budget, WaitReason, Watch, seconds_to_wait, wait_until};
-use super::error::{ApiError, ErrorKind, classify};
-use super::{tls, wire};
-use crate::domain::{ApiBase, Credential, ProxyChoice};
+use super::budget::{self, Budget, WaitReason, Watch};
+use super::error::{self, ApiError, ErrorKind};
+use super::said::{self, Hidden};
+use super::{retry, tls};
+use crate::domain::{ApiBase, CallbackUrl, Credential, ProxyChoice};
 
-/// What a client is made of.
+/// The largest answer that is read: a hundred webhooks are far below a megabyte.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// How much of a failed call's body is read for its explanation.
+const LARGEST_FAILURE: usize = 64 * 1024;
+
 pub struct Config {
     pub base: ApiBase,
     pub credential: Credential,
     pub proxy: ProxyChoice,
-    /// Shared by everything that the app does for the company.
+    /// Shared by everything that is done for one company.
     pub budget: Arc<Budget>,
     pub watch: Watch,
     pub limits: Limits,
 }
 
-/// Time and size limits of a call.
-#[derive(Clone, Copy, Debug)]
+/// Time limits.
+#[derive(Clone, Debug)]
 pub struct Limits {
     pub connect: Duration,
+    /// From the first byte sent to the last one read, for each try.
     pub total: Duration,
-    /// Bytes of an answer.
-    pub body: usize,
-    /// How often a GET, PUT or DELETE is sent at most.
-    pub tries: usize,
-    pub first_backoff: Duration,
+    /// The least wait before the second try of a failed call.
+    pub first_delay: Duration,
+    /// The shortest and the longest wait after a 429.
+    pub pause: RangeInclusive<Duration>,
 }
 
 impl Default for Limits {
@@ -42,202 +50,211 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),
-            body: 8 * 1024 * 1024,
-            tries: 3,
-            first_backoff: Duration::from_secs(1),
+            first_delay: Duration::from_millis(500),
+            pause: Duration::from_secs(1)..=Duration::from_mins(2),
         }
     }
 }
 
+/// The API of one company, seen with one credential.
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
-    pub(super) base: url::Url,
-    authorization: HeaderValue,
-    /// What must not appear in what the server says.
+    base: Url,
     credential: Credential,
+    authorization: HeaderValue,
     budget: Arc<Budget>,
     watch: Watch,
     limits: Limits,
-    issuer: tls::Issuer,
 }
 
-/// One call, by the parts that matter.
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Client(…)")
+    }
+}
+
+/// One call, ready to be sent as often as its method allows.
 pub(super) struct Call<'a> {
     pub method: Method,
-    pub url: url::Url,
-    pub body: Option<Value>,
-    /// For the log: no id, no query.
-    pub what: &'static str,
-    /// Values that must not appear in what the server says.
-    pub secrets: Vec<&'a str>,
+    /// What logs call it: a path without ids.
+    pub path: &'static str,
+    pub url: Url,
+    pub body: Option<String>,
+    /// The webhook's address in the body, whose secrets an error must not repeat.
+    pub about: Option<&'a CallbackUrl>,
+}
+
+/// A 2xx answer.
+pub(super) struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
 }
 
 impl Client {
     pub fn new(config: Config) -> Result<Self, ApiError> {
-        let setup = |_reason: &dyn std::fmt::Display| ApiError::new(ErrorKind::Setup);
-        let base = url::Url::parse(&format!("{}/", config.base.as_str())).map_err(|error| setup(&error))?;
-        let (tls, issuer) = tls::config().map_err(|error| setup(&error))?;
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(config.limits.connect)
-            .timeout(config.limits.total)
-            .user_agent(concat!("hookswitch/", env!("CARGO_PKG_VERSION")));
-        builder = match &config.proxy {
-            _ if is_loopback(&base) => builder.no_proxy(),
-            ProxyChoice::System => builder,
-            ProxyChoice::None => builder.no_proxy(),
-            ProxyChoice::Address(address) => {
-                builder.proxy(reqwest::Proxy::all(address.as_str()).map_err(|error| setup(&error.without_url()))?)
-            }
-        };
-        let http = builder.build().map_err(|error| setup(&error.without_url()))?;
-        let authorization = authorization(&config.credential).ok_or_else(|| ApiError::new(ErrorKind::Setup))?;
-        let Config { credential, budget, watch, limits, .. } = config;
-        Ok(Self { http, base, authorization, credential, budget, watch, limits, issuer })
+        let setup = || ApiError::of(ErrorKind::Setup);
+        let base = Url::parse(config.base.as_str()).map_err(|_unreadable| setup())?;
+        let http = http(&base, &config.proxy, &config.limits)?;
+        let authorization = authorization(&http, &base, &config.credential).ok_or_else(setup)?;
+        Ok(Self {
+            http,
+            base,
+            credential: config.credential,
+            authorization,
+            budget: config.budget,
+            watch: config.watch,
+            limits: config.limits,
+        })
     }
 
-    /// Sends a call that may be repeated: GET, PUT, DELETE.
-    pub(super) async fn send_safely(&self, call: Call<'_>) -> Result<Value, ApiError> {
-        let mut waits = backon::ExponentialBuilder::default()
-            .with_min_delay(self.limits.first_backoff)
-            .with_jitter()
-            .with_max_times(self.limits.tries.saturating_sub(1))
-            .build();
+    pub(super) fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// Sends a call when the budget allows it, and again where that is safe and may help.
+    pub(super) async fn send(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+        let repeatable = call.method != Method::POST;
+        let mut delays = retry::delays(self.limits.first_delay);
         loop {
-            let error = match self.send_once(&call).await {
+            self.budget.acquire(&self.watch).await;
+            let error = match self.send_once(call).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             let limited = matches!(error.kind, ErrorKind::RateLimited { .. });
-            if !limited && !error.is_retryable() {
+            if let ErrorKind::RateLimited { wait } = error.kind {
+                self.budget.pause(wait); // for everyone, also where this call isn't sent again
+            }
+            if !repeatable || !error.is_retryable() {
                 return Err(error);
             }
-            let Some(wait) = waits.next() else {
-                return Err(error);
-            };
-            if !limited {
-                wait_until(Instant::now() + wait, WaitReason::Retry, &self.watch).await;
+            match delays.next() {
+                Some(_) if limited => {} // the budget waits
+                Some(delay) => budget::wait(delay, WaitReason::Retry, &self.watch).await,
+                None => return Err(error),
             }
         }
     }
 
-    /// Sends it once, whatever happens: the only way for a create.
-    pub(super) async fn send_once(&self, call: &Call<'_>) -> Result<Value, ApiError> {
-        self.budget.acquire(&self.watch).await;
-        let started = Instant::now();
-        let result = self.exchange(call).await;
-        let status = match &result {
-            Ok((status, _)) => Some(*status),
-            Err(error) => error.status,
+    /// One request and its answer, with one line for the log.
+    async fn send_once(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+        let start = Instant::now();
+        let outcome = self.exchange(call).await;
+        let (status, kind) = match &outcome {
+            Ok(answer) => (Some(answer.status), "ok"),
+            Err(error) => (error.status, error.kind.name()),
         };
-        tracing::debug!(target: "hookswitch", what = call.what, method = %call.method, status, ms = started.elapsed().as_millis(), "call");
-        if let Err(ApiError { kind: ErrorKind::RateLimited { seconds }, .. }) = &result {
-            self.budget.pause(*seconds);
-        }
-        result.map(|(_, answer)| answer)
+        let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(method = %call.method, path = call.path, status, outcome = kind, ms);
+        outcome
     }
 
-    async fn exchange(&self, call: &Call<'_>) -> Result<(u16, Value), ApiError> {
+    async fn exchange(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+        // The credential can go nowhere else, whatever built the address.
+        if call.url.origin() != self.base.origin() {
+            return Err(ApiError::of(ErrorKind::Setup));
+        }
         let mut request = self
             .http
             .request(call.method.clone(), call.url.clone())
             .header(AUTHORIZATION, self.authorization.clone())
             .header(ACCEPT, "application/json");
         if call.method != Method::GET {
-            request = request.header(CONTENT_TYPE, "application/json"); // on DELETE too
+            request = request.header(CONTENT_TYPE, "application/json");
         }
         if let Some(body) = &call.body {
-            request = request.body(body.to_string());
+            request = request.body(body.clone());
         }
-        let response = request.send().await.map_err(|error| self.transport(&error.without_url(), None))?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        let body = self.read(response).await;
-        if status.is_success() {
-            let bytes = body?;
-            if status == StatusCode::NO_CONTENT || (bytes.is_empty() && call.method == Method::DELETE) {
-                return Ok((status.as_u16(), Value::Null));
-            }
-            let unreadable = |_reason| ApiError::with_status(ErrorKind::Unreadable, status.as_u16());
-            return serde_json::from_slice(&bytes).map(|value| (status.as_u16(), value)).map_err(unreadable);
-        }
-        // The status counts even where the body can't be read.
-        Err(self.refused(status, &headers, &body.unwrap_or_default(), call))
-    }
-
-    async fn read(&self, mut response: Response) -> Result<Vec<u8>, ApiError> {
+        let response = request.send().await.map_err(|error| unanswered(error, None))?;
         let status = response.status().as_u16();
-        let mut bytes = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if bytes.len() + chunk.len() > self.limits.body => {
-                    return Err(ApiError::with_status(ErrorKind::TooLarge, status));
-                }
-                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-                Ok(None) => return Ok(bytes),
-                Err(error) => return Err(self.transport(&error.without_url(), Some(status))),
-            }
+        if response.status().is_success() {
+            let body = read(response, LARGEST).await?;
+            return Ok(Answer { status, body });
         }
+        Err(self.failed(response, call).await)
     }
 
-    fn transport(&self, error: &reqwest::Error, status: Option<u16>) -> ApiError {
-        ApiError { kind: classify(error, self.issuer.get()), status, said: None }
-    }
-
-    fn refused(&self, status: StatusCode, headers: &HeaderMap, body: &[u8], call: &Call<'_>) -> ApiError {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let is_json = serde_json::from_slice::<Value>(body).is_ok_and(|value| value.is_object());
-        let kind = match status.as_u16() {
-            401 => ErrorKind::Unauthorized,
-            403 if is_json => ErrorKind::Forbidden,
-            403 => ErrorKind::RefusedOnTheWay,
-            404 | 410 => ErrorKind::NotFound,
-            407 => ErrorKind::ProxySignIn,
-            408 => ErrorKind::TimedOut,
-            429 => ErrorKind::RateLimited {
-                seconds: seconds_to_wait(header("retry-after"), header("x-aircallapi-reset"), header("date")),
-            },
-            300..=399 => ErrorKind::Redirected,
-            400..=499 => ErrorKind::Rejected,
-            500..=599 => ErrorKind::ServerFault,
-            _ => ErrorKind::Unreadable,
-        };
-        let said = wire::said(body, is_json).map(|said| self.without_secrets(said, &call.secrets));
-        ApiError { kind, status: Some(status.as_u16()), said }
-    }
-
-    fn without_secrets(&self, said: String, secrets: &[&str]) -> String {
-        let of_credential = match &self.credential {
-            Credential::Basic { api_id, api_token } => vec![api_id.as_str(), api_token.expose()],
-            Credential::Bearer { access_token } => vec![access_token.expose()],
-        };
-        let all = of_credential.into_iter().chain(secrets.iter().copied());
-        all.filter(|secret| secret.len() >= 4).fold(said, |said, secret| said.replace(secret, "•••"))
+    /// Judges an answer outside 2xx. Its status counts even where its body can't be read.
+    async fn failed(&self, response: Response, call: &Call<'_>) -> ApiError {
+        let status = response.status().as_u16();
+        let wait = retry::pause(response.headers(), &self.limits.pause);
+        let body = read(response, LARGEST_FAILURE).await.unwrap_or_default();
+        let mut hidden = Hidden::default();
+        hidden.credential(&self.credential, self.authorization.to_str().unwrap_or_default());
+        if let Some(url) = call.about {
+            hidden.url(url);
+        }
+        ApiError {
+            kind: error::of_status(status, said::is_json(&body), wait),
+            status: Some(status),
+            said: said::said(&body, hidden),
+        }
     }
 }
 
-fn is_loopback(base: &url::Url) -> bool {
+/// Reads a body piece by piece, and stops at the limit.
+async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, ApiError> {
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    while let Some(piece) = response.chunk().await.map_err(|error| unanswered(error, Some(status)))? {
+        if body.len() + piece.len() > limit {
+            return Err(ApiError { status: Some(status), ..ApiError::of(ErrorKind::TooLarge) });
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
+}
+
+/// An error in place of an answer, or of the rest of one.
+fn unanswered(error: reqwest::Error, status: Option<u16>) -> ApiError {
+    let error = error.without_url();
+    ApiError { status, ..ApiError::of(error::of_transport(&error)) }
+}
+
+fn http(base: &Url, proxy: &ProxyChoice, limits: &Limits) -> Result<reqwest::Client, ApiError> {
+    // Without any trusted certificate no connection can be trusted.
+    let tls =
+        tls::config(base.scheme() == "https").map_err(|_no_store| ApiError::of(ErrorKind::Tls { issuer: None }))?;
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .user_agent(concat!("hookswitch/", env!("CARGO_PKG_VERSION")))
+        // Below the minute after which servers close: a create on a connection that just closed would be unclear.
+        .pool_idle_timeout(Duration::from_secs(30))
+        .connect_timeout(limits.connect)
+        .timeout(limits.total);
+    let builder = match proxy {
+        _ if is_loopback(base) => builder.no_proxy(),
+        ProxyChoice::System => builder,
+        ProxyChoice::None => builder.no_proxy(),
+        ProxyChoice::Address(address) => {
+            let proxy = Proxy::all(address.as_str()).map_err(|_unreadable| ApiError::of(ErrorKind::Proxy))?;
+            builder.no_proxy().proxy(proxy)
+        }
+    };
+    builder.build().map_err(|error| ApiError::of(error::of_transport(&error.without_url())))
+}
+
+/// This machine is never reached through a proxy.
+fn is_loopback(base: &Url) -> bool {
     match base.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
 }
 
-/// The header's value, marked so that nothing prints it.
-fn authorization(credential: &Credential) -> Option<HeaderValue> {
-    use base64::Engine as _;
-    let text = match credential {
-        Credential::Basic { api_id, api_token } => {
-            let pair = zeroize::Zeroizing::new(format!("{api_id}:{}", api_token.expose()));
-            format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()))
-        }
-        Credential::Bearer { access_token } => format!("Bearer {}", access_token.expose()),
+/// The header, made once by reqwest, which marks it as sensitive: nothing prints it.
+fn authorization(http: &reqwest::Client, base: &Url, credential: &Credential) -> Option<HeaderValue> {
+    let request = http.get(base.clone());
+    let request = match credential {
+        Credential::Basic { api_id, api_token } => request.basic_auth(api_id, Some(api_token.expose())),
+        Credential::Bearer { access_token } => request.bearer_auth(access_token.expose()),
     };
-    let text = zeroize::Zeroizing::new(text);
-    let mut value = HeaderValue::from_str(&text).ok()?;
+    let mut value = request.build().ok()?.headers_mut().remove(AUTHORIZATION)?;
     value.set_sensitive(true);
     Some(value)
 }

@@ -1,133 +1,164 @@
-//! The API's calls, one method each.
+//! The calls that the app makes, one method each.
 
 use reqwest::Method;
-use serde_json::Value;
+use url::Url;
 
-use super::client::{Call, Client};
+use super::client::{Answer, Call, Client};
 use super::error::{ApiError, ErrorKind};
-use super::page::{Ask, PER_PAGE, Pages, safe_link};
-use super::wire;
+use super::page::{Next, PER_PAGE, Pages};
+use super::wire::{self, Sent, Unreadable};
 use crate::domain::{Company, EventName, FullUpdate, Webhook, WebhookId, WebhookSpec};
 
-/// All pages of the list.
+/// Path templates, for addresses and logs.
+const PING: &str = "/v1/ping";
+const COMPANY: &str = "/v1/company";
+const WEBHOOKS: &str = "/v1/webhooks";
+const WEBHOOK: &str = "/v1/webhooks/{id}";
+
+/// The whole list, as far as the server gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collected {
+    /// Each one once, in the order in which they came.
     pub webhooks: Vec<Webhook>,
-    /// How many the server says there are.
+    /// How many the server said there are.
     pub total: Option<usize>,
 }
 
 impl Client {
     /// Checks the credential.
     pub async fn ping(&self) -> Result<(), ApiError> {
-        let answer = self.send_safely(self.call(Method::GET, &["v1", "ping"], None, "ping")?).await?;
-        if wire::is_pong(&answer) { Ok(()) } else { Err(unreadable()) }
+        self.get(PING, self.address(PING)?, wire::ping).await
     }
 
     pub async fn company(&self) -> Result<Company, ApiError> {
-        let answer = self.send_safely(self.call(Method::GET, &["v1", "company"], None, "company")?).await?;
-        wire::company(&answer).ok_or_else(unreadable)
+        self.get(COMPANY, self.address(COMPANY)?, wire::company).await
     }
 
-    /// The whole list, page by page. `progress` is told how many were read, of how many.
+    /// Every page of the list. `progress` is told how many were read so far, and how many there are.
     pub async fn webhooks(
         &self,
         progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
     ) -> Result<Collected, ApiError> {
-        let mut pages = Pages::default();
-        let mut next = Some(Pages::first());
-        while let Some(ask) = next {
-            let answer = self.send_safely(self.page_call(&ask)?).await?;
-            next = pages.take(wire::page(&answer).ok_or_else(unreadable)?);
-            progress(pages.webhooks.len(), pages.total);
+        let mut pages = Pages::new(self.base());
+        let mut next = Next::Page(1);
+        loop {
+            let url = match next {
+                Next::Page(page) => self.page(page)?,
+                Next::Link(url) => url,
+                Next::Done => break,
+            };
+            let page = self.get(WEBHOOKS, url, wire::page).await?;
+            next = pages.take(page);
+            progress(pages.len(), pages.total());
         }
-        Ok(Collected { webhooks: pages.webhooks, total: pages.total })
-    }
-
-    fn page_call(&self, ask: &Ask) -> Result<Call<'static>, ApiError> {
-        let mut call = self.call(Method::GET, &["v1", "webhooks"], None, "list")?;
-        match ask {
-            Ask::Number(page) => {
-                call.url
-                    .query_pairs_mut()
-                    .append_pair("page", &page.to_string())
-                    .append_pair("per_page", &PER_PAGE.to_string())
-                    .append_pair("order", "asc");
-            }
-            // A link to another host would take the key there.
-            Ask::Link(link) => {
-                call.url = safe_link(&self.base, link).ok_or_else(|| ApiError::new(ErrorKind::Redirected))?;
-            }
-        }
-        Ok(call)
+        let total = pages.total();
+        let webhooks = pages.into_webhooks();
+        Ok(Collected { webhooks, total })
     }
 
     pub async fn webhook(&self, id: &WebhookId) -> Result<Webhook, ApiError> {
-        let answer = self.send_safely(self.one(Method::GET, id, None, "get")?).await?;
-        wire::webhook(&answer).filter(|hook| hook.id == *id).ok_or_else(unreadable)
+        let hook = self.get(WEBHOOK, self.one(id)?, wire::webhook).await?;
+        about(id, hook, 200)
     }
 
-    /// Sent once, whatever happens. After [`ApiError::is_unclear`], look at the list.
+    /// Creates a webhook. It is sent once, whatever happens: after an error that [`ApiError::is_unclear`], look at the
+    /// list before anything else.
     pub async fn create(&self, spec: &WebhookSpec) -> Result<Webhook, ApiError> {
-        let mut call = self.call(Method::POST, &["v1", "webhooks"], Some(wire::create(spec)), "create")?;
-        call.secrets = spec.url().secrets();
-        let answer = self.send_once(&call).await?;
-        wire::webhook(&answer).ok_or_else(unreadable)
+        let call = Call {
+            method: Method::POST,
+            path: WEBHOOKS,
+            url: self.address(WEBHOOKS)?,
+            body: Some(wire::create_body(spec).map_err(|_unwritable| setup())?),
+            about: Some(spec.url()),
+        };
+        let answer = self.send(&call).await?;
+        match wire::sent(&answer.body) {
+            Ok(Sent::Whole(hook)) => Ok(hook),
+            Ok(Sent::Id(id)) => self.read_back(&id, answer.status).await,
+            Err(Unreadable) => Err(ApiError::unreadable(answer.status)),
+        }
     }
 
-    /// The full list, always.
+    /// Sends a whole webhook, its full list of events included.
     pub async fn update(&self, update: &FullUpdate) -> Result<Webhook, ApiError> {
-        self.put(update, wire::update(update), false).await
+        let url = self.one(update.id())?;
+        let body = wire::update_body(update).map_err(|_unwritable| setup())?;
+        self.put(update, url, body).await
     }
 
-    /// Leaves the list alone: adds `event`, which the webhook has already.
+    /// The same for a list that the API refuses because of a retired name: adds an event that the webhook already has,
+    /// so that its list stays as it is.
     pub async fn update_by_merge(&self, update: &FullUpdate, event: &EventName) -> Result<Webhook, ApiError> {
-        self.put(update, wire::merge(update, event), true).await
+        let mut url = self.one(update.id())?;
+        url.query_pairs_mut().append_pair("events_action", "add");
+        let body = wire::merge_body(update, event).map_err(|_unwritable| setup())?;
+        self.put(update, url, body).await
     }
 
-    async fn put(&self, update: &FullUpdate, body: Value, merge: bool) -> Result<Webhook, ApiError> {
-        let mut call = self.one(Method::PUT, update.id(), Some(body), "update")?;
-        call.secrets = update.url().secrets();
-        if merge {
-            call.url.query_pairs_mut().append_pair("events_action", "add");
-        }
-        let answer = self.send_safely(call).await?;
-        wire::webhook(&answer).filter(|hook| hook.id == *update.id()).ok_or_else(unreadable)
-    }
-
-    /// Gone for good, its token too. [`ErrorKind::NotFound`] says that it was gone before.
+    /// Deletes for good. [`ErrorKind::NotFound`]: it was gone already, or an earlier try that lost its answer did it.
     pub async fn delete(&self, id: &WebhookId) -> Result<(), ApiError> {
-        self.send_safely(self.one(Method::DELETE, id, None, "delete")?).await.map(drop)
+        let call = Call { method: Method::DELETE, path: WEBHOOK, url: self.one(id)?, body: None, about: None };
+        self.send(&call).await.map(|_answer| ())
     }
 
-    fn one(
+    async fn get<T>(
         &self,
-        method: Method,
-        id: &WebhookId,
-        body: Option<Value>,
-        what: &'static str,
-    ) -> Result<Call<'static>, ApiError> {
-        self.call(method, &["v1", "webhooks", id.as_str()], body, what)
+        path: &'static str,
+        url: Url,
+        reader: fn(&[u8]) -> Result<T, Unreadable>,
+    ) -> Result<T, ApiError> {
+        let call = Call { method: Method::GET, path, url, body: None, about: None };
+        let Answer { status, body } = self.send(&call).await?;
+        reader(&body).map_err(|Unreadable| ApiError::unreadable(status))
     }
 
-    /// A call below the base. Each part is one path segment, percent-encoded.
-    fn call(
-        &self,
-        method: Method,
-        path: &[&str],
-        body: Option<Value>,
-        what: &'static str,
-    ) -> Result<Call<'static>, ApiError> {
-        let mut url = self.base.clone();
-        // `.` and `..` would be walked, not named.
-        if path.iter().any(|part| matches!(*part, "" | "." | "..")) {
-            return Err(ApiError::new(ErrorKind::NotFound));
+    async fn put(&self, update: &FullUpdate, url: Url, body: String) -> Result<Webhook, ApiError> {
+        let call = Call { method: Method::PUT, path: WEBHOOK, url, body: Some(body), about: Some(update.url()) };
+        let answer = self.send(&call).await?;
+        match wire::sent(&answer.body) {
+            Ok(Sent::Whole(hook)) => about(update.id(), hook, answer.status),
+            Ok(Sent::Id(_)) => self.read_back(update.id(), answer.status).await,
+            Err(Unreadable) => Err(ApiError::unreadable(answer.status)),
         }
-        url.path_segments_mut().map_err(|()| ApiError::new(ErrorKind::Setup))?.pop_if_empty().extend(path);
-        Ok(Call { method, url, body, what, secrets: Vec::new() })
+    }
+
+    /// Reads what a good but short answer was about. Without it the outcome is unclear, not failed.
+    async fn read_back(&self, id: &WebhookId, status: u16) -> Result<Webhook, ApiError> {
+        self.webhook(id).await.map_err(|_unread| ApiError::unreadable(status))
+    }
+
+    fn page(&self, page: usize) -> Result<Url, ApiError> {
+        let mut url = self.address(WEBHOOKS)?;
+        url.query_pairs_mut()
+            .append_pair("page", &page.to_string())
+            .append_pair("per_page", &PER_PAGE.to_string())
+            .append_pair("order", "asc");
+        Ok(url)
+    }
+
+    fn address(&self, path: &str) -> Result<Url, ApiError> {
+        let mut url = self.base().clone();
+        url.path_segments_mut().map_err(|()| setup())?.pop_if_empty().extend(path.split('/').skip(1));
+        Ok(url)
+    }
+
+    /// The address of one webhook: its id is one path segment. An id that would lead elsewhere belongs to no webhook.
+    fn one(&self, id: &WebhookId) -> Result<Url, ApiError> {
+        let segment = id.as_str();
+        if matches!(segment, "" | "." | "..") || segment.contains(char::is_control) {
+            return Err(ApiError::of(ErrorKind::NotFound));
+        }
+        let mut url = self.address(WEBHOOKS)?;
+        url.path_segments_mut().map_err(|()| setup())?.push(segment);
+        Ok(url)
     }
 }
 
-fn unreadable() -> ApiError {
-    ApiError::with_status(ErrorKind::Unreadable, 200)
+fn setup() -> ApiError {
+    ApiError::of(ErrorKind::Setup)
+}
+
+/// An answer about another webhook than the one that was asked for is none.
+fn about(id: &WebhookId, hook: Webhook, status: u16) -> Result<Webhook, ApiError> {
+    if hook.id.as_str().eq_ignore_ascii_case(id.as_str()) { Ok(hook) } else { Err(ApiError::unreadable(status)) }
 }

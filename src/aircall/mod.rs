@@ -1,14 +1,22 @@
-//! The Aircall REST API, as far as webhooks go: what is sent, how answers are read, when something is tried again.
+//! The Aircall REST API: the only room that knows its addresses, its JSON and its limits.
 //!
-//! The only room that knows JSON shapes. It knows no sentences, no keyring and no window.
+//! [`Client`] sends, [`Budget`] says when, `wire` reads leniently, `page` decides what to ask next, and everything that
+//! can go wrong becomes an [`ApiError`] with one [`ErrorKind`]. There are no sentences here, and no decision about what
+//! to do with a webhook: callers read, build a [`crate::domain::FullUpdate`] and hand it in.
 
 mod budget;
 mod client;
 mod endpoints;
 mod error;
 mod page;
+mod retry;
+mod said;
 mod tls;
 mod wire;
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
+mod tests;
 
 pub use budget::{Budget, WaitReason, Waiting, Watch};
 pub use client::{Client, Config, Limits};

@@ -1,53 +1,50 @@
-//! The machine's own certificate store, with a verifier that remembers who issued a certificate that was refused.
+//! The TLS set-up: the machine's own certificate store, asked through a verifier that remembers who issued a
+//! certificate that was refused. It accepts nothing that the store refuses.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{DigitallySignedStruct, Error, SignatureScheme};
-use x509_parser::prelude::{FromDer as _, X509Certificate};
+use rustls::{ClientConfig, DigitallySignedStruct, OtherError, RootCertStore, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+use x509_parser::x509::X509Name;
 
-/// Who issued the certificate that was last refused.
-#[derive(Clone, Debug, Default)]
-pub struct Issuer(Arc<Mutex<Option<String>>>);
+use crate::domain::clean::clean_name;
 
-impl Issuer {
-    pub fn get(&self) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn set(&self, issuer: Option<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = issuer;
-    }
-}
-
-/// What reqwest connects with.
-pub fn config() -> Result<(rustls::ClientConfig, Issuer), Error> {
+/// For https: certificates are judged by the machine's store. For http, where none is ever shown: an empty store, so
+/// that a machine without certificates can still talk to itself.
+pub(super) fn config(https: bool) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let issuer = Issuer::default();
-    let verifier = Recorder {
-        inner: rustls_platform_verifier::Verifier::new(Arc::clone(&provider))?,
-        provider: Arc::clone(&provider),
-        issuer: issuer.clone(),
-    };
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    Ok((config, issuer))
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
+    if !https {
+        return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+    }
+    let verifier = Remembering { inner: Verifier::new(provider)? };
+    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
-/// Refuses what the platform refuses, and accepts nothing else.
+/// A certificate was refused; this error rides inside rustls's own, so that the connection that failed tells its issuer.
 #[derive(Debug)]
-struct Recorder {
-    inner: rustls_platform_verifier::Verifier,
-    provider: Arc<CryptoProvider>,
-    issuer: Issuer,
+pub(super) struct RefusedCertificate {
+    pub issuer: Option<String>,
+    reason: rustls::Error,
 }
 
-impl ServerCertVerifier for Recorder {
+impl fmt::Display for RefusedCertificate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(formatter)
+    }
+}
+
+impl std::error::Error for RefusedCertificate {}
+
+#[derive(Debug)]
+struct Remembering {
+    inner: Verifier,
+}
+
+impl ServerCertVerifier for Remembering {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -55,40 +52,74 @@ impl ServerCertVerifier for Recorder {
         server_name: &ServerName<'_>,
         ocsp_response: &[u8],
         now: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        let verdict = self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        self.issuer.set(verdict.is_err().then(|| issuer_of(end_entity)).flatten());
-        verdict
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).map_err(|reason| {
+            let issuer = issuer_of(end_entity);
+            rustls::Error::Other(OtherError(Arc::new(RefusedCertificate { issuer, reason })))
+        })
     }
 
     fn verify_tls12_signature(
         &self,
         message: &[u8],
         cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls12_signature(message, cert, dss)
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls12_signature(message, cert, signed)
     }
 
     fn verify_tls13_signature(
         &self,
         message: &[u8],
         cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls13_signature(message, cert, dss)
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls13_signature(message, cert, signed)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.inner.supported_verify_schemes()
     }
 }
 
 /// The issuer's organisation, else its common name.
 fn issuer_of(certificate: &CertificateDer<'_>) -> Option<String> {
-    let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
-    let issuer = parsed.issuer();
-    let name = issuer.iter_organization().chain(issuer.iter_common_name()).find_map(|part| part.as_str().ok())?;
-    let name: String = name.chars().filter(|c| !crate::domain::clean::is_invisible(*c)).take(80).collect();
-    (!name.trim().is_empty()).then_some(name)
+    let (_, parsed) = x509_parser::parse_x509_certificate(certificate).ok()?;
+    name_of(parsed.issuer())
+}
+
+fn name_of(issuer: &X509Name<'_>) -> Option<String> {
+    issuer
+        .iter_organization()
+        .chain(issuer.iter_common_name())
+        .filter_map(|attribute| attribute.as_str().ok())
+        .map(|name| clean_name(name).text.chars().take(100).collect::<String>())
+        .find(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, DnType, KeyPair};
+
+    use super::*;
+
+    fn certificate(names: &[(DnType, &str)]) -> CertificateDer<'static> {
+        let mut params = CertificateParams::new(vec!["a.example".to_owned()]).unwrap();
+        params.distinguished_name = rcgen::DistinguishedName::new();
+        for (kind, name) in names {
+            params.distinguished_name.push(kind.clone(), *name);
+        }
+        let key = KeyPair::generate().unwrap();
+        params.self_signed(&key).unwrap().der().clone()
+    }
+
+    #[test]
+    fn the_issuer_is_its_organisation_else_its_common_name() {
+        let both = certificate(&[(DnType::CommonName, "Root 7"), (DnType::OrganizationName, "Zone Ltd")]);
+        assert_eq!(issuer_of(&both).as_deref(), Some("Zone Ltd"));
+        let common = certificate(&[(DnType::CommonName, "Root\u{200b} 7")]);
+        assert_eq!(issuer_of(&common).as_deref(), Some("Root 7"));
+        assert_eq!(issuer_of(&certificate(&[])), None);
+        assert_eq!(issuer_of(&CertificateDer::from(vec![1, 2, 3])), None);
+    }
 }

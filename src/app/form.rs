@@ -152,6 +152,7 @@ impl Model {
                 self.dialog = None;
                 self.form.draft.events = EventSet::all();
             }
+            Action::UntickAllEvents => self.form.draft.events = EventSet::default(),
             Action::UsePreset(preset) => self.use_preset(preset),
             Action::UseHttps => self.use_https(),
             Action::AskCustomEvent if self.dialog.is_none() => {

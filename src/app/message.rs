@@ -99,6 +99,7 @@ pub enum Action {
     TickGroup(Group, bool),
     AskAllEvents,
     TickAllEvents,
+    UntickAllEvents,
     UsePreset(Preset),
     UseHttps,
     AskCustomEvent,

@@ -69,6 +69,7 @@ impl Model {
             | Action::TickGroup(..)
             | Action::AskAllEvents
             | Action::TickAllEvents
+            | Action::UntickAllEvents
             | Action::UsePreset(_)
             | Action::UseHttps
             | Action::AskCustomEvent
@@ -187,7 +188,8 @@ impl Model {
     }
 
     fn go(&mut self, place: Place) -> Vec<Command> {
-        if self.dialog.is_some() || (place == Place::Webhooks && self.open.is_none()) {
+        let place = if place == Place::Webhooks && self.open.is_none() { Place::Welcome } else { place };
+        if self.dialog.is_some() {
             return Vec::new();
         }
         if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.is_being_removed()) {

@@ -1,14 +1,42 @@
-//! Credentials and settings at rest. The keyring alone holds credentials, the settings file no secret.
+//! Credentials and settings at rest.
 //!
-//! Every keyring call runs on a blocking thread with a time limit. A call that was given up keeps its place until the
-//! system answers, so that a second click starts no second prompt. Whoever ends the runtime must not wait for such a
-//! thread: use `shutdown_background`.
+//! [`Vault`] keeps each profile's credential, in the system's keyring or in memory; nothing else in the program touches a
+//! secret at rest. [`SettingsFile`] holds everything that may be read by anyone: names, ids, preferences.
+//!
+//! Not here: sentences about what went wrong (`app::text`), and when to ask (`worker`).
 
+mod credentials;
 mod entry;
-mod file;
-mod keyring;
+mod memory;
 mod settings;
-mod store;
+mod settings_json;
+mod system;
 
-pub use file::{Loaded, SettingsError, SettingsFile, SettingsTrouble};
-pub use store::{Backend, BackendError, Vault, VaultError};
+pub use credentials::{Backend, Vault, VaultError};
+pub use settings::{Loaded, SettingsError, SettingsFile, SettingsTrouble};
+
+use crate::domain::ProfileId;
+
+/// How long a new profile's id is.
+const ID_LENGTH: usize = 12;
+
+/// A fresh id for a profile: twelve lower-case letters and digits. It names the keyring entry, and is no secret.
+pub fn new_profile_id() -> ProfileId {
+    let id: String = std::iter::repeat_with(|| fastrand::digit(36)).take(ID_LENGTH).collect();
+    ProfileId::new(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_id_is_short_plain_and_not_given_twice() {
+        let ids: std::collections::BTreeSet<ProfileId> = (0..1_000).map(|_| new_profile_id()).collect();
+        assert_eq!(ids.len(), 1_000);
+        for id in ids {
+            assert_eq!(id.as_str().len(), 12);
+            assert!(id.as_str().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        }
+    }
+}

@@ -1,175 +1,187 @@
-//! The settings file's JSON, version 1.
+//! The settings file: read at start, written whole after each change. Its form is in `settings_json`.
+//!
+//! A file that can't be read is never overwritten: it is set aside under another name, or left alone. Everything here
+//! blocks for a moment, so it belongs on the worker's blocking threads.
 
-use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use super::settings_json;
+use crate::domain::Settings;
 
-use crate::domain::{
-    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Settings, ThemeChoice, WebhookId,
-};
+const FILE_NAME: &str = "settings.json";
+/// Puts the file somewhere else than in the platform's config folder.
+const FOLDER_VARIABLE: &str = "HOOKSWITCH_CONFIG_DIR";
+/// How many names are tried when setting a file aside.
+const NAMES_TRIED: u32 = 1_000;
 
-const VERSION: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
-struct File {
-    version: u32,
-    #[serde(default)]
-    profiles: Vec<FileProfile>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    last_open: Option<String>,
-    #[serde(default)]
-    theme: FileTheme,
-    #[serde(default)]
-    proxy: FileProxy,
+/// Where the settings are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsFile {
+    path: PathBuf,
 }
 
-#[derive(Serialize, Deserialize)]
-struct FileProfile {
-    id: String,
-    name: String,
-    api: String,
-    credential: FileKind,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    webhook_names: BTreeMap<String, String>,
+/// Settings to go on with, and what was wrong with the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    pub settings: Settings,
+    pub trouble: Option<SettingsTrouble>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FileKind {
-    ApiKey,
-    AccessToken,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsTrouble {
+    /// Not JSON, of another version or of the wrong form: it lies beside under this name, and defaults are used.
+    SetAside { file_name: String },
+    /// It can't be read, or not be set aside. It stays as it is, and nothing is saved over it.
+    CouldNotRead(io::ErrorKind),
 }
 
-#[derive(Clone, Copy, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FileTheme {
-    #[default]
-    System,
-    Light,
-    Dark,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// There is a file that can't be read as settings. It was left alone; the next [`SettingsFile::load`] sets it aside.
+    WouldOverwrite,
+    /// The folder or the file can't be written. The old file is unharmed.
+    CouldNotWrite(io::ErrorKind),
 }
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FileProxy {
-    #[default]
-    System,
-    None,
-    Address(String),
-}
-
-/// `None`: not settings of this version.
-pub fn read(bytes: &[u8]) -> Option<Settings> {
-    let file: File = serde_json::from_slice(bytes).ok()?;
-    if file.version != VERSION {
-        return None;
+impl SettingsFile {
+    /// `settings.json` in the platform's config folder, or in the folder that `HOOKSWITCH_CONFIG_DIR` names.
+    ///
+    /// `None`: the system names no home folder.
+    pub fn in_config_folder() -> Option<Self> {
+        let folder = config_folder(std::env::var_os(FOLDER_VARIABLE))?;
+        Some(Self::at(folder.join(FILE_NAME)))
     }
-    let profiles = file.profiles.into_iter().map(profile).collect::<Option<Vec<_>>>()?;
-    let proxy = match file.proxy {
-        FileProxy::System => ProxyChoice::System,
-        FileProxy::None => ProxyChoice::None,
-        FileProxy::Address(address) => ProxyChoice::Address(ProxyAddress::parse(&address).ok()?),
-    };
-    let theme = match file.theme {
-        FileTheme::System => ThemeChoice::System,
-        FileTheme::Light => ThemeChoice::Light,
-        FileTheme::Dark => ThemeChoice::Dark,
-    };
-    Some(Settings { profiles, last_open: file.last_open.map(ProfileId::new), theme, proxy })
+
+    pub fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// The folder that the file is in.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Reads the file, and sets it aside if it isn't readable as settings. No file is no trouble.
+    pub fn load(&self) -> Loaded {
+        let trouble = match self.read() {
+            Present::Ours(settings) => {
+                return Loaded { settings, trouble: None };
+            }
+            Present::NotThere => None,
+            Present::NotOurs => Some(match self.set_aside(&now()) {
+                Ok(file_name) => SettingsTrouble::SetAside { file_name },
+                Err(error) => SettingsTrouble::CouldNotRead(error.kind()),
+            }),
+            Present::Closed(kind) => Some(SettingsTrouble::CouldNotRead(kind)),
+        };
+        Loaded { settings: Settings::default(), trouble }
+    }
+
+    /// Writes the file beside the old one, then moves it over it: at no time is there half a file.
+    ///
+    /// What is there by then is looked at first, so that a file which couldn't be read, or which a newer version has
+    /// written since, isn't lost. Where two instances run, the last one to save wins.
+    pub fn save(&self, settings: &Settings) -> Result<(), SettingsError> {
+        match self.read() {
+            Present::NotThere | Present::Ours(_) => {}
+            Present::NotOurs | Present::Closed(_) => return Err(SettingsError::WouldOverwrite),
+        }
+        self.write(settings).map_err(|error| SettingsError::CouldNotWrite(error.kind()))
+    }
+
+    fn read(&self) -> Present {
+        match fs::read(&self.path) {
+            Ok(bytes) => settings_json::parse(&bytes).map_or(Present::NotOurs, Present::Ours),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Present::NotThere,
+            Err(error) => Present::Closed(error.kind()),
+        }
+    }
+
+    fn write(&self, settings: &Settings) -> io::Result<()> {
+        let text = settings_json::to_text(settings)?;
+        // Through a link, to the file that it leads to: some keep their settings in a folder of their own.
+        let target = fs::canonicalize(&self.path).unwrap_or_else(|_not_there| self.path.clone());
+        let folder = target.parent().unwrap_or(Path::new("."));
+        make_folder(folder)?;
+        let mut file = tempfile::Builder::new().prefix(".settings-").suffix(".tmp").tempfile_in(folder)?; // mode 0600
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(&target)?;
+        sync_folder(folder);
+        Ok(())
+    }
+
+    /// Renames the file to a name that is still free, and returns that.
+    fn set_aside(&self, stamp: &str) -> io::Result<String> {
+        for number in 1..=NAMES_TRIED {
+            let file_name = if number == 1 {
+                format!("settings-unreadable-{stamp}.json")
+            } else {
+                format!("settings-unreadable-{stamp}-{number}.json")
+            };
+            let aside = self.folder().join(&file_name);
+            // Only an empty file of our own is renamed over: a plain rename would replace one that is already there.
+            match fs::OpenOptions::new().write(true).create_new(true).open(&aside) {
+                Ok(placeholder) => drop(placeholder),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                Err(error) => return Err(error),
+            }
+            return match fs::rename(&self.path, &aside) {
+                Ok(()) => Ok(file_name),
+                Err(error) => {
+                    fs::remove_file(&aside)?;
+                    Err(error)
+                }
+            };
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
 }
 
-fn profile(file: FileProfile) -> Option<Profile> {
-    let names = file.webhook_names.into_iter().map(|(id, name)| (WebhookId::new(id), name));
-    Some(Profile {
-        id: ProfileId::new(file.id),
-        name: file.name,
-        base: ApiBase::parse(&file.api).ok()?,
-        kind: match file.credential {
-            FileKind::ApiKey => CredentialKind::Basic,
-            FileKind::AccessToken => CredentialKind::Bearer,
-        },
-        keeping: Keeping::Keyring,
-        known_names: names.collect(),
-    })
+/// What is there in the file's place.
+enum Present {
+    NotThere,
+    Ours(Settings),
+    NotOurs,
+    /// The system doesn't let it be read.
+    Closed(io::ErrorKind),
 }
 
-/// Profiles whose key is kept for this session only are left out.
-pub fn write(settings: &Settings) -> String {
-    let kept = |profile: &&Profile| profile.keeping == Keeping::Keyring;
-    let profiles: Vec<FileProfile> = settings.profiles.iter().filter(kept).map(to_file).collect();
-    let last_open = settings.last_open.as_ref().map(|id| id.as_str().to_owned());
-    let file = File {
-        version: VERSION,
-        last_open: last_open.filter(|id| profiles.iter().any(|profile| profile.id == *id)),
-        profiles,
-        theme: match settings.theme {
-            ThemeChoice::System => FileTheme::System,
-            ThemeChoice::Light => FileTheme::Light,
-            ThemeChoice::Dark => FileTheme::Dark,
-        },
-        proxy: match &settings.proxy {
-            ProxyChoice::System => FileProxy::System,
-            ProxyChoice::None => FileProxy::None,
-            ProxyChoice::Address(address) => FileProxy::Address(address.as_str().to_owned()),
-        },
-    };
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+fn config_folder(named: Option<OsString>) -> Option<PathBuf> {
+    match named {
+        Some(named) if !named.is_empty() => std::path::absolute(named).ok(),
+        Some(_) | None => {
+            let folders = directories::ProjectDirs::from("", "", "Hookswitch")?;
+            Some(folders.config_dir().to_owned())
+        }
+    }
 }
 
-fn to_file(profile: &Profile) -> FileProfile {
-    let names = profile.known_names.iter().map(|(id, name)| (id.as_str().to_owned(), name.clone()));
-    FileProfile {
-        id: profile.id.as_str().to_owned(),
-        name: profile.name.clone(),
-        api: profile.base.as_str().to_owned(),
-        credential: match profile.kind {
-            CredentialKind::Basic => FileKind::ApiKey,
-            CredentialKind::Bearer => FileKind::AccessToken,
-        },
-        webhook_names: names.collect(),
+/// The local time, for a file name.
+fn now() -> String {
+    jiff::ZonedDateTime::now().strftime("%Y%m%d-%H%M%S").to_string()
+}
+
+#[cfg(unix)]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// Makes the move itself last through a power cut. Not every file system can, and the settings are written either way.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    pub fn example() -> Settings {
-        let profile = Profile {
-            id: ProfileId::new("p1"),
-            name: "Müller & Söhne".into(),
-            base: ApiBase::aircall(),
-            kind: CredentialKind::Bearer,
-            keeping: Keeping::Keyring,
-            known_names: [(WebhookId::new("w1"), "Orders".to_owned())].into(),
-        };
-        Settings {
-            profiles: vec![profile],
-            last_open: Some(ProfileId::new("p1")),
-            theme: ThemeChoice::Dark,
-            proxy: ProxyAddress::parse("proxy.example:3128").map_or(ProxyChoice::None, ProxyChoice::Address),
-        }
-    }
-
-    #[test]
-    fn a_profile_for_this_session_is_not_written() {
-        let mut settings = example();
-        for profile in &mut settings.profiles {
-            profile.keeping = Keeping::ThisSession;
-        }
-        let back = read(write(&settings).as_bytes()).unwrap();
-        assert_eq!((back.profiles.len(), back.last_open), (0, None));
-    }
-
-    #[test]
-    fn fields_of_a_later_version_are_no_fault() {
-        assert!(read(br#"{"version": 1, "profiles": [], "window": {"width": 3}}"#).is_some());
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_content_is_settings_or_none(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), json in ".*") {
-            let _read = (read(&bytes), read(json.as_bytes()), read(format!(r#"{{"version":1,"profiles":{json}}}"#).as_bytes()));
-        }
-    }
-}
+mod tests;

@@ -37,6 +37,11 @@ pub fn group_box(name: &str, ticked: usize, of: usize) -> String {
     format!("{name} {ticked} of {of}")
 }
 
+/// `3 of 19`.
+pub fn some_of(ticked: usize, of: usize) -> String {
+    format!("{ticked} of {of}")
+}
+
 /// What makes an event fire.
 pub fn event(name: &EventName) -> &'static str {
     call_event(name.as_str())

@@ -101,6 +101,11 @@ pub fn reenable(label: &str) -> String {
     format!("Re-enable {label}")
 }
 
+/// With dots: it opens the review.
+pub fn reenable_more(label: &str) -> String {
+    format!("Re-enable {label}…")
+}
+
 pub fn reenable_short() -> &'static str {
     "Re-enable"
 }
@@ -208,6 +213,11 @@ pub fn webhook_id() -> &'static str {
 
 pub fn name_unknown() -> &'static str {
     "Aircall doesn't tell this webhook's name. It is shown by its host"
+}
+
+/// As many dots for every token, so that not even its length is told.
+pub fn masked() -> &'static str {
+    "••••••••••••"
 }
 
 pub fn no_token() -> &'static str {

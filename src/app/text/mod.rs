@@ -9,6 +9,7 @@ mod list;
 mod problems;
 mod review;
 mod settings;
+mod terminal;
 
 pub use connect::*;
 pub use events::*;
@@ -17,6 +18,7 @@ pub use list::*;
 pub use problems::*;
 pub use review::*;
 pub use settings::*;
+pub use terminal::*;
 
 use super::command::{Copied, Wait};
 

@@ -191,3 +191,12 @@ pub fn demo_mode_title() -> &'static str {
 pub fn leave_demo() -> &'static str {
     "Leave the demo company"
 }
+
+pub fn api_base_error(error: crate::domain::ApiBaseError) -> &'static str {
+    use crate::domain::ApiBaseError;
+    match error {
+        ApiBaseError::Unreadable => "not an address; such as https://api.aircall.io",
+        ApiBaseError::NotSafe => "http to another machine would send the key in plain text; use https",
+        ApiBaseError::Extra => "without user, password, query or fragment",
+    }
+}

@@ -1,0 +1,114 @@
+//! The arguments. No secret is one of them: other users of a machine can read a program's arguments.
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::app::text;
+use crate::worker::Dialect;
+
+#[derive(Parser)]
+#[command(name = "hookswitch-cli", version, about = text::cli_about(), after_help = text::cli_credentials())]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What goes before or after every command.
+#[derive(Args)]
+pub struct Global {
+    #[arg(long, global = true, help = text::help_demo())]
+    pub demo: bool,
+    #[arg(long, global = true, value_name = "NAME", help = text::help_profile())]
+    pub profile: Option<String>,
+    #[arg(long, global = true, value_name = "URL", help = text::help_api_url())]
+    pub api_url: Option<String>,
+    #[arg(long, global = true, help = text::help_json())]
+    pub json: bool,
+    #[arg(long, global = true, help = text::help_reveal())]
+    pub reveal: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    #[command(about = text::help_list())]
+    List,
+    #[command(about = text::help_show())]
+    Show {
+        #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+        id: String,
+    },
+    #[command(about = text::help_create())]
+    Create(CreateArgs),
+    #[command(about = text::help_reenable())]
+    Reenable(ReenableArgs),
+    #[command(about = text::help_events())]
+    Events,
+    #[command(about = text::help_profiles())]
+    Profiles,
+    #[command(about = text::help_serve_demo())]
+    Demo(DemoArgs),
+}
+
+#[derive(Args)]
+pub struct CreateArgs {
+    #[arg(long, help = text::help_url())]
+    pub url: String,
+    #[arg(long, default_value = "", hide_default_value = true, help = text::name_hint())]
+    pub name: String,
+    #[arg(
+        long = "event",
+        value_name = "EVENT",
+        num_args = 1..,
+        value_delimiter = ',',
+        required_unless_present = "all_events",
+        conflicts_with = "all_events",
+        help = text::help_event()
+    )]
+    pub events: Vec<String>,
+    #[arg(long, help = text::help_all_events())]
+    pub all_events: bool,
+    #[arg(long, help = text::help_allow_unknown())]
+    pub allow_unknown: bool,
+}
+
+#[derive(Args)]
+pub struct ReenableArgs {
+    #[arg(
+        value_name = "ID",
+        value_parser = NonEmptyStringValueParser::new(),
+        required_unless_present = "all",
+        conflicts_with = "all",
+        help = text::help_reenable_ids()
+    )]
+    pub ids: Vec<String>,
+    #[arg(long, help = text::help_reenable_all())]
+    pub all: bool,
+    #[arg(long, help = text::help_dry_run())]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct DemoArgs {
+    #[arg(long, default_value_t = 0, hide_default_value = true, help = text::help_port())]
+    pub port: u16,
+    #[arg(long, value_enum, default_value_t = DialectArg::Live, help = text::help_dialect())]
+    pub dialect: DialectArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum DialectArg {
+    Live,
+    #[value(name = "2020")]
+    Sample2020,
+}
+
+impl From<DialectArg> for Dialect {
+    fn from(arg: DialectArg) -> Self {
+        match arg {
+            DialectArg::Live => Self::Live,
+            DialectArg::Sample2020 => Self::Sample2020,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! "Connect your company": from a pasted key to a saved profile.
+
+use egui::Ui;
+
+use crate::app::{Action, ConnectForm, Model, Pasting, Phase, text};
+use crate::domain::{CredentialField, CredentialKind};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{
+    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_ui, secret_field, shown,
+};
+
+pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    let title = match model.replaced_profile() {
+        Some(name) => text::replace_key_of(&shown(name)),
+        None => text::connect_company().to_owned(),
+    };
+    let base = model.base();
+    let host = (!base.is_aircall()).then(|| base.host().to_owned());
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(theme::READABLE);
+        ui.label(theme::heading(title));
+        card(ui, 20, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_S;
+            where_from_ui(ui, host.as_deref());
+            ui.add_space(theme::GAP_XS);
+            kind_ui(ui, &model.connect, actions);
+            fields_ui(ui, &mut model.connect, actions);
+            ui.add_space(theme::GAP_S);
+            phase_ui(ui, &model.connect, base.host(), actions);
+            buttons_ui(ui, &model.connect, actions);
+        });
+        if let Some(wait) = model.wait {
+            field_note(ui, &text::waiting(wait), false);
+        }
+    });
+}
+
+fn where_from_ui(ui: &mut Ui, host: Option<&str>) {
+    let t = tokens(ui);
+    ui.add(egui::Label::new(theme::cell(text::where_keys_come_from()).color(t.muted)).wrap());
+    if link_button(ui, Some(icon::EXTERNAL_LINK), text::open_dashboard(), text::open_dashboard()).clicked() {
+        ui.ctx().open_url(egui::OpenUrl::new_tab(text::DASHBOARD_KEYS));
+    }
+    if let Some(host) = host {
+        field_note(ui, &text::api_address(host), false);
+    }
+}
+
+fn kind_ui(ui: &mut Ui, form: &ConnectForm, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        for kind in [CredentialKind::Basic, CredentialKind::Bearer] {
+            let chosen = form.draft.kind == kind;
+            if ui.radio(chosen, text::credential_kind(kind)).clicked() && !chosen {
+                actions.push(Action::SetCredentialKind(kind));
+            }
+        }
+    });
+    if form.draft.kind == CredentialKind::Bearer {
+        field_note(ui, text::bearer_note(), false);
+    }
+}
+
+fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
+    let kind = form.draft.kind;
+    let enabled = !form.is_busy();
+    let error = |form: &ConnectForm, field| form.error(field).map(|error| text::credential_error(field, kind, error));
+    if kind == CredentialKind::Basic {
+        let (error, note) = (error(form, CredentialField::ApiId), text::removed(&form.cleaned_id));
+        let field = Field {
+            label: text::api_id(),
+            hint: "",
+            error: error.as_deref(),
+            note: note.as_deref(),
+            enabled,
+            salt: "api-id",
+        };
+        let response = secret_field(ui, &field, &mut form.draft.api_id, None);
+        report(actions, &response, Pasting::ApiId);
+    }
+    let (error, note) = (error(form, CredentialField::Token), text::removed(&form.cleaned_token));
+    let field = Field {
+        label: text::token_label(kind),
+        hint: "",
+        error: error.as_deref(),
+        note: note.as_deref(),
+        enabled,
+        salt: "token",
+    };
+    let response = secret_field(ui, &field, &mut form.draft.token, Some(form.reveal));
+    report(actions, &response, Pasting::Token);
+    if form.draft.split_pair().is_some() {
+        field_note(ui, text::pair_found(), false);
+        if link_button(ui, None, text::split_pair(), text::split_pair()).clicked() {
+            actions.push(Action::SplitPastedPair);
+        }
+    }
+}
+
+fn report(actions: &mut Vec<Action>, response: &crate::ui::widgets::SecretResponse, into: Pasting) {
+    if response.changed {
+        actions.push(Action::CredentialEdited);
+    }
+    if response.paste {
+        actions.push(Action::Paste(into));
+    }
+    if response.toggle {
+        actions.push(Action::ToggleTokenReveal);
+    }
+    if response.entered {
+        actions.push(Action::TestAndSave);
+    }
+}
+
+fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    match &form.phase {
+        Phase::Editing => {}
+        Phase::Testing { .. } => waiting_ui(ui, &text::testing(host)),
+        Phase::TestFailed(problem) => problem_ui(ui, problem, None, actions),
+        Phase::Keeping { slow, kept, .. } => {
+            message_box(ui, icon::CHECK, t.ok, t.ok_weak, |ui| {
+                ui.label(theme::strong(shown(&text::company_numbers(&kept.company)).into_owned()));
+                ui.label(theme::cell(text::keeping_in_keyring()));
+            });
+            if *slow {
+                field_note(ui, text::keyring_slow(), false);
+            }
+        }
+        Phase::KeepFailed { problem, kept } => {
+            problem_ui(ui, problem, Some(Action::RetryKeeping), actions);
+            ui.label(theme::cell(shown(&text::company_numbers(&kept.company)).into_owned()).color(t.muted));
+            if problem.is_of_the_keyring() {
+                if outlined(ui, Some(icon::CLOCK), text::keep_for_session(), true).clicked() {
+                    actions.push(Action::KeepForSession);
+                }
+                field_note(ui, text::kept_for_session_note(), false);
+            }
+        }
+    }
+}
+
+fn waiting_ui(ui: &mut Ui, words: &str) {
+    ui.horizontal(|ui| {
+        icon_label(ui, icon::CLOCK, tokens(ui).muted);
+        ui.label(theme::cell(words));
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, form: &ConnectForm, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        if primary(ui, None, text::test_and_save(), !form.is_busy()).clicked() {
+            actions.push(Action::TestAndSave);
+        }
+        if outlined(ui, None, text::cancel(), true).clicked() {
+            let leave = Action::Go(crate::app::Place::Webhooks);
+            actions.push(if form.is_busy() { Action::CancelWaiting } else { leave });
+        }
+    });
+}

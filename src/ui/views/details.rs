@@ -1,0 +1,166 @@
+//! Everything about one webhook.
+
+use egui::{Label, ScrollArea, Ui};
+
+use super::webhooks::at_the_right;
+use crate::app::{Action, Model, text};
+use crate::domain::{Finding, Group, Webhook};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{card, field_note, icon_button, message_box, outlined, primary, shown, status_ui};
+
+pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let hook = model.view.current.as_ref().and_then(|id| model.list.latest()?.find(id));
+    let Some(hook) = hook else {
+        return;
+    };
+    card(ui, 16, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_min_height(ui.available_height());
+        ScrollArea::vertical().id_salt(hook.id.as_str()).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_S;
+            head_ui(ui, hook, actions);
+            findings_ui(ui, model, hook);
+            switch_ui(ui, model, hook, actions);
+            ui.separator();
+            facts_ui(ui, model, hook, actions);
+            ui.separator();
+            events_ui(ui, hook);
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, hook: &Webhook, actions: &mut Vec<Action>) {
+    at_the_top_right(ui, |ui| {
+        if icon_button(ui, icon::X, text::close_details()).clicked() {
+            actions.push(Action::CloseDetails);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.add(Label::new(theme::title(shown(&hook.label()).into_owned())).truncate());
+        });
+    });
+    status_ui(ui, hook.status);
+    if hook.name.is_none() {
+        field_note(ui, text::name_unknown(), false);
+    }
+}
+
+fn at_the_top_right(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui(egui::vec2(ui.available_width(), theme::CONTROL), |ui| at_the_right(ui, content));
+}
+
+fn findings_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
+    let t = tokens(ui);
+    for finding in model.view.findings.get(&hook.id).into_iter().flatten() {
+        let (color, fill) =
+            if *finding == Finding::Deactivated { (t.danger, t.danger_weak) } else { (t.warn, t.warn_weak) };
+        message_box(ui, icon::TRIANGLE_ALERT, color, fill, |ui| {
+            ui.add(Label::new(theme::cell(shown(&text::finding(finding)).into_owned())).wrap());
+        });
+    }
+}
+
+fn switch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let can = model.access.is_open();
+    let label = hook.label();
+    if hook.status.is_active() {
+        if outlined(ui, Some(icon::POWER_OFF), &text::deactivate(&label), can).clicked() {
+            actions.push(Action::AskDeactivate(hook.id.clone()));
+        }
+    } else if primary(ui, Some(icon::POWER), &text::reenable_more(&label), can).clicked() {
+        actions.push(Action::AskReenable(vec![hook.id.clone()]));
+    }
+}
+
+fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    url_ui(ui, model, hook, actions);
+    let id = hook.id.as_str();
+    fact_ui(ui, text::webhook_id(), id, |ui| {
+        if icon_button(ui, icon::COPY, text::copy_id()).clicked() {
+            actions.push(Action::CopyId(hook.id.clone()));
+        }
+    });
+    let created = hook.created.map_or_else(|| text::unknown_date().to_owned(), text::moment);
+    fact_ui(ui, text::created_at(), &created, |_| {});
+    if let Some(at) = model.view.changed.get(&hook.id) {
+        fact_ui(ui, text::change_seen(), &text::moment(*at), |_| {});
+    }
+    token_ui(ui, model, hook, actions);
+}
+
+fn url_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let whole = model.view.shown_urls.contains(&hook.id);
+    let url = if whole { hook.url.expose().to_owned() } else { hook.url.masked() };
+    fact_ui(ui, text::endpoint(), &url, |ui| {
+        if icon_button(ui, icon::COPY, text::copy_url()).clicked() {
+            actions.push(Action::CopyUrl(hook.id.clone()));
+        }
+        if hook.url.has_secret() {
+            let (glyph, name) = if whole { (icon::EYE_OFF, text::hide_url()) } else { (icon::EYE, text::show_url()) };
+            if icon_button(ui, glyph, name).clicked() {
+                actions.push(Action::ToggleUrlReveal(hook.id.clone()));
+            }
+        }
+    });
+}
+
+fn token_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let seen = model.view.shown_tokens.contains(&hook.id);
+    let token = match &hook.token {
+        Some(token) if seen => token.expose(),
+        Some(_) => text::masked(),
+        None => text::no_token(),
+    };
+    fact_ui(ui, text::token(), token, |ui| {
+        if hook.token.is_none() {
+            return;
+        }
+        if icon_button(ui, icon::COPY, text::copy_token()).clicked() {
+            actions.push(Action::CopyToken(hook.id.clone()));
+        }
+        let (glyph, name) = if seen { (icon::EYE_OFF, text::hide_token()) } else { (icon::EYE, text::show_token()) };
+        if icon_button(ui, glyph, name).clicked() {
+            actions.push(Action::ToggleWebhookTokenReveal(hook.id.clone()));
+        }
+    });
+    ui.add(Label::new(theme::caption(text::nothing_is_signed()).color(tokens(ui).muted)).wrap());
+}
+
+/// A name, a value below it, buttons at the right.
+fn fact_ui(ui: &mut Ui, name: &str, value: &str, buttons: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui);
+    ui.allocate_ui(egui::vec2(ui.available_width(), 28.0), |ui| {
+        at_the_right(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            buttons(ui);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.label(theme::caption(name).color(t.muted));
+            });
+        });
+    });
+    ui.add_space(-theme::GAP_S);
+    ui.add(Label::new(theme::cell(value)).wrap_mode(egui::TextWrapMode::Wrap));
+}
+
+fn events_ui(ui: &mut Ui, hook: &Webhook) {
+    let t = tokens(ui);
+    ui.label(theme::strong(text::events_count(&hook.events)));
+    let mut shown_groups: Vec<(&str, Option<Group>)> =
+        Group::ALL.iter().map(|group| (text::group(*group), Some(*group))).collect();
+    shown_groups.push((text::custom_events(), None));
+    for (name, group) in shown_groups {
+        let mut events = hook.events.iter().filter(|event| event.listed().map(|listed| listed.group) == group);
+        let Some(first) = events.next() else {
+            continue;
+        };
+        ui.label(theme::caption(name).color(t.muted));
+        for event in std::iter::once(first).chain(events) {
+            let odd = event.is_retired() || event.listed().is_none();
+            let color = if odd { t.warn } else { t.text };
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(Label::new(theme::mono(event.as_str()).color(color)).wrap());
+                ui.add(Label::new(theme::caption(text::event(event)).color(t.muted)).wrap());
+            });
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The open dialog, whichever it is.
+
+use egui::{Key, Label, Ui};
+
+use super::review;
+use crate::app::{Action, Dialog, Model, text};
+use crate::domain::ProfileId;
+use crate::ui::theme::{self, tokens};
+use crate::ui::widgets::{Field, dialog, outlined, primary, shown};
+
+pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    let wait = model.wait.map(text::waiting);
+    match &mut model.dialog {
+        None => {}
+        Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
+        Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
+        Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),
+        Some(Dialog::CustomEvent { text }) => custom_event_ui(ui, text, actions),
+        Some(Dialog::AllEvents) => {
+            let ask = Ask { title: text::all_events_title(), words: text::all_events_text(), no: text::cancel() };
+            ask.show(ui, text::tick_all_events(), Action::TickAllEvents, actions);
+        }
+        Some(Dialog::DiscardDraft { .. }) => {
+            let ask = Ask { title: text::discard_title(), words: text::discard_text(), no: text::keep_editing() };
+            ask.show(ui, text::discard(), Action::DiscardDraft, actions);
+        }
+    }
+}
+
+/// A question with a verb and a way back.
+struct Ask<'a> {
+    title: &'a str,
+    words: &'a str,
+    no: &'a str,
+}
+
+impl Ask<'_> {
+    fn show(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
+        dialog(ui, self.title, actions, |ui, actions| {
+            ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
+            verbs_ui(ui, verb, true, self.no, action, actions);
+        });
+    }
+}
+
+fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, actions: &mut Vec<Action>) {
+    egui::Sides::new().show(
+        ui,
+        |_| {},
+        |ui| {
+            if primary(ui, None, verb, can).clicked() || (can && enter(ui)) {
+                actions.push(action);
+            }
+            if outlined(ui, None, no, true).clicked() {
+                actions.push(Action::CloseDialog);
+            }
+        },
+    );
+}
+
+/// Enter does the dialog's verb: not while an input method composes, not where a button has the focus.
+pub fn enter(ui: &Ui) -> bool {
+    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
+    let on_a_widget = ui.memory(|memory| memory.focused()).is_some() && !ui.ctx().text_edit_focused();
+    !composing && !on_a_widget && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+fn remove_ui(ui: &mut Ui, id: &ProfileId, name: &str, actions: &mut Vec<Action>) {
+    let title = text::remove_title(&shown(name));
+    let ask = Ask { title: &title, words: text::remove_text(), no: text::cancel() };
+    ask.show(ui, text::remove_verb(), Action::RemoveProfile(id.clone()), actions);
+}
+
+fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
+    dialog(ui, text::rename_verb(), actions, |ui, actions| {
+        let field =
+            Field { label: text::profile_name(), hint: "", error: None, note: None, enabled: true, salt: "profile" };
+        field.show(ui, name);
+        verbs_ui(ui, text::rename_verb(), !name.trim().is_empty(), text::cancel(), Action::RenameProfile, actions);
+    });
+}
+
+fn custom_event_ui(ui: &mut Ui, typed: &mut String, actions: &mut Vec<Action>) {
+    dialog(ui, text::custom_event_title(), actions, |ui, actions| {
+        ui.add(Label::new(theme::cell(text::custom_event_text()).color(tokens(ui).muted)).wrap());
+        let parsed = Dialog::custom_event(typed);
+        let error = parsed.as_ref().err().map(text::custom_event_error);
+        let (error, note) = if typed.is_empty() { (None, error.as_deref()) } else { (error.as_deref(), None) };
+        let field =
+            Field { label: text::custom_event_name(), hint: "", error, note, enabled: true, salt: "custom-event" };
+        field.show(ui, typed);
+        let verb =
+            parsed.as_ref().map_or_else(|_| text::add_event_disabled().to_owned(), |it| text::add_event(it.as_str()));
+        verbs_ui(ui, &verb, parsed.is_ok(), text::cancel(), Action::AddCustomEvent, actions);
+    });
+}

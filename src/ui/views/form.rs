@@ -1,0 +1,155 @@
+//! The form of a new webhook: what it is called, where it posts, what it receives.
+
+use egui::{Align, Layout, ScrollArea, Ui, Vec2};
+
+use super::events;
+use crate::app::form::Sending;
+use crate::app::{Action, CreateForm, Model, Place, Problem, text};
+use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{
+    Field, card, field_note, icon_button, link_button, message_box, outlined, primary, problem_ui, shown,
+};
+
+pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    let wait = model.wait.map(text::waiting);
+    let form = &mut model.form;
+    head_ui(ui, form, actions);
+    sending_ui(ui, form, wait.as_deref(), actions);
+    let two_columns = ui.available_width() >= theme::FORM_LEFT * 2.0;
+    if two_columns {
+        let height = ui.available_height();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP_L;
+            ui.allocate_ui_with_layout(Vec2::new(theme::FORM_LEFT, height), Layout::top_down(Align::Min), |ui| {
+                ScrollArea::vertical().id_salt("form-left").auto_shrink(false).show(ui, |ui| {
+                    left_ui(ui, form, actions);
+                });
+            });
+            let rest = Vec2::new(ui.available_width(), height);
+            ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
+                events::events_ui(ui, form, true, actions);
+            });
+        });
+    } else {
+        ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| {
+            left_ui(ui, form, actions);
+            events::events_ui(ui, form, false, actions);
+        });
+    }
+}
+
+fn head_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
+    let free = form.creating().is_none();
+    ui.horizontal(|ui| {
+        if icon_button(ui, icon::ARROW_LEFT, text::back()).clicked() && free {
+            actions.push(Action::Go(Place::Webhooks));
+        }
+        ui.label(theme::heading(text::new_webhook_title()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if primary(ui, None, text::create_webhook(), free).clicked() {
+                actions.push(Action::CreateWebhook);
+            }
+            let leave = if free { Action::Go(Place::Webhooks) } else { Action::CancelWaiting };
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(leave);
+            }
+        });
+    });
+}
+
+fn sending_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut Vec<Action>) {
+    match &form.sending {
+        Sending::Not => {}
+        Sending::Under(_) => field_note(ui, wait.unwrap_or(text::creating()), false),
+        Sending::Failed(problem) => {
+            problem_ui(ui, problem, None, actions);
+            if *problem == Problem::CreateUnclear
+                && outlined(ui, Some(icon::SEARCH), text::look_again(), true).clicked()
+            {
+                actions.push(Action::LookForCreated);
+            }
+        }
+    }
+}
+
+fn left_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = theme::GAP_M;
+    card(ui, 16, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = theme::GAP_S;
+        name_ui(ui, form, actions);
+        url_ui(ui, form, actions);
+    });
+    card(ui, 16, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::title(text::start_from_purpose()));
+        presets_ui(ui, actions);
+    });
+    let t = tokens(ui);
+    message_box(ui, icon::INFO, t.accent, t.accent_weak, |ui| {
+        ui.label(theme::strong(text::hungup_or_ended()));
+        ui.add(egui::Label::new(theme::cell(text::hungup_or_ended_explained())).wrap());
+    });
+}
+
+fn name_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
+    let error = form.has(DraftError::NameTooLong).then_some(text::name_too_long());
+    let enabled = form.creating().is_none();
+    let field = Field { label: text::name(), hint: text::name_hint(), error, note: None, enabled, salt: "name" };
+    if field.show(ui, &mut form.draft.name).changed() {
+        actions.push(Action::DraftEdited);
+    }
+}
+
+fn url_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
+    let error = form.url_error();
+    let note = text::removed(&form.cleaned_url);
+    let field = Field {
+        label: text::url(),
+        hint: "https://",
+        error: error.map(text::url_error),
+        note: note.as_deref(),
+        enabled: form.creating().is_none(),
+        salt: "url",
+    };
+    if field.show(ui, &mut form.draft.url).changed() {
+        actions.push(Action::DraftEdited);
+    }
+    if error == Some(UrlError::NotHttps) && link_button(ui, None, text::use_https(), text::use_https()).clicked() {
+        actions.push(Action::UseHttps);
+    }
+    let t = tokens(ui);
+    for warning in &form.warnings {
+        message_box(ui, icon::TRIANGLE_ALERT, t.warn, t.warn_weak, |ui| {
+            ui.add(egui::Label::new(theme::cell(shown(&text::url_warning(warning)).into_owned())).wrap());
+            if let UrlWarning::Duplicate { id, label } = warning {
+                let words = text::open_existing(label);
+                if link_button(ui, None, &shown(&words), &words).clicked() {
+                    actions.push(Action::OpenExisting(id.clone()));
+                }
+            }
+        });
+    }
+}
+
+fn presets_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+    for preset in Preset::ALL {
+        let glyph = match preset {
+            Preset::CrmLogging => icon::BRIEFCASE,
+            Preset::LiveDashboard => icon::ACTIVITY,
+            Preset::Recordings => icon::AUDIO_LINES,
+            Preset::Contacts => icon::BOOK_USER,
+        };
+        let t = tokens(ui);
+        let count = text::plural(preset.events().len(), "event");
+        let button = egui::Button::new((theme::icon_text(glyph).color(t.muted), text::preset(preset)))
+            .right_text(theme::caption(count).color(t.muted))
+            .min_size(Vec2::new(ui.available_width(), theme::ROW))
+            .stroke(egui::Stroke::new(1.0, t.border));
+        if ui.add(button).accessible_name(text::preset(preset)).clicked() {
+            actions.push(Action::UsePreset(preset));
+        }
+    }
+}

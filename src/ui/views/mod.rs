@@ -1,0 +1,42 @@
+//! The screens: each a function, data in, actions out.
+
+mod bars;
+mod connect;
+mod details;
+mod dialogs;
+mod events;
+mod form;
+mod notice;
+mod review;
+mod settings;
+mod table;
+mod webhooks;
+mod welcome;
+
+use egui::{CentralPanel, Frame, Margin, Ui};
+
+use super::shell::ViewState;
+use super::theme::{self, tokens};
+use crate::app::{Action, Model, Place};
+
+/// The whole window.
+pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
+    let bare = matches!(model.place, Place::Welcome) && model.open.is_none();
+    if !bare {
+        bars::top_bar_ui(ui, model, actions);
+        bars::navigation_ui(ui, model, actions);
+    }
+    notice::notice_ui(ui, model, actions);
+    let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::same(16));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::GAP_M;
+        match model.place {
+            Place::Welcome => welcome::welcome_ui(ui, actions),
+            Place::Connect => connect::connect_ui(ui, model, actions),
+            Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),
+            Place::NewWebhook => form::form_ui(ui, model, actions),
+            Place::Settings => settings::settings_ui(ui, model, actions),
+        }
+    });
+    dialogs::dialogs_ui(ui, model, actions);
+}

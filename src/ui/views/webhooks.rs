@@ -1,0 +1,192 @@
+//! The list's page: heading, search and filter, the table with the details of one beside it or over it.
+
+use egui::{Align, Button, Layout, Panel, TextEdit, Ui, Vec2};
+
+use super::{details, table};
+use crate::app::{Access, Action, Filter, Model, Place, Target, text};
+use crate::ui::shell::ViewState;
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{field_note, icon_label, message_box, outlined, primary, problem_ui};
+
+pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
+    let wide = ui.ctx().content_rect().width() >= theme::WIDE;
+    let details = model.view.current.is_some() && model.list.latest().is_some();
+    if details && wide {
+        let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, ..egui::Margin::ZERO });
+        let panel = Panel::right("details").exact_size(theme::DETAILS).resizable(false).show_separator_line(false);
+        panel.frame(frame).show(ui, |ui| details::details_ui(ui, model, actions));
+    } else if details {
+        details::details_ui(ui, model, actions);
+        return;
+    }
+    heading_ui(ui, model, actions);
+    trouble_ui(ui, model, actions);
+    let Some(listing) = model.list.latest() else {
+        return waiting_ui(ui, model, actions);
+    };
+    if listing.webhooks.is_empty() {
+        return empty_ui(ui);
+    }
+    tools_ui(ui, model, state, actions);
+    if model.view.rows.is_empty() {
+        none_match_ui(ui, model, actions);
+    } else {
+        table::table_ui(ui, model, state, actions);
+    }
+}
+
+fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let heading = model.list.latest().map_or_else(|| text::list_without_count().to_owned(), text::list_heading);
+    let inactive = model.list.latest().is_some_and(|listing| listing.inactive() > 0);
+    let can = model.access.is_open();
+    let mut buttons = |ui: &mut Ui| {
+        if primary(ui, Some(icon::PLUS), text::new_webhook(), can).clicked() {
+            actions.push(Action::Go(Place::NewWebhook));
+        }
+        if inactive && outlined(ui, Some(icon::POWER), text::reenable_all(), can).clicked() {
+            actions.push(Action::AskReenableAll);
+        }
+    };
+    if ui.available_width() >= 780.0 {
+        egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
+    } else {
+        ui.label(theme::heading(heading));
+        ui.horizontal_wrapped(|ui| buttons(ui));
+    }
+}
+
+/// What stands between the user and a fresh, whole list.
+fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    if let Access::Failed(problem) = &model.access {
+        problem_ui(ui, problem, problem.is_worth_a_retry().then_some(Action::ReopenProfile), actions);
+        new_key_ui(ui, model, problem, actions);
+    }
+    if let Some(problem) = model.list.problem() {
+        problem_ui(ui, problem, Some(Action::Refresh), actions);
+        new_key_ui(ui, model, problem, actions);
+        if model.list.is_stale() {
+            field_note(ui, text::stale(), false);
+        }
+    }
+    if let Some(listing) = model.list.latest().filter(|listing| !listing.is_complete()) {
+        let expected = listing.total.unwrap_or_default();
+        message_box(ui, icon::TRIANGLE_ALERT, t.warn, t.warn_weak, |ui| {
+            ui.label(theme::strong(text::partial(expected, listing.webhooks.len())).color(t.warn));
+            ui.add(egui::Label::new(theme::cell(text::partial_explained())).wrap());
+        });
+    }
+    if model.list.is_loading() && model.list.latest().is_some() {
+        progress_ui(ui, model, actions);
+    } else if let Some(wait) = model.wait {
+        field_note(ui, &text::waiting(wait), false);
+    }
+}
+
+fn new_key_ui(ui: &mut Ui, model: &Model, problem: &crate::app::Problem, actions: &mut Vec<Action>) {
+    if let Some(profile) = model.profile().filter(|_| problem.wants_a_new_key())
+        && outlined(ui, Some(icon::KEY), text::new_key(), true).clicked()
+    {
+        actions.push(Action::ReplaceCredential(profile.id.clone()));
+    }
+}
+
+/// What is waited for, and Cancel.
+fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let progress = model.reading.as_ref().and_then(|(_, progress)| *progress);
+    let words = match (&model.access, &model.open) {
+        (Access::Opening { .. }, Some(Target::Demo)) => text::opening_demo().to_owned(),
+        (Access::Opening { .. }, _) => text::opening_keyring().to_owned(),
+        _ => text::reading(progress),
+    };
+    ui.horizontal_wrapped(|ui| {
+        icon_label(ui, icon::CLOCK, tokens(ui).muted);
+        ui.label(words);
+        if outlined(ui, None, text::cancel(), true).clicked() {
+            actions.push(Action::CancelWaiting);
+        }
+    });
+    if let Access::Opening { slow: true, .. } = model.access {
+        field_note(ui, text::keyring_slow(), false);
+    }
+    if let Some(wait) = model.wait {
+        field_note(ui, &text::waiting(wait), false);
+    }
+}
+
+fn waiting_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    if matches!(model.access, Access::Opening { .. }) || model.list.is_loading() {
+        progress_ui(ui, model, actions);
+    } else if model.access.is_open()
+        && model.list.problem().is_none()
+        && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()
+    {
+        actions.push(Action::Refresh);
+    }
+}
+
+fn empty_ui(ui: &mut Ui) {
+    let t = tokens(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space(theme::GAP_XL * 2.0);
+        icon_label(ui, icon::WEBHOOK, t.muted);
+        ui.label(theme::title(text::empty_title()));
+        ui.set_max_width(theme::READABLE);
+        ui.add(egui::Label::new(egui::RichText::new(text::empty_text()).color(t.muted)).wrap());
+    });
+}
+
+fn none_match_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(theme::GAP_XL);
+        ui.label(text::none_match());
+        if outlined(ui, None, text::clear_search(), true).clicked() {
+            model.view.search.clear();
+            actions.push(Action::SetFilter(Filter::All));
+        }
+    });
+}
+
+fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        let hint = (theme::icon_sized(icon::SEARCH, 14.0), text::search_hint());
+        let edit = TextEdit::singleline(&mut model.view.search)
+            .id_salt("search")
+            .hint_text(hint)
+            .desired_width(220.0)
+            .margin(egui::Margin::symmetric(10, 7))
+            .min_size(Vec2::new(0.0, theme::CONTROL));
+        let response = ui.add(edit).accessible_name(text::search());
+        if std::mem::take(&mut state.focus_search) {
+            response.request_focus();
+        }
+        if response.changed() {
+            actions.push(Action::Search);
+        }
+        for (filter, count) in Filter::EVERY.into_iter().zip(model.view.counts) {
+            filter_ui(ui, model.view.filter == filter, filter, count, actions);
+        }
+        let chosen = model.selected_inactive();
+        if chosen.len() > 1
+            && outlined(ui, Some(icon::POWER), &text::reenable_selected(chosen.len()), model.access.is_open()).clicked()
+        {
+            actions.push(Action::AskReenableSelected);
+        }
+    });
+}
+
+fn filter_ui(ui: &mut Ui, on: bool, filter: Filter, count: usize, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    let (color, fill, edge) = if on { (t.accent, t.accent_weak, t.accent) } else { (t.text, t.surface, t.border) };
+    let words = theme::cell_strong(text::filter_with_count(filter, count)).color(color);
+    let button = Button::selectable(on, words).fill(fill).stroke(egui::Stroke::new(1.0, edge));
+    let button = button.frame_when_inactive(true).min_size(Vec2::new(0.0, theme::CONTROL));
+    if ui.add(button).clicked() {
+        actions.push(Action::SetFilter(filter));
+    }
+}
+
+/// Right-aligned content of a row.
+pub fn at_the_right(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Center), content);
+}

@@ -1,0 +1,104 @@
+//! Buttons: one primary one a screen, outlined ones, quiet ones in rows, icons that always have a name.
+
+use egui::{AtomExt as _, Button, Color32, Response, RichText, Stroke, Ui, Vec2};
+
+use crate::ui::theme::{self, tokens};
+
+/// The one action that matters.
+pub fn primary(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
+    let t = tokens(ui);
+    let words = theme::strong(label).color(t.on_accent);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.weak_bg_fill = t.accent;
+            state.bg_stroke = Stroke::new(2.0, t.accent);
+        }
+        widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
+        widgets.active.bg_stroke = Stroke::new(2.0, t.text);
+        sized(ui, glyph.map(|glyph| theme::icon_text(glyph).color(t.on_accent)), words, enabled)
+    })
+    .inner
+    .accessible_name(label)
+}
+
+pub fn outlined(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
+    let color = ui.visuals().text_color();
+    let glyph = glyph.map(|glyph| theme::icon_text(glyph).color(color));
+    sized(ui, glyph, theme::strong(label), enabled).accessible_name(label)
+}
+
+/// Without an outline, for bars and menus.
+pub fn quiet(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
+    ui.scope(|ui| {
+        no_outline(ui);
+        let glyph = glyph.map(theme::icon_text);
+        sized(ui, glyph, RichText::new(label), enabled)
+    })
+    .inner
+    .accessible_name(label)
+}
+
+/// A link-like button in the accent colour. `name` is what a screen reader hears.
+pub fn link_button(ui: &mut Ui, glyph: Option<&str>, label: &str, name: &str) -> Response {
+    let accent = tokens(ui).accent;
+    ui.scope(|ui| {
+        no_outline(ui);
+        ui.spacing_mut().button_padding = Vec2::new(theme::GAP_XS, 2.0);
+        let words = theme::cell_strong(label).color(accent);
+        match glyph {
+            Some(glyph) => {
+                ui.add(Button::new((theme::icon_sized(glyph, 14.0).color(accent), words)).gap(theme::GAP_XS))
+            }
+            None => ui.add(Button::new(words)),
+        }
+    })
+    .inner
+    .accessible_name(name)
+}
+
+/// An icon alone, with a name for the pointer and the screen reader.
+pub fn icon_button(ui: &mut Ui, glyph: &str, name: &str) -> Response {
+    ui.scope(|ui| {
+        no_outline(ui);
+        ui.spacing_mut().button_padding = Vec2::splat(6.0);
+        ui.add(Button::new(theme::icon_text(glyph)).min_size(Vec2::splat(28.0)))
+    })
+    .inner
+    .accessible_name(name)
+    .on_hover_text(name)
+}
+
+/// An icon beside text; it has no meaning of its own for a screen reader.
+pub fn icon_label(ui: &mut Ui, glyph: &str, color: Color32) {
+    plain_icon_label(ui, theme::icon_text(glyph).color(color));
+}
+
+pub fn plain_icon_label(ui: &mut Ui, icon: RichText) {
+    let galley = egui::WidgetText::from(icon).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Extend),
+        f32::INFINITY,
+        egui::TextStyle::Body,
+    );
+    let (rect, _) = ui.allocate_exact_size(galley.size(), egui::Sense::empty());
+    let color = ui.visuals().text_color();
+    ui.painter().galley(rect.min, galley, color);
+}
+
+fn sized(ui: &mut Ui, glyph: Option<RichText>, words: RichText, enabled: bool) -> Response {
+    let button = match glyph {
+        Some(glyph) => Button::new((glyph, words.atom_shrink(true))).gap(theme::GAP_S),
+        None => Button::new(words),
+    };
+    ui.add_enabled(enabled, button.min_size(Vec2::new(0.0, theme::CONTROL)))
+}
+
+fn no_outline(ui: &mut Ui) {
+    let accent = tokens(ui).accent;
+    let widgets = &mut ui.visuals_mut().widgets;
+    widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+    widgets.inactive.bg_stroke = Stroke::NONE;
+    widgets.hovered.bg_stroke = Stroke::NONE;
+    widgets.active.bg_stroke = Stroke::new(2.0, accent);
+}

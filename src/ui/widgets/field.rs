@@ -1,0 +1,125 @@
+//! A field: its label above, its error, what was cleaned, and its hint below.
+
+use egui::{Response, TextEdit, Ui, Vec2};
+
+use super::buttons::icon_button;
+use crate::app::text;
+use crate::ui::theme::{self, icon, tokens};
+
+/// One labelled line of text.
+pub struct Field<'a> {
+    pub label: &'a str,
+    pub hint: &'a str,
+    pub error: Option<&'a str>,
+    pub note: Option<&'a str>,
+    pub enabled: bool,
+    pub salt: &'a str,
+}
+
+impl Field<'_> {
+    pub fn show(&self, ui: &mut Ui, value: &mut String) -> Response {
+        let label = ui.label(theme::caption(self.label).color(tokens(ui).muted));
+        ui.add_space(-theme::GAP_XS);
+        let edit = ui
+            .scope(|ui| {
+                self.mark_error(ui);
+                let edit = TextEdit::singleline(value)
+                    .id_salt(self.salt)
+                    .hint_text(self.hint)
+                    .desired_width(f32::INFINITY)
+                    .margin(egui::Margin::symmetric(10, 7))
+                    .min_size(Vec2::new(0.0, theme::CONTROL));
+                ui.add_enabled(self.enabled, edit).labelled_by(label.id)
+            })
+            .inner;
+        self.below(ui);
+        edit
+    }
+
+    /// The error's colour as the outline; the error's words say the same below.
+    pub fn mark_error(&self, ui: &mut Ui) {
+        if self.error.is_some() {
+            let danger = tokens(ui).danger;
+            let widgets = &mut ui.visuals_mut().widgets;
+            for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.noninteractive]
+            {
+                state.bg_stroke = egui::Stroke::new(1.5, danger);
+            }
+        }
+    }
+
+    pub fn below(&self, ui: &mut Ui) {
+        if let Some(error) = self.error {
+            field_note(ui, error, true);
+        }
+        if let Some(note) = self.note {
+            field_note(ui, note, false);
+        }
+    }
+}
+
+/// A sentence under a field.
+pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
+    let t = tokens(ui);
+    let (glyph, color) = if is_error { (icon::CIRCLE_ALERT, t.danger) } else { (icon::INFO, t.muted) };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        super::plain_icon_label(ui, theme::icon_sized(glyph, 14.0).color(color));
+        ui.add(egui::Label::new(theme::caption(words).color(color)).wrap());
+    });
+}
+
+/// What happened to a secret's field.
+pub struct SecretResponse {
+    pub changed: bool,
+    pub paste: bool,
+    pub toggle: bool,
+    /// Enter was pressed in it.
+    pub entered: bool,
+}
+
+/// A field with a Paste button; masked with a toggle where `reveal` is given. It keeps no undo states: egui would
+/// hold up to 100 of them in plain text.
+pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: Option<bool>) -> SecretResponse {
+    let label = ui.label(theme::caption(field.label).color(tokens(ui).muted));
+    ui.add_space(-theme::GAP_XS);
+    let mut out = SecretResponse { changed: false, paste: false, toggle: false, entered: false };
+    ui.horizontal(|ui| {
+        let buttons = if reveal.is_some() { 150.0 } else { 112.0 };
+        let width = (ui.available_width() - buttons).max(80.0);
+        let output = ui
+            .scope(|ui| {
+                field.mark_error(ui);
+                if !field.enabled {
+                    ui.disable();
+                }
+                TextEdit::singleline(value)
+                    .id_salt(field.salt)
+                    .password(reveal == Some(false))
+                    .desired_width(width)
+                    .margin(egui::Margin::symmetric(10, 7))
+                    .min_size(Vec2::new(0.0, theme::CONTROL))
+                    .show(ui)
+            })
+            .inner;
+        let mut state = output.state;
+        state.clear_undoer();
+        state.store(ui.ctx(), output.response.response.id);
+        let response = output.response.response.labelled_by(label.id);
+        out.changed = response.changed();
+        out.entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if let Some(shown) = reveal {
+            let (glyph, name) = if shown {
+                (icon::EYE_OFF, text::hide_field(field.label))
+            } else {
+                (icon::EYE, text::reveal_field(field.label))
+            };
+            out.toggle = icon_button(ui, glyph, &name).clicked();
+        }
+        let name = text::paste_into(field.label);
+        let paste = super::quiet(ui, Some(icon::CLIPBOARD_PASTE), text::paste(), field.enabled);
+        out.paste = paste.accessible_name(name).clicked();
+    });
+    field.below(ui);
+    out
+}

@@ -1,0 +1,13 @@
+//! The parts that every screen is made of: buttons, cards, pills, fields, boxes, the review's dialog frame.
+
+mod bidi;
+mod buttons;
+mod field;
+mod frames;
+mod pill;
+
+pub use bidi::shown;
+pub use buttons::{icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet};
+pub use field::{Field, SecretResponse, field_note, secret_field};
+pub use frames::{card, dialog, message_box, problem_ui};
+pub use pill::{Look, pill, status_ui};

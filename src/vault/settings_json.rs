@@ -1,0 +1,156 @@
+//! The form of the settings file. Nothing in it is secret.
+//!
+//! Fields that this version doesn't know are ignored; a version that it doesn't know, or a field of the wrong form, makes
+//! the whole file unreadable, since writing it back would lose what the user had.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Settings, ThemeChoice, WebhookId,
+};
+
+const VERSION: u64 = 1;
+
+/// Read first: what another version's file holds is not looked at.
+#[derive(Deserialize)]
+struct Header {
+    version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    version: u64,
+    profiles: Vec<FileProfile>,
+    #[serde(default)]
+    last_open: Option<String>,
+    #[serde(default)]
+    theme: FileTheme,
+    #[serde(default)]
+    proxy: FileProxy,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FileProfile {
+    id: String,
+    name: String,
+    base_url: String,
+    credential: FileKind,
+    /// By webhook id.
+    #[serde(default)]
+    webhook_names: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FileKind {
+    Basic,
+    Bearer,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FileTheme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// `"system"`, `"none"` or `{"address": "http://proxy.example:3128"}`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FileProxy {
+    #[default]
+    System,
+    None,
+    Address(String),
+}
+
+/// The file's text. Profiles that are kept for this session only are left out, with the names that they know.
+pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> {
+    let kept = settings.profiles.iter().filter(|profile| profile.keeping == Keeping::Keyring);
+    let profiles: Vec<FileProfile> = kept.map(from_profile).collect();
+    let last_open = settings.last_open.as_ref().map(ProfileId::as_str);
+    let file = File {
+        version: VERSION,
+        last_open: last_open.filter(|id| profiles.iter().any(|profile| profile.id == *id)).map(str::to_owned),
+        profiles,
+        theme: match settings.theme {
+            ThemeChoice::System => FileTheme::System,
+            ThemeChoice::Light => FileTheme::Light,
+            ThemeChoice::Dark => FileTheme::Dark,
+        },
+        proxy: match &settings.proxy {
+            ProxyChoice::System => FileProxy::System,
+            ProxyChoice::None => FileProxy::None,
+            ProxyChoice::Address(address) => FileProxy::Address(address.as_str().to_owned()),
+        },
+    };
+    let mut text = serde_json::to_string_pretty(&file)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The settings in a file; `None` if it isn't one of ours.
+pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
+    // Some editors on Windows put a byte order mark first.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let header: Header = serde_json::from_slice(bytes).ok()?;
+    if header.version != VERSION {
+        return None;
+    }
+    let file: File = serde_json::from_slice(bytes).ok()?;
+    let profiles: Vec<Profile> = file.profiles.into_iter().map(to_profile).collect::<Option<_>>()?;
+    let ids: BTreeSet<&ProfileId> = profiles.iter().map(|profile| &profile.id).collect();
+    if ids.len() != profiles.len() {
+        // Two profiles would share one keyring entry.
+        return None;
+    }
+    let last_open = file.last_open.map(ProfileId::new).filter(|id| ids.contains(id));
+    Some(Settings {
+        last_open,
+        profiles,
+        theme: match file.theme {
+            FileTheme::System => ThemeChoice::System,
+            FileTheme::Light => ThemeChoice::Light,
+            FileTheme::Dark => ThemeChoice::Dark,
+        },
+        proxy: match file.proxy {
+            FileProxy::System => ProxyChoice::System,
+            FileProxy::None => ProxyChoice::None,
+            FileProxy::Address(address) => ProxyChoice::Address(ProxyAddress::parse(&address).ok()?),
+        },
+    })
+}
+
+fn from_profile(profile: &Profile) -> FileProfile {
+    FileProfile {
+        id: profile.id.as_str().to_owned(),
+        name: profile.name.clone(),
+        base_url: profile.base.as_str().to_owned(),
+        credential: match profile.kind {
+            CredentialKind::Basic => FileKind::Basic,
+            CredentialKind::Bearer => FileKind::Bearer,
+        },
+        webhook_names: profile.known_names.iter().map(|(id, name)| (id.as_str().to_owned(), name.clone())).collect(),
+    }
+}
+
+fn to_profile(file: FileProfile) -> Option<Profile> {
+    if file.id.is_empty() {
+        return None;
+    }
+    Some(Profile {
+        id: ProfileId::new(file.id),
+        name: file.name,
+        base: ApiBase::parse(&file.base_url).ok()?,
+        kind: match file.credential {
+            FileKind::Basic => CredentialKind::Basic,
+            FileKind::Bearer => CredentialKind::Bearer,
+        },
+        keeping: Keeping::Keyring,
+        known_names: file.webhook_names.into_iter().map(|(id, name)| (WebhookId::new(id), name)).collect(),
+    })
+}

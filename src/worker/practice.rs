@@ -1,0 +1,50 @@
+//! The demo company served on its own, so that curl, Postman or an SDK can practise against it.
+
+use crate::app::Problem;
+pub use crate::demo::Dialect;
+use crate::demo::{self, DemoServer, Options};
+
+/// What a client needs. Not a secret: it opens nothing but the demo company.
+pub struct Practice {
+    pub base_url: String,
+    pub api_id: &'static str,
+    pub api_token: &'static str,
+    pub access_token: &'static str,
+}
+
+/// Serves until Ctrl-C or SIGTERM. `ready` is called once it listens; port 0 is one that the system picks.
+pub async fn serve_demo(port: u16, dialect: Dialect, ready: impl FnOnce(&Practice)) -> Result<(), Problem> {
+    let options = Options { port, dialect, ..Options::default() };
+    let server = DemoServer::start(options).await.map_err(|_port_taken| Problem::DemoFailed)?;
+    let interrupted = interrupted().map_err(|_no_handler| Problem::DemoFailed)?;
+    ready(&Practice {
+        base_url: server.base_url(),
+        api_id: demo::API_ID,
+        api_token: demo::API_TOKEN,
+        access_token: demo::ACCESS_TOKEN,
+    });
+    interrupted.await;
+    Ok(())
+}
+
+/// The handlers stand when this returns, so that whoever was told the address can end it.
+#[cfg(unix)]
+fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut ctrl_c = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = ctrl_c.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    let mut ctrl_c = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        ctrl_c.recv().await;
+    })
+}
