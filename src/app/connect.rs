@@ -74,6 +74,11 @@ impl ConnectForm {
         matches!(self.phase, Phase::Testing { .. } | Phase::Keeping { .. })
     }
 
+    /// Whether the keyring is writing: the answer must be heard, or a key would be left that no profile names.
+    pub fn is_keeping(&self) -> bool {
+        matches!(self.phase, Phase::Keeping { .. })
+    }
+
     fn check(&mut self) {
         let errors = self.draft.parse().err().unwrap_or_default();
         // An empty field is no fault until one tries to go on.
@@ -121,36 +126,21 @@ impl Model {
     }
 
     fn start_connect(&mut self, purpose: Purpose) -> Vec<Command> {
+        let again = match &purpose {
+            Purpose::NewProfile => Action::ConnectAnother,
+            Purpose::Replace(id) => Action::ReplaceCredential(id.clone()),
+        };
+        if self.dialog.is_some() || self.connect.is_busy() || self.asks_about_draft(&again) {
+            return Vec::new();
+        }
         let mut draft = CredentialDraft::default();
         if let Purpose::Replace(id) = &purpose
             && let Some(profile) = self.settings.profile(id)
         {
             draft.kind = profile.kind;
         }
-        let again = match &purpose {
-            Purpose::NewProfile => Action::ConnectAnother,
-            Purpose::Replace(id) => Action::ReplaceCredential(id.clone()),
-        };
-        if self.dialog.is_some() || self.asks_about_draft(&again) {
-            return Vec::new();
-        }
-        let mut commands = self.leave_connect();
-        commands.extend(self.enter(Place::Connect));
         self.connect = ConnectForm { purpose, draft, ..ConnectForm::default() };
-        commands
-    }
-
-    /// A typed key doesn't wait behind a page. A test is stopped. What the keyring was asked to keep goes on, and is
-    /// heard of: else a key could lie in it that nobody sees.
-    pub(super) fn leave_connect(&mut self) -> Vec<Command> {
-        match std::mem::take(&mut self.connect).phase {
-            Phase::Testing { request, .. } => vec![Command::Cancel { request }],
-            Phase::Keeping { request, kept, .. } => {
-                self.kept_behind.push((request, kept));
-                Vec::new()
-            }
-            Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => Vec::new(),
-        }
+        self.enter(Place::Connect)
     }
 
     fn split_pair(&mut self) {
@@ -258,59 +248,32 @@ impl Model {
     pub(super) fn kept(&mut self, request: RequestId, result: Result<(), Problem>) -> Vec<Command> {
         let kept = match &self.connect.phase {
             Phase::Keeping { request: current, kept, .. } if *current == request => kept.clone(),
-            _ => return self.kept_behind(request, result),
+            _ => return Vec::new(),
         };
         if let Err(problem) = result {
             self.connect.phase = Phase::KeepFailed { problem, kept };
             return Vec::new();
         }
-        let words = text::connected(&kept.company);
-        let id = self.take_in(kept);
-        self.connect = ConnectForm::default();
-        let mut commands = self.show_company(Target::Profile(id));
-        self.say(Tone::Good, words);
-        commands.extend(self.save_settings());
-        commands
-    }
-
-    /// A key was kept after the user had left: its profile is there, and nothing is opened.
-    fn kept_behind(&mut self, request: RequestId, result: Result<(), Problem>) -> Vec<Command> {
-        let Some(at) = self.kept_behind.iter().position(|(current, _)| *current == request) else {
-            return Vec::new();
-        };
-        let (_, kept) = self.kept_behind.swap_remove(at);
-        if let Err(problem) = result {
-            return self.complain(&problem);
-        }
-        self.say(Tone::Good, text::connected(&kept.company));
-        let id = self.take_in(kept);
-        let mut commands = self.save_settings();
-        if self.open == Some(Target::Profile(id)) {
-            commands.extend(self.open_again());
-        }
-        commands
-    }
-
-    fn take_in(&mut self, kept: Tested) -> ProfileId {
         let profile = Profile { keeping: kept.keeping, ..kept.profile };
         let id = profile.id.clone();
         self.profile_test.take_if(|test| test.id == id); // it was about the old key
         let before = self.settings.profile(&id).map(|profile| profile.keeping);
-        match kept.keeping {
-            Keeping::Keyring => {
-                self.replaced_for_session.remove(&id);
-            }
+        match profile.keeping {
+            Keeping::Keyring => drop(self.replaced_for_session.take(&id)),
             Keeping::ThisSession if before == Some(Keeping::Keyring) => {
                 self.replaced_for_session.insert(id.clone());
             }
             Keeping::ThisSession => {}
         }
         match self.settings.profile_mut(&id) {
-            // Name and remembered names may have changed meanwhile.
-            Some(existing) => (existing.kind, existing.keeping) = (profile.kind, profile.keeping),
+            Some(existing) => *existing = profile,
             None => self.settings.profiles.push(profile),
         }
-        id
+        self.connect = ConnectForm::default();
+        let mut commands = self.show_company(Target::Profile(id));
+        self.say(Tone::Good, text::connected(&kept.company));
+        commands.extend(self.save_settings());
+        commands
     }
 
     pub(super) fn keyring_slow(&mut self, request: RequestId) {
@@ -337,7 +300,12 @@ impl Model {
                 Phase::Testing { request, .. } | Phase::Keeping { request, .. } => requests.push(*request),
                 Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => {}
             },
-            Place::Webhooks => requests.extend(self.waits_of_company()),
+            Place::Webhooks => {
+                if let Access::Opening { request, .. } = self.access {
+                    requests.push(request);
+                }
+                requests.extend(self.reading.as_ref().map(|(request, _)| *request));
+            }
             Place::NewWebhook => requests.extend(self.form.creating()),
             Place::Settings => {
                 let test = self.profile_test.as_ref().filter(|test| test.result.is_none());
@@ -355,7 +323,7 @@ impl Model {
         match result {
             Ok(()) => {
                 self.access = Access::Open;
-                self.refresh()
+                self.read_anew()
             }
             Err(problem) => {
                 self.access = Access::Failed(problem);

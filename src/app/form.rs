@@ -2,7 +2,7 @@
 
 use super::command::{Command, Creation};
 use super::dialog::Dialog;
-use super::message::{Action, Place, RequestId};
+use super::message::{Action, Place, RequestId, Target};
 use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
@@ -106,7 +106,8 @@ impl CreateForm {
         if self.creating().is_some() {
             return;
         }
-        if !self.unclear {
+        // An unclear create stays in sight until it is looked for or sent again: the webhook might exist already.
+        if !self.unclear && self.sending != Sending::Failed(Problem::CreateUnclear) {
             self.sending = Sending::Not;
         }
         let cleaned = clean(&self.draft.url);
@@ -133,36 +134,42 @@ impl Model {
             Action::LookForCreated => return self.look_for_created(),
             Action::OpenExisting(id) => return self.open_existing(&id),
             Action::DiscardDraft => {
-                let Some(Dialog::DiscardDraft { then }) = self.dialog.clone() else {
+                let asked = self.dialog.take_if(|dialog| matches!(dialog, Dialog::DiscardDraft { .. }));
+                let Some(Dialog::DiscardDraft { then }) = asked else {
                     return Vec::new();
                 };
-                self.dialog = None;
                 self.form = CreateForm::default();
                 return self.update(super::Msg::Action(then));
             }
-            _ if self.form.creating().is_some() || self.place != Place::NewWebhook => return Vec::new(),
+            _ if self.form.creating().is_some() => return Vec::new(),
             Action::TickEvent(name, on) => self.form.tick(name, on),
             Action::TickGroup(group, on) => {
                 for event in group.events() {
                     self.form.tick(EventName::Listed(event), on);
                 }
             }
-            Action::AskAllEvents if self.dialog.is_none() => self.dialog = Some(Dialog::AllEvents),
-            Action::TickAllEvents if self.dialog == Some(Dialog::AllEvents) => {
-                self.dialog = None;
+            Action::AskAllEvents => return self.ask(Dialog::AllEvents),
+            Action::TickAllEvents => {
+                self.dialog.take_if(|dialog| *dialog == Dialog::AllEvents);
                 self.form.draft.events = EventSet::all();
             }
             Action::UntickAllEvents => self.form.draft.events = EventSet::default(),
             Action::UsePreset(preset) => self.use_preset(preset),
             Action::UseHttps => self.use_https(),
-            Action::AskCustomEvent if self.dialog.is_none() => {
-                self.dialog = Some(Dialog::CustomEvent { text: String::new() });
-            }
+            Action::AskCustomEvent => return self.ask(Dialog::CustomEvent { text: String::new() }),
             Action::AddCustomEvent => self.add_custom_event(),
-            Action::ToggleVersion1 => self.form.version_1_open = !self.form.version_1_open,
+            Action::ToggleVersion1 => {
+                self.form.version_1_open = !self.form.version_1_open;
+                return Vec::new();
+            }
             _ => {}
         }
         self.form.edited(self.list.latest());
+        Vec::new()
+    }
+
+    fn ask(&mut self, dialog: Dialog) -> Vec<Command> {
+        self.dialog.get_or_insert(dialog);
         Vec::new()
     }
 
@@ -194,6 +201,9 @@ impl Model {
         let Some(target) = self.open.clone() else {
             return Vec::new();
         };
+        if self.removing.as_ref().is_some_and(|(_, id)| target == Target::Profile(id.clone())) {
+            return Vec::new();
+        }
         self.form.tried = true;
         self.form.edited(self.list.latest());
         let Ok(spec) = self.form.draft.parse() else {
@@ -248,9 +258,10 @@ impl Model {
             hook.name.get_or_insert(name);
         }
         let (id, label) = (hook.id.clone(), hook.label());
+        let has_token = hook.token.is_some();
         self.form = CreateForm::default();
         self.dialog = None;
-        self.enter(Place::Webhooks);
+        commands.extend(self.enter(Place::Webhooks));
         self.view.search.clear();
         self.view.filter = super::Filter::All;
         if let Some(listing) = self.list.latest_mut()
@@ -262,7 +273,11 @@ impl Model {
         self.arrange();
         self.select(&id);
         let words = text::created(&label, creation.answer_lost);
-        self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
+        if has_token {
+            self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
+        } else {
+            self.say(Tone::Good, words);
+        }
         commands.extend(self.read_anew());
         commands
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::command::{Command, Copied};
-use super::message::{RequestId, Target};
+use super::message::RequestId;
 use super::model::Model;
 use super::problem::Problem;
 use crate::domain::{Finding, Listing, Secret, Status, Webhook, WebhookId, findings};
@@ -119,7 +119,7 @@ impl ListView {
     }
 
     fn select_only(&mut self, id: &WebhookId) {
-        self.selected = [id.clone()].into_iter().collect();
+        self.selected = self.position(id).map(|_| id.clone()).into_iter().collect();
         self.show(id);
         self.anchor = Some(id.clone());
     }
@@ -167,25 +167,27 @@ impl Model {
         if self.list.is_loading() {
             return Vec::new();
         }
-        self.read(target)
-    }
-
-    /// Reads the list after a change. A read that began before may not show it, and is overtaken.
-    pub(super) fn read_anew(&mut self) -> Vec<Command> {
-        let mut commands = Vec::new();
-        if let Some((request, _)) = self.reading.take() {
-            self.list.give_up();
-            commands.push(Command::Cancel { request });
-        }
-        commands.extend(self.refresh());
-        commands
-    }
-
-    fn read(&mut self, target: Target) -> Vec<Command> {
         let request = self.new_request();
         self.list.start();
         self.reading = Some((request, None));
         vec![Command::ReadWebhooks { request, target }]
+    }
+
+    /// Reads the list after a change: a read from before it may not show it, and is dropped.
+    pub(super) fn read_anew(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_reading();
+        commands.extend(self.refresh());
+        commands
+    }
+
+    /// Gives the read under way up, if there is one: the list is what it was before.
+    pub(super) fn stop_reading(&mut self) -> Vec<Command> {
+        let Some((request, _)) = self.reading.take() else {
+            return Vec::new();
+        };
+        self.list.give_up();
+        self.wait = None;
+        vec![Command::Cancel { request }]
     }
 
     pub(super) fn read_progress(&mut self, request: RequestId, read: usize, total: Option<usize>) {
@@ -272,6 +274,9 @@ impl Model {
     }
 
     pub(super) fn toggle_selected(&mut self, id: &WebhookId) {
+        if self.view.position(id).is_none() {
+            return; // what can't be seen isn't selected
+        }
         if !self.view.selected.remove(id) {
             self.view.selected.insert(id.clone());
             self.view.show(id);

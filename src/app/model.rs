@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::command::{Command, Wait};
-use super::connect::{ConnectForm, Tested};
+use super::connect::ConnectForm;
 use super::dialog::Dialog;
 use super::form::CreateForm;
 use super::list::ListView;
@@ -76,8 +76,6 @@ pub struct Model {
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
-    /// Keys that the keyring was still asked to keep when the user left the connect page.
-    pub(super) kept_behind: Vec<(RequestId, Tested)>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
     pub(super) replaced_for_session: BTreeSet<ProfileId>,
     last_request: u64,
@@ -108,7 +106,6 @@ impl Model {
             demo_mode: DemoMode::Normal,
             quit: false,
             demo_names: BTreeMap::new(),
-            kept_behind: Vec::new(),
             replaced_for_session: BTreeSet::new(),
             last_request: 0,
         };
@@ -187,16 +184,25 @@ impl Model {
         self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), since: self.now });
     }
 
-    /// Forgets what belongs to the company that was open.
-    pub(super) fn clear_company(&mut self) {
+    /// Forgets what belongs to the company that was open, and stops what was asked for it.
+    pub(super) fn clear_company(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_reading();
+        commands.extend(self.cancel_review());
+        if let Access::Opening { request, .. } = self.access {
+            commands.push(Command::Cancel { request });
+            self.access = Access::Closed;
+        }
+        if self.demo_mode != DemoMode::Normal {
+            commands.push(Command::SetDemoMode(DemoMode::Normal)); // the model forgets the mode, so the server must
+        }
         self.list = Remote::Unasked;
-        self.reading = None;
         self.view = ListView::default();
         self.form = CreateForm::default();
         self.dialog = None;
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;
+        commands
     }
 
     /// When the window must draw again without a cause from outside: a notice ends, "2 minutes ago" becomes 3.

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::connect::Purpose;
 use super::dialog::Dialog;
-use super::message::{Action, DemoMode, Place, RequestId, Target};
+use super::message::{Action, Place, RequestId, Target};
 use super::model::{Access, Model};
 use super::notice::Tone;
 use super::problem::Problem;
@@ -32,7 +32,7 @@ pub fn new_profile_id(settings: &Settings) -> ProfileId {
 
 impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
-        // Only where the file was read, or is safe under another name, it is written anew.
+        // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
         if let ProxyChoice::Address(address) = &self.settings.proxy {
@@ -52,19 +52,14 @@ impl Model {
             return self.open_demo();
         }
         let profiles = &self.settings.profiles;
-        let named = self.start.profile.clone().map(|name| {
-            let found = profiles.iter().find(|profile| profile.name == name).map(|profile| profile.id.clone());
-            (name, found)
-        });
-        let unknown = named.as_ref().filter(|(_, found)| found.is_none()).map(|(name, _)| text::no_such_profile(name));
-        let last = self.settings.last_open.clone().filter(|id| self.settings.profile(id).is_some());
-        let wanted = named.and_then(|(_, found)| found).or(last);
-        let commands = match wanted.or_else(|| profiles.first().map(|profile| profile.id.clone())) {
-            Some(id) => self.open_profile(&id),
-            None => Vec::new(),
-        };
-        if let Some(words) = unknown {
-            self.say(Tone::Bad, words); // after opening, which clears what was said
+        let asked = self.start.profile.clone();
+        let named = profiles.iter().find(|profile| asked.as_ref() == Some(&profile.name));
+        let last = profiles.iter().find(|profile| self.settings.last_open.as_ref() == Some(&profile.id));
+        let unknown = asked.filter(|_| named.is_none());
+        let wanted = named.or(last).or_else(|| profiles.first()).map(|profile| profile.id.clone());
+        let commands = wanted.map(|id| self.open_profile(&id)).unwrap_or_default();
+        if let Some(name) = unknown {
+            self.say(Tone::Bad, text::no_such_profile(&name)); // after the opening, which clears notices
         }
         commands
     }
@@ -82,7 +77,7 @@ impl Model {
 
     /// Opens another company; an unsaved draft is asked about first.
     fn leave_and_open(&mut self, target: Target) -> Vec<Command> {
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.connect.is_keeping() {
             return Vec::new();
         }
         let again = match &target {
@@ -94,7 +89,7 @@ impl Model {
         }
         let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
         if self.open.as_ref() == Some(&target) && under_way {
-            return self.enter(Place::Webhooks); // a second click starts no second question to the keyring
+            return self.enter(Place::Webhooks);
         }
         let mut commands = self.show_company(target);
         commands.extend(self.save_settings());
@@ -103,29 +98,27 @@ impl Model {
 
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
-        let mut commands = self.cancel_company();
-        if self.demo_mode != DemoMode::Normal {
-            commands.push(Command::SetDemoMode(DemoMode::Normal)); // the model forgets the mode, so the server must
-        }
-        self.clear_company();
+        let mut commands = self.clear_company();
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }
         self.open = Some(target);
         commands.extend(self.enter(Place::Webhooks));
-        commands.extend(self.open_again());
+        commands.extend(self.reopen());
         commands
     }
 
-    /// The user asks again after a fault. A question that is still open isn't asked twice.
-    pub(super) fn reopen(&mut self) -> Vec<Command> {
-        if matches!(self.access, Access::Opening { .. }) { Vec::new() } else { self.open_again() }
+    /// A second click while it opens asks the keyring nothing more.
+    pub(super) fn retry_opening(&mut self) -> Vec<Command> {
+        if matches!(self.access, Access::Opening { .. }) { Vec::new() } else { self.reopen() }
     }
 
-    /// Asks for the credential again: after a keyring fault, a new key, a changed proxy. Whatever the client before
-    /// was asked to read is given up.
-    pub(super) fn open_again(&mut self) -> Vec<Command> {
-        let mut commands = self.cancel_company();
+    /// Asks for the credential again: after a keyring fault, a new key, a changed proxy.
+    pub(super) fn reopen(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_reading();
+        if let Access::Opening { request, .. } = self.access {
+            commands.push(Command::Cancel { request });
+        }
         let request = self.new_request();
         let command = match &self.open {
             Some(Target::Demo) => Command::OpenDemo { request },
@@ -138,30 +131,6 @@ impl Model {
         self.access = Access::Opening { request, slow: false };
         commands.push(command);
         commands
-    }
-
-    /// What is asked of the open company just now: its credential, its list.
-    pub(super) fn waits_of_company(&self) -> Vec<RequestId> {
-        let opening = match self.access {
-            Access::Opening { request, .. } => Some(request),
-            Access::Closed | Access::Open | Access::Failed(_) => None,
-        };
-        opening.into_iter().chain(self.reading.as_ref().map(|(request, _)| *request)).collect()
-    }
-
-    /// Stops that, and drops the answers.
-    fn cancel_company(&mut self) -> Vec<Command> {
-        let requests = self.waits_of_company();
-        self.access = Access::Closed;
-        if self.reading.take().is_some() {
-            self.list.give_up();
-        }
-        requests.into_iter().map(|request| Command::Cancel { request }).collect()
-    }
-
-    /// Whether the open company's profile is about to go: then nothing new is begun in it.
-    pub(super) fn is_being_removed(&self) -> bool {
-        self.removing.as_ref().is_some_and(|(_, id)| self.open.as_ref() == Some(&Target::Profile(id.clone())))
     }
 
     pub(super) fn act_on_settings(&mut self, action: Action) -> Vec<Command> {
@@ -190,11 +159,9 @@ impl Model {
     }
 
     fn remove_profile(&mut self, id: ProfileId) -> Vec<Command> {
-        if !matches!(&self.dialog, Some(Dialog::RemoveProfile { id: asked, .. }) if *asked == id) {
-            return Vec::new();
-        }
-        self.dialog = None;
-        if self.removing.is_some() || self.form.creating().is_some() || self.settings.profile(&id).is_none() {
+        self.dialog.take_if(|dialog| matches!(dialog, Dialog::RemoveProfile { .. }));
+        let creating = self.form.creating().is_some(); // its answer must find the company
+        if creating || self.removing.is_some() || self.settings.profile(&id).is_none() {
             return Vec::new();
         }
         let request = self.new_request();
@@ -217,17 +184,20 @@ impl Model {
             return Vec::new();
         }
         let profile = self.settings.profiles.remove(at);
-        let mut commands = Vec::new();
         self.replaced_for_session.remove(&id);
         self.profile_test.take_if(|test| test.id == id);
         if self.settings.last_open.as_ref() == Some(&id) {
             self.settings.last_open = None;
         }
+        let mut commands = Vec::new();
         if self.open == Some(Target::Profile(id)) {
-            commands.extend(self.cancel_company());
-            self.clear_company();
+            commands.extend(self.clear_company());
             self.open = None;
-            if self.place != Place::Connect {
+            self.access = Access::Closed;
+            // A key being typed stays, and so does the list of the other companies.
+            let stays =
+                self.place == Place::Connect || (self.place == Place::Settings && !self.settings.profiles.is_empty());
+            if !stays {
                 commands.extend(self.enter(Place::Welcome));
             }
         }
@@ -281,7 +251,7 @@ impl Model {
         self.settings.proxy = proxy;
         let mut commands = self.save_settings();
         if self.profile().is_some() {
-            commands.extend(self.open_again());
+            commands.extend(self.reopen());
         }
         commands
     }

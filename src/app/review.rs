@@ -1,7 +1,7 @@
 //! The review before webhooks are switched on or off, its progress and its outcome.
 
 use super::command::{Command, Job};
-use super::message::{Place, RequestId};
+use super::message::RequestId;
 use super::model::Model;
 use super::problem::Problem;
 use crate::domain::{Status, Webhook, WebhookId};
@@ -144,7 +144,7 @@ impl Model {
     }
 
     fn ask_review(&mut self, status: Status, wanted: impl Fn(&Webhook) -> bool) {
-        if self.dialog.is_some() || self.place != Place::Webhooks || self.is_being_removed() {
+        if self.dialog.is_some() {
             return;
         }
         let Some(listing) = self.list.latest() else {
@@ -174,12 +174,15 @@ impl Model {
 
     /// Tries those again that failed, and no others.
     pub(super) fn retry_failed(&mut self) -> Vec<Command> {
-        if self.is_review_finished() { self.run_review(can_retry) } else { Vec::new() }
+        if !self.review_has_ended() {
+            return Vec::new();
+        }
+        self.run_review(can_retry)
     }
 
     /// Tries those again whose full list was refused for a retired name, by the merge that leaves the list alone.
     pub(super) fn try_other_way(&mut self) -> Vec<Command> {
-        if !self.is_review_finished() {
+        if !self.review_has_ended() {
             return Vec::new();
         }
         if let Some(review) = self.review_mut() {
@@ -192,7 +195,7 @@ impl Model {
         self.run_review(|line| line.way == Way::Merge && line.outcome == Some(Outcome::RefusedOldNames))
     }
 
-    fn is_review_finished(&mut self) -> bool {
+    fn review_has_ended(&mut self) -> bool {
         self.review_mut().is_some_and(|review| matches!(review.phase, ReviewPhase::Finished { .. }))
     }
 

@@ -30,7 +30,7 @@ impl Model {
             Action::Go(place) => self.go(place),
             Action::ExploreDemo => self.open_demo(),
             Action::OpenProfile(id) => self.open_profile(&id),
-            Action::ReopenProfile => self.reopen(),
+            Action::ReopenProfile => self.retry_opening(),
             Action::CancelWaiting => self.cancel_waiting(),
             Action::ConnectAnother
             | Action::ReplaceCredential(_)
@@ -192,7 +192,10 @@ impl Model {
         if self.dialog.is_some() {
             return Vec::new();
         }
-        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.is_being_removed()) {
+        if self.connect.is_keeping() {
+            return Vec::new(); // else a key would be left in the keyring that no profile names
+        }
+        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
             return Vec::new();
         }
         if self.asks_about_draft(&Action::Go(place)) {
@@ -218,7 +221,13 @@ impl Model {
 
     /// Goes there, whatever is left behind.
     pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
-        let commands = if place == Place::Connect { Vec::new() } else { self.leave_connect() };
+        let mut commands = Vec::new();
+        if self.place == Place::Connect && place != Place::Connect {
+            if let super::Phase::Testing { request, .. } = self.connect.phase {
+                commands.push(Command::Cancel { request });
+            }
+            self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
+        }
         if place == Place::NewWebhook {
             self.form = super::CreateForm::default();
         }

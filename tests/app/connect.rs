@@ -199,25 +199,12 @@ fn a_new_key_for_this_session_costs_no_profile() {
 }
 
 #[test]
-fn a_key_kept_after_the_page_was_left_has_its_profile() {
-    let mut app = App::with(settings(&["Acme"]));
-    app.keeping();
-    let request = app.request();
-    app.act(Action::Go(Place::Webhooks));
-    assert_eq!(app.cancels(), 0, "the keyring goes on: its answer counts");
-    app.hear(Event::Kept { request, result: Ok(()) });
-    assert_eq!(app.saved().unwrap().profiles.len(), 2);
-    assert_eq!(app.model.open, Some(Target::Profile(profile("Acme").id)), "nothing else is opened");
-    app.hear(Event::Kept { request, result: Ok(()) });
-    assert_eq!(app.saved(), None, "and only once");
-}
-
-#[test]
 fn late_answers_to_an_overtaken_connect_are_dropped() {
     let mut app = connecting();
     app.type_key("id", "tok").act(Action::TestAndSave);
     let late = app.request();
-    app.act(Action::ConnectAnother).type_key("id2", "tok2").act(Action::TestAndSave);
+    app.act(Action::Go(Place::Welcome)).act(Action::ConnectAnother);
+    app.type_key("id2", "tok2").act(Action::TestAndSave);
     app.hear(Event::Tested { request: late, result: Ok(company("Other")) });
     assert_eq!(phase(&app), "testing");
     app.hear(Event::Kept { request: late, result: Ok(()) });

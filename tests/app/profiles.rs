@@ -98,25 +98,6 @@ fn a_profile_whose_key_cannot_be_removed_stays() {
 }
 
 #[test]
-fn no_profile_is_removed_without_naming_what_goes() {
-    let mut app = App::showing(&four());
-    app.act(Action::RemoveProfile(acme()));
-    assert_eq!(app.commands, []);
-    app.act(Action::AskRemoveProfile(profile("Bolt").id)).act(Action::RemoveProfile(acme()));
-    assert_eq!(app.commands, [], "another was named");
-}
-
-#[test]
-fn nothing_new_is_begun_in_a_company_that_is_about_to_go() {
-    let mut app = App::showing(&four());
-    removing(&mut app, "Acme");
-    app.act(Action::Go(Place::Webhooks)).act(Action::AskReenableAll);
-    assert_eq!(app.model.dialog, None);
-    app.act(Action::Go(Place::NewWebhook));
-    assert_eq!(app.model.place, Place::Webhooks);
-}
-
-#[test]
 fn a_key_being_typed_survives_the_end_of_a_removal() {
     let mut app = App::showing(&four());
     let request = removing(&mut app, "Acme");

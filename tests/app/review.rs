@@ -148,7 +148,6 @@ fn a_running_change_is_not_lost_to_another_dialog_or_page() {
         Action::AskCustomEvent,
         Action::DiscardDraft,
         Action::AskRemoveProfile(profile("Bolt").id),
-        Action::RemoveProfile(profile("Bolt").id),
         Action::AskDeactivate(id("alpha")),
         Action::Go(Place::Settings),
         Action::ConnectAnother,

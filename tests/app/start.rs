@@ -87,8 +87,10 @@ fn change_everything(app: &mut App) -> Vec<Command> {
     let mut then = |app: &mut App| all.append(&mut app.commands);
     then(app.act(Action::SetTheme(ThemeChoice::Dark)));
     then(app.act(Action::SetProxy(ProxyChoice::None)));
-    then(app.keeping());
-    app.act(Action::CancelWaiting);
+    let request = app.keeping().request();
+    then(app);
+    then(app.hear(Event::Kept { request, result: Err(Problem::KeyringFault) }));
+    then(app.act(Action::Go(Place::Welcome)));
     then(app.act(Action::ExploreDemo));
     all
 }

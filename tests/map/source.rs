@@ -22,7 +22,7 @@ impl Source {
         if modules.last().is_some_and(|last| last == "mod") {
             modules.pop();
         }
-        if modules.iter().any(|module| module == "tests") {
+        if modules.iter().any(|module| module.ends_with("tests")) {
             return Self { modules, code: String::new(), texts: Vec::new() };
         }
         let (code, texts) = lex(text);
@@ -55,21 +55,12 @@ impl Source {
         used.into_iter().collect()
     }
 
-    pub fn uses_crate(&self, name: &str) -> bool {
-        self.code.match_indices(name).any(|(at, _)| {
-            let (before, after) = (&self.code[..at], &self.code[at + name.len()..]);
-            let fresh = !continues_a_word(&self.code, at)
-                && (!before.ends_with("::") || !before.trim_end_matches(':').ends_with(is_of_a_word));
-            let imported = before.trim_end().ends_with("use") && after.starts_with([';', ' ']);
-            fresh && (after.starts_with("::") || imported)
-        })
-    }
-
-    /// Texts of three words or more, but for those of attributes and of the log.
+    /// Texts that begin as a sentence does and have three words or more, but for those of attributes and of the log.
     pub fn sentences(&self) -> Vec<String> {
         const ELSEWHERE: [&str; 7] = ["#[", "#![", "trace!(", "debug!(", "info!(", "warn!(", "error!("];
         let (_, texts) = without_items(&self.code, &self.texts, &ELSEWHERE);
-        texts.into_iter().filter(|text| words(text) >= 3).collect()
+        let begins = |text: &String| text.starts_with(|c: char| c.is_uppercase() || c == '{');
+        texts.into_iter().filter(|text| begins(text) && words(text) >= 3).collect()
     }
 }
 
