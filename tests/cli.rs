@@ -1,8 +1,8 @@
 //! The terminal program as people and scripts meet it: the built program, its output and its exit codes.
 #![expect(clippy::unwrap_used, reason = "helpers of a test file, which the lint's own exception doesn't see")]
+#![expect(clippy::disallowed_methods, reason = "a test waits for its runtime")]
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use hookswitch::cli;
 use hookswitch::demo::{self, DemoServer, Fault, Mode, Options};
@@ -14,107 +14,10 @@ use hookswitch::worker::Services;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What one call of the program did.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
+use support::terminal::{Served, Terminal, names, webhooks};
 
-impl Ran {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.out, self.err))
-    }
-}
-
-/// The program with a settings folder of its own and no key.
-struct Terminal {
-    folder: TempDir,
-    variables: Vec<(&'static str, String)>,
-}
-
-impl Terminal {
-    fn new() -> Self {
-        Self { folder: TempDir::new().unwrap(), variables: Vec::new() }
-    }
-
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.variables.push((name, value.into()));
-        self
-    }
-
-    /// With the demo company's key, for a server at this address.
-    fn at(base: &str) -> Self {
-        let terminal = Self::new().with("AIRCALL_API_ID", demo::API_ID).with("AIRCALL_API_TOKEN", demo::API_TOKEN);
-        terminal.with("HOOKSWITCH_API_URL", base)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hookswitch-cli"));
-        for name in ["AIRCALL_API_ID", "AIRCALL_API_TOKEN", "AIRCALL_ACCESS_TOKEN", "HOOKSWITCH_API_URL"] {
-            command.env_remove(name);
-        }
-        command.env_remove("HOOKSWITCH_LOG").env("HOOKSWITCH_CONFIG_DIR", self.folder.path());
-        // No keyring, whatever the machine has.
-        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
-        command.args(args).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        let output = self.command(args).output().unwrap();
-        Ran {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-/// `hookswitch-cli demo`, until it is dropped.
-struct Served {
-    child: Child,
-    lines: Vec<String>,
-}
-
-impl Served {
-    fn start(args: &[&str]) -> Self {
-        let mut child = Terminal::new().command(args).stdout(Stdio::piped()).spawn().unwrap();
-        let reader = BufReader::new(child.stdout.take().unwrap());
-        let mut lines = Vec::new();
-        for line in reader.lines() {
-            lines.push(line.unwrap());
-            if lines.iter().any(|line| line.starts_with("Access token:")) {
-                break;
-            }
-        }
-        Self { child, lines }
-    }
-
-    fn value(&self, label: &str) -> String {
-        let found = self.lines.iter().find_map(|line| line.strip_prefix(label)).unwrap();
-        found.trim_start_matches(':').trim().to_owned()
-    }
-
-    fn terminal(&self) -> Terminal {
-        Terminal::at(&self.value("Base URL"))
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ended_already = self.child.kill();
-        let _status = self.child.wait();
-    }
-}
-
-fn names(events: &Value) -> Vec<&str> {
-    events.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect()
-}
-
-fn webhooks(list: &Value) -> &Vec<Value> {
-    list.get("webhooks").unwrap().as_array().unwrap()
+mod support {
+    pub mod terminal;
 }
 
 /// IDs of the demo company: all, or only those that are off.
@@ -437,8 +340,8 @@ async fn names_are_remembered_and_sent_along() {
     assert_eq!(codes.await.unwrap(), [0, 0]);
     let names = file.load().settings.profiles[0].known_names.clone();
     let stored = server.webhooks();
-    let made = stored.iter().find(|hook| hook.url == "https://a.example/n").unwrap();
-    assert_eq!(names.get(&WebhookId::new(&made.id)).map(String::as_str), Some("Named here"));
+    let new = stored.iter().find(|hook| hook.url == "https://a.example/n").unwrap();
+    assert_eq!(names.get(&WebhookId::new(&new.id)).map(String::as_str), Some("Named here"));
     let orders = stored.iter().find(|hook| hook.id == ids(true)[0]).unwrap();
     assert_eq!((orders.name.as_deref(), orders.active), (Some("Orders"), true), "the update carried the name");
 }
@@ -473,6 +376,15 @@ fn a_closed_pipe_ends_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.stderr, b"");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_no_success() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Terminal::new().command(&["events"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("couldn't be written"));
 }
 
 #[test]

@@ -50,16 +50,21 @@ pub async fn run(global: &Global, company: &Company, args: &ReenableArgs) -> Res
     }
     let done = results.iter().filter(|(_, fate)| fate.is_done()).count();
     let failed = results.iter().filter(|(_, fate)| fate.is_failure()).count();
-    if global.json {
+    let code = if failed > 0 || partial { REFUSED } else { DONE };
+    let written = if global.json {
         let results = results.into_iter().map(|(wanted, fate)| json(wanted, &fate)).collect();
-        output::print_json(&JsonOutcomes { results, done, failed })?;
+        output::print_json(&JsonOutcomes { results, done, failed })
     } else if results.is_empty() {
-        output::print(&format!("{}\n", text::none_deactivated()))?;
+        output::print(&format!("{}\n", text::none_deactivated()))
     } else {
         let summary = text::reenable_summary(results.len() - failed, results.len(), args.dry_run);
-        output::print(&format!("{summary}\n"))?;
+        output::print(&format!("{summary}\n"))
+    };
+    match written {
+        // Nobody reads on, and the code still tells.
+        Ok(()) | Err(Stop::Closed) => Ok(code),
+        Err(stop) => Err(stop),
     }
-    Ok(if failed > 0 || partial { REFUSED } else { DONE })
 }
 
 /// All that are off, or those that were named, each once.

@@ -66,7 +66,8 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Usage(text::output_failed().to_owned()),
+            // What was asked for may have been done already.
+            _ => Self::Refused(text::output_failed().to_owned()),
         }
     }
 }

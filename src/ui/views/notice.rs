@@ -33,6 +33,7 @@ pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                     let label = ui.add(egui::Label::new(theme::cell(shown(&notice.text).into_owned())).wrap());
                     ui.ctx().accesskit_node_builder(label.id, |node| {
                         node.set_role(Role::Status);
+                        node.set_label(notice.text.clone());
                         node.set_live(egui::accesskit::Live::Polite);
                     });
                 });

@@ -1,0 +1,83 @@
+//! A few pictures of the main screens in both themes, and outlines (role and name of every node) of each screen.
+#![cfg(feature = "gui")]
+#![expect(clippy::expect_used, reason = "tests")]
+
+#[expect(dead_code, reason = "each test file uses its part")]
+mod window;
+
+use egui::Theme;
+use egui::accesskit::Role;
+use egui_kittest::SnapshotResults;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use hookswitch::app::model::Start;
+use window::{Shown, Stage, window_of};
+
+fn shown(theme: Theme, demo: bool) -> Shown {
+    window_of([1280.0, 800.0], theme, Start { demo, ..Start::default() }, Stage::with_webhooks())
+}
+
+fn press(harness: &mut Shown, button: &str) {
+    harness.get_by_role_and_label(Role::Button, button).click();
+    harness.run();
+}
+
+/// Every screen, by the way to it.
+fn screens(theme: Theme) -> Vec<(&'static str, Shown)> {
+    let welcome = shown(theme, false);
+    let mut list = shown(theme, true);
+    press(&mut list, "Orders, Deactivated, orders.example, 3, 1 unknown");
+    let mut review = shown(theme, true);
+    press(&mut review, "Re-enable all deactivated…");
+    let mut form = shown(theme, true);
+    press(&mut form, "New webhook…");
+    press(&mut form, "Log calls in a CRM");
+    let mut settings = shown(theme, true);
+    press(&mut settings, "Settings");
+    let mut connect = shown(theme, false);
+    press(&mut connect, "Connect your company");
+    vec![
+        ("welcome", welcome),
+        ("list", list),
+        ("review", review),
+        ("form", form),
+        ("settings", settings),
+        ("connect", connect),
+    ]
+}
+
+#[test]
+fn the_main_screens_look_as_they_did() {
+    let mut results = SnapshotResults::new();
+    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        for (name, mut harness) in screens(theme).into_iter().take(4) {
+            harness.remove_cursor();
+            harness.run();
+            results.add(harness.try_snapshot_options(format!("{name}-{suffix}"), &options()));
+        }
+    }
+}
+
+/// Software drawing differs by a few pixels between driver versions.
+fn options() -> egui_kittest::SnapshotOptions {
+    egui_kittest::SnapshotOptions::new().threshold(1.5).max_failed_pixels(600)
+}
+
+#[test]
+fn each_screen_tells_a_screen_reader_what_it_shows() {
+    for (name, harness) in screens(Theme::Light) {
+        let mut lines = Vec::new();
+        outline(&harness.root(), &mut lines);
+        insta::assert_snapshot!(format!("outline-{name}"), lines.join("\n"));
+    }
+}
+
+fn outline(node: &egui_kittest::Node<'_>, lines: &mut Vec<String>) {
+    let access = node.accesskit_node();
+    let words = access.label().or_else(|| access.value()).unwrap_or_default();
+    if !words.is_empty() {
+        lines.push(format!("{:?}: {words}", access.role()));
+    }
+    for child in node.children() {
+        outline(&child, lines);
+    }
+}
