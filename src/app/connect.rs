@@ -256,6 +256,15 @@ impl Model {
         }
         let profile = Profile { keeping: kept.keeping, ..kept.profile };
         let id = profile.id.clone();
+        self.profile_test.take_if(|test| test.id == id); // it was about the old key
+        let before = self.settings.profile(&id).map(|profile| profile.keeping);
+        match profile.keeping {
+            Keeping::Keyring => drop(self.replaced_for_session.take(&id)),
+            Keeping::ThisSession if before == Some(Keeping::Keyring) => {
+                self.replaced_for_session.insert(id.clone());
+            }
+            Keeping::ThisSession => {}
+        }
         match self.settings.profile_mut(&id) {
             Some(existing) => *existing = profile,
             None => self.settings.profiles.push(profile),
@@ -282,20 +291,28 @@ impl Model {
         }
     }
 
-    /// Stops what the page waits for: its own last event still comes, and is dropped or shown.
+    /// Stops what the page waits for, and nothing else: its own last event still comes, and is dropped or shown.
     pub(super) fn cancel_waiting(&mut self) -> Vec<Command> {
         let mut requests = Vec::new();
-        match &self.connect.phase {
-            Phase::Testing { request, .. } | Phase::Keeping { request, .. } => requests.push(*request),
-            Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => {}
+        match self.place {
+            Place::Welcome => {}
+            Place::Connect => match &self.connect.phase {
+                Phase::Testing { request, .. } | Phase::Keeping { request, .. } => requests.push(*request),
+                Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => {}
+            },
+            Place::Webhooks => {
+                if let Access::Opening { request, .. } = self.access {
+                    requests.push(request);
+                }
+                requests.extend(self.reading.as_ref().map(|(request, _)| *request));
+            }
+            Place::NewWebhook => requests.extend(self.form.creating()),
+            Place::Settings => {
+                let test = self.profile_test.as_ref().filter(|test| test.result.is_none());
+                requests.extend(test.map(|test| test.request));
+                requests.extend(self.removing.as_ref().map(|(request, _)| *request));
+            }
         }
-        if let Access::Opening { request, .. } = self.access {
-            requests.push(request);
-        }
-        requests.extend(self.reading.as_ref().map(|(request, _)| *request));
-        requests.extend(self.form.creating());
-        requests.extend(self.profile_test.as_ref().filter(|test| test.result.is_none()).map(|test| test.request));
-        requests.extend(self.removing.as_ref().map(|(request, _)| *request));
         requests.into_iter().map(|request| Command::Cancel { request }).collect()
     }
 

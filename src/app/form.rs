@@ -34,6 +34,18 @@ pub struct CreateForm {
     pub version_1_open: bool,
     /// What was sent, for a look at the list after an unclear answer.
     sent: Option<(WebhookSpec, Vec<WebhookId>)>,
+    /// It may have been created: until a look at the list says no, it isn't sent again.
+    unclear: bool,
+    asked: Asked,
+}
+
+/// What is under way, or was last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Create,
+    /// A look whether it is in the list after all.
+    Look,
 }
 
 impl CreateForm {
@@ -95,7 +107,7 @@ impl CreateForm {
             return;
         }
         // An unclear create stays in sight until it is looked for or sent again: the webhook might exist already.
-        if self.sending != Sending::Failed(Problem::CreateUnclear) {
+        if !self.unclear && self.sending != Sending::Failed(Problem::CreateUnclear) {
             self.sending = Sending::Not;
         }
         let cleaned = clean(&self.draft.url);
@@ -197,6 +209,9 @@ impl Model {
         let Ok(spec) = self.form.draft.parse() else {
             return Vec::new();
         };
+        if self.form.unclear && self.form.sent.as_ref().is_some_and(|(sent, _)| sent.url() == spec.url()) {
+            return self.look_for_created(); // sent once more, it might exist twice
+        }
         let request = self.new_request();
         let known: Vec<WebhookId> = self
             .list
@@ -205,6 +220,7 @@ impl Model {
             .unwrap_or_default();
         self.form.sending = Sending::Under(request);
         self.form.sent = Some((spec.clone(), known.clone()));
+        (self.form.unclear, self.form.asked) = (false, Asked::Create);
         vec![Command::Create { request, target, spec, known }]
     }
 
@@ -218,6 +234,7 @@ impl Model {
         }
         let request = self.new_request();
         self.form.sending = Sending::Under(request);
+        self.form.asked = Asked::Look;
         vec![Command::LookForCreated { request, target, spec, known }]
     }
 
@@ -228,13 +245,8 @@ impl Model {
         self.wait = None;
         let creation = match result {
             Ok(creation) => creation,
-            Err(Problem::Cancelled) => {
-                // It may have been sent: only a look at the list can tell.
-                self.form.sending = Sending::Failed(Problem::CreateUnclear);
-                return Vec::new();
-            }
             Err(problem) => {
-                self.form.sending = Sending::Failed(problem);
+                self.not_created(problem);
                 return Vec::new();
             }
         };
@@ -268,6 +280,18 @@ impl Model {
         }
         commands.extend(self.read_anew());
         commands
+    }
+
+    fn not_created(&mut self, problem: Problem) {
+        let form = &mut self.form;
+        // Stopped or crashed on the way, it may have been sent: only a look at the list can tell.
+        let lost = matches!(problem, Problem::CreateUnclear | Problem::Cancelled | Problem::Internal);
+        form.unclear = match (form.asked, &problem) {
+            (Asked::Create, _) => lost,
+            (Asked::Look, Problem::CreateUnclear) => false, // it was looked for, and isn't there
+            (Asked::Look, _) => true,
+        };
+        form.sending = Sending::Failed(if lost { Problem::CreateUnclear } else { problem });
     }
 
     fn open_existing(&mut self, id: &WebhookId) -> Vec<Command> {

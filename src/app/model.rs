@@ -1,6 +1,6 @@
 //! Everything that the window shows, in one value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ use super::notice::{Notice, Tone};
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
-use crate::domain::{ApiBase, Listing, Profile, ProxyChoice, Settings, WebhookId};
+use crate::domain::{ApiBase, Keeping, Listing, Profile, ProfileId, ProxyChoice, Settings, WebhookId};
 
 /// Whether the open company can be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,13 +69,15 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
-    pub removing: Option<(RequestId, crate::domain::ProfileId)>,
+    pub removing: Option<(RequestId, ProfileId)>,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
     /// The window may close now.
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
+    /// Profiles with a key in the keyring, and a newer one for this session only.
+    pub(super) replaced_for_session: BTreeSet<ProfileId>,
     last_request: u64,
 }
 
@@ -104,6 +106,7 @@ impl Model {
             demo_mode: DemoMode::Normal,
             quit: false,
             demo_names: BTreeMap::new(),
+            replaced_for_session: BTreeSet::new(),
             last_request: 0,
         };
         (model, vec![Command::LoadSettings])
@@ -155,7 +158,17 @@ impl Model {
     }
 
     pub(super) fn save_settings(&self) -> Vec<Command> {
-        if self.ready { vec![Command::SaveSettings(self.settings.clone())] } else { Vec::new() }
+        if !self.ready {
+            return Vec::new();
+        }
+        let mut settings = self.settings.clone();
+        for profile in &mut settings.profiles {
+            // What is kept for the session isn't written: without this, a new key for the session would cost the profile.
+            if self.replaced_for_session.contains(&profile.id) {
+                profile.keeping = Keeping::Keyring;
+            }
+        }
+        vec![Command::SaveSettings(settings)]
     }
 
     pub(super) fn new_request(&mut self) -> RequestId {
@@ -178,6 +191,9 @@ impl Model {
         if let Access::Opening { request, .. } = self.access {
             commands.push(Command::Cancel { request });
             self.access = Access::Closed;
+        }
+        if self.demo_mode != DemoMode::Normal {
+            commands.push(Command::SetDemoMode(DemoMode::Normal)); // the model forgets the mode, so the server must
         }
         self.list = Remote::Unasked;
         self.view = ListView::default();

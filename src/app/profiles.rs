@@ -38,7 +38,9 @@ impl Model {
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
         }
-        let commands = self.open_first();
+        // Whoever was quicker than the disk isn't taken away from where they are.
+        let untouched = self.open.is_none() && self.place == Place::Welcome;
+        let commands = if untouched { self.open_first() } else { Vec::new() };
         if let Some(problem) = trouble {
             self.say(Tone::Bad, text::problem(&problem));
         }
@@ -85,7 +87,8 @@ impl Model {
         if self.asks_about_draft(&again) {
             return Vec::new();
         }
-        if self.open.as_ref() == Some(&target) && self.access.is_open() {
+        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
+        if self.open.as_ref() == Some(&target) && under_way {
             return self.enter(Place::Webhooks);
         }
         let mut commands = self.show_company(target);
@@ -181,6 +184,8 @@ impl Model {
             return Vec::new();
         }
         let profile = self.settings.profiles.remove(at);
+        self.replaced_for_session.remove(&id);
+        self.profile_test.take_if(|test| test.id == id);
         if self.settings.last_open.as_ref() == Some(&id) {
             self.settings.last_open = None;
         }

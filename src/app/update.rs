@@ -14,6 +14,9 @@ impl Model {
             Msg::Event(event) => self.hear(event),
             Msg::Now(now) => {
                 self.now = now;
+                if let Some(notice) = &mut self.notice {
+                    notice.since = notice.since.min(now); // a clock that was set back
+                }
                 if self.notice.as_ref().and_then(Notice::until).is_some_and(|until| until <= now) {
                     self.notice = None;
                 }
@@ -203,11 +206,17 @@ impl Model {
 
     /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
     pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
-        let asks = self.place == Place::NewWebhook && (self.form.is_unsaved() || self.form.creating().is_some());
-        if asks && self.form.creating().is_none() {
+        if self.place != Place::NewWebhook {
+            return false;
+        }
+        if self.form.creating().is_some() {
+            self.say(Tone::Neutral, text::still_creating());
+            return true;
+        }
+        if self.form.is_unsaved() {
             self.dialog = Some(Dialog::DiscardDraft { then: then.clone() });
         }
-        asks
+        self.form.is_unsaved()
     }
 
     /// Goes there, whatever is left behind.

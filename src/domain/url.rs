@@ -173,12 +173,15 @@ fn mask_user(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else {
         return address.to_owned();
     };
-    let (authority, path) = match rest.find('/') {
+    // URL parsers take any number of slashes of either kind before the host.
+    let start = rest.len() - rest.trim_start_matches(['/', '\\']).len();
+    let (slashes, rest) = rest.split_at(start);
+    let (authority, path) = match rest.find(['/', '\\']) {
         Some(at) => rest.split_at(at),
         None => (rest, ""),
     };
     match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://{DOTS}@{host}{path}"),
+        Some((_, host)) => format!("{scheme}://{slashes}{DOTS}@{host}{path}"),
         None => address.to_owned(),
     }
 }
@@ -254,6 +257,7 @@ mod tests {
         assert!(url.has_secret());
         assert!(!format!("{url:?}").contains("abc"));
         assert!(!CallbackUrl::received("https://a.example/in").has_secret());
+        assert_eq!(CallbackUrl::received("https:///u:pw@a.example/in").masked(), "https:///•••@a.example/in");
     }
 
     #[test]

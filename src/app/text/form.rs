@@ -163,6 +163,11 @@ pub fn created(label: &str, answer_lost: bool) -> String {
     }
 }
 
+/// The user wants to leave while a create is under way.
+pub fn still_creating() -> &'static str {
+    "The new webhook is being sent. Wait for the answer, or cancel it"
+}
+
 pub fn look_again() -> &'static str {
     "Look at the list"
 }
@@ -172,7 +177,7 @@ pub fn discard_title() -> &'static str {
 }
 
 pub fn discard_text() -> &'static str {
-    "What you typed and ticked would be lost. Nothing was sent to Aircall"
+    "What you typed and ticked would be lost. At Aircall nothing changes"
 }
 
 pub fn discard() -> &'static str {

@@ -1,0 +1,22 @@
+//! The app without a window, a worker or a clock: messages in, model and commands out.
+
+#[cfg(test)]
+mod connect;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod hand;
+#[cfg(test)]
+mod list;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod review;
+#[cfg(test)]
+mod selection;
+#[cfg(test)]
+mod sending;
+#[cfg(test)]
+mod start;
