@@ -162,6 +162,8 @@ def silent(desk):
     desk.keyring.send_signal(signal.SIGSTOP)
     desk.connect(server)
     desk.see(SLOW)
+    desk.click("Show API token")
+    desk.see("Hide API token")
     desk.click("Cancel")
     until("the wait is over", lambda: not desk.look(SLOW))
     desk.keyring.send_signal(signal.SIGCONT)

@@ -194,11 +194,17 @@ class Desk:
         self.do(name, ("push button", "button", "toggle button"))
 
     def tick(self, name):
+        """And waits for the tick: what comes in one frame is carried out from the top to the bottom of the window."""
+        import pyatspi
         self.do(name, ("check box",))
+        until(f"the tick at {name}", lambda: self.see(name, ("check box",)).getState().contains(pyatspi.STATE_CHECKED))
 
     def type(self, field, words):
-        node = self.see(field, ("entry", "password text", "text"))
-        check(f"{field} takes text", node.queryEditableText().setTextContents(words))
+        """And waits for the text, of which only the length can be seen in a field for secrets."""
+        roles = ("entry", "password text", "text")
+        taken = self.see(field, roles).queryEditableText().setTextContents(words)
+        check(f"{field} takes text", taken)
+        until(f"the text in {field}", lambda: self.see(field, roles).queryText().characterCount == len(words))
 
     def connect(self, server):
         """From the welcome page to the moment when the key is being tested."""
