@@ -1,5 +1,14 @@
-//! Gives the Windows program its icon and version. Does nothing for the other systems.
+//! Gives the Windows programs their icon and version. Does nothing for the other systems.
 
 fn main() {
     println!("cargo::rerun-if-changed=assets/build.rs");
+    println!("cargo::rerun-if-changed=assets/icon.ico");
+    if std::env::var_os("CARGO_CFG_WINDOWS").is_none() {
+        return;
+    }
+    let mut resource = winresource::WindowsResource::new();
+    resource.set_icon("assets/icon.ico").set("ProductName", "Hookswitch").set("FileDescription", "Hookswitch");
+    if let Err(error) = resource.compile() {
+        println!("cargo::warning=the program has no icon: {error}");
+    }
 }

@@ -27,12 +27,21 @@ struct Arguments {
     #[arg(long, value_name = "NAME", conflicts_with = "demo")]
     profile: Option<String>,
     /// Where the API of new profiles is: https, or http on this machine
-    #[arg(long, value_name = "URL", env = "HOOKSWITCH_API_URL", value_parser = base)]
+    #[arg(long, value_name = "URL", value_parser = base)]
     api_url: Option<ApiBase>,
 }
 
 fn base(text: &str) -> Result<ApiBase, &'static str> {
     ApiBase::parse(text).map_err(text::api_base_error)
+}
+
+/// The argument, else the environment's. An empty variable is none.
+fn api_url(argument: Option<ApiBase>) -> Result<Option<ApiBase>, &'static str> {
+    let variable = || std::env::var("HOOKSWITCH_API_URL").ok().filter(|text| !text.is_empty());
+    match argument {
+        Some(base) => Ok(Some(base)),
+        None => variable().map(|text| base(&text)).transpose(),
+    }
 }
 
 /// The worker, as the window sees it.
@@ -51,7 +60,19 @@ impl Hands for Worker {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     log_to_stderr();
-    let start = Start { demo: arguments.demo, profile: arguments.profile, base: arguments.api_url };
+    std::panic::set_hook(Box::new(|panic| {
+        // Where, not what: a message may hold what was being worked on.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        complain(&text::crashed(&place));
+    }));
+    let base = match api_url(arguments.api_url) {
+        Ok(base) => base,
+        Err(words) => {
+            complain(&format!("HOOKSWITCH_API_URL: {words}"));
+            return ExitCode::from(2);
+        }
+    };
+    let start = Start { demo: arguments.demo, profile: arguments.profile, base };
     let mut detail = String::new();
     for renderer in renderers() {
         match open(start.clone(), renderer) {
@@ -59,7 +80,9 @@ fn main() -> ExitCode {
             Err(error) => detail = error.to_string(),
         }
     }
-    let words = if has_display() { text::no_graphics(&detail) } else { text::no_display().to_owned() };
+    // winit says which display it can't reach, with places in its source: nothing that helps an admin.
+    let reached = has_display() && !detail.contains("DISPLAY") && !detail.to_lowercase().contains("display");
+    let words = if reached { text::no_graphics(&detail) } else { text::no_display().to_owned() };
     complain(&words);
     ExitCode::from(2)
 }
@@ -78,7 +101,7 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
         .with_title(text::app_name())
         .with_app_id("hookswitch")
         .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([420.0, 360.0])
+        .with_min_inner_size([480.0, 560.0])
         .with_icon(icon());
     let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
     eframe::run_native(

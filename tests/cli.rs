@@ -22,12 +22,23 @@ mod support {
 
 /// IDs of the demo company: all, or only those that are off.
 fn ids(only_off: bool) -> Vec<String> {
-    demo::webhooks().into_iter().filter(|hook| !only_off || !hook.active).map(|hook| hook.id).collect()
+    demo::CompanyData::demo()
+        .webhooks
+        .into_iter()
+        .filter(|hook| !only_off || !hook.active)
+        .map(|hook| hook.id)
+        .collect()
+}
+
+fn orders_id() -> String {
+    let hooks = demo::CompanyData::demo().webhooks;
+    hooks.into_iter().find(|hook| hook.name.as_deref() == Some("Orders")).unwrap().id
 }
 
 async fn faulty(fault: Fault) -> DemoServer {
-    let mode = Mode { fault, ..Mode::default() };
-    DemoServer::start(Options { mode, ..Options::default() }).await.unwrap()
+    let server = DemoServer::start(Options::default()).await.unwrap();
+    server.set_mode(Mode { fault, ..Mode::default() });
+    server
 }
 
 #[test]
@@ -45,18 +56,18 @@ fn the_list_is_json_for_machines() {
     let list = ran.json();
     assert_eq!(ran.code, 0);
     assert_eq!((&list["total"], &list["read"], &list["complete"]), (&24.into(), &24.into(), &true.into()));
-    let orders = &webhooks(&list)[0];
+    let orders = webhooks(&list).iter().find(|hook| hook["name"] == "Orders").unwrap();
     assert_eq!(orders["name"], "Orders");
     assert_eq!(orders["active"], false);
-    assert_eq!(orders["url"], "https://crm.example.com/aircall/orders");
-    assert_eq!(orders["created_at"], "2026-06-19T19:38:30.906Z");
-    assert_eq!(names(&orders["events"]), ["call.comm_assets_generated", "call.ended", "call.tagged"]);
+    assert_eq!(orders["url"], "https://orders.example/webhooks");
+    assert_eq!(orders["created_at"], "2020-03-24T19:51:24Z");
+    assert_eq!(names(&orders["events"]), ["contact.created", "contact.deleted", "contact.updated"]);
     assert!(webhooks(&list).iter().all(|hook| hook["webhook_id"].is_string() && hook.get("token").is_none()));
 }
 
 #[test]
 fn only_reveal_shows_tokens_and_whole_urls() {
-    let (terminal, hook) = (Terminal::new(), &demo::webhooks()[2]);
+    let (terminal, hook) = (Terminal::new(), &demo::CompanyData::demo().webhooks[2].clone());
     let shown = terminal.run(&["--demo", "list", "--json", "--reveal"]).json();
     assert_eq!(webhooks(&shown)[2]["token"], hook.token);
     assert_eq!(webhooks(&shown)[2]["url"], hook.url);
@@ -79,7 +90,7 @@ fn only_reveal_shows_tokens_and_whole_urls() {
         let ran = terminal.run(&args);
         let said = format!("{}{}", ran.out, ran.err);
         assert_eq!(ran.code, 0, "{args:?} {said}");
-        for hook in demo::webhooks() {
+        for hook in demo::CompanyData::demo().webhooks {
             assert!(!said.contains(&hook.token), "{args:?} tells a token");
             let url = CallbackUrl::received(hook.url);
             assert!(url.secrets().iter().all(|secret| !said.contains(secret)), "{args:?} tells a query value");
@@ -90,10 +101,10 @@ fn only_reveal_shows_tokens_and_whole_urls() {
 
 #[test]
 fn one_webhook_is_shown_with_a_sentence_on_each_event() {
-    let (terminal, id) = (Terminal::new(), &ids(false)[0]);
+    let (terminal, id) = (Terminal::new(), &orders_id());
     let ran = terminal.run(&["--demo", "show", id]);
     assert_eq!(ran.code, 0);
-    assert!(ran.out.contains("Deactivated") && ran.out.contains("A tag was put on it"));
+    assert!(ran.out.contains("Deactivated") && ran.out.contains("Someone saved a new contact"));
     assert_eq!(terminal.run(&["--demo", "show", id, "--json"]).json()["webhook_id"], id.as_str());
     let ran = terminal.run(&["--demo", "show", "nope"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
@@ -200,7 +211,7 @@ fn events_and_profiles_need_no_company() {
     assert_eq!(events[0]["sentence"], "A call starts, in or out");
 
     assert_eq!(terminal.run(&["profiles", "--json"]).json()["profiles"], Value::Array(Vec::new()));
-    SettingsFile::at(terminal.folder.path().to_owned()).save(&settings("https://api.example")).unwrap();
+    SettingsFile::at(terminal.folder.path().join("settings.json")).save(&settings("https://api.example")).unwrap();
     let ran = terminal.run(&["profiles"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "My company\n"));
     assert_eq!(terminal.run(&["profiles", "--json"]).json()["profiles"][0]["name"], "My company");
@@ -245,7 +256,7 @@ fn a_wrong_key_and_a_wrong_address_are_told_apart() {
 #[test]
 fn a_profiles_key_goes_to_its_own_address_only() {
     let terminal = Terminal::new();
-    SettingsFile::at(terminal.folder.path().to_owned()).save(&settings("https://api.example")).unwrap();
+    SettingsFile::at(terminal.folder.path().join("settings.json")).save(&settings("https://api.example")).unwrap();
     for args in [&["--profile", "My company", "list"][..], &["list"]] {
         let ran = terminal.run(&[args, &["--api-url", "https://other.example"]].concat());
         assert_eq!(ran.code, 2);
@@ -263,12 +274,12 @@ fn a_profiles_key_goes_to_its_own_address_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_partial_list_says_so_and_is_no_success() {
-    let server = faulty(Fault::MissingOnes(49)).await;
+    let server = faulty(Fault::PageShort).await;
     let ran = Terminal::at(&server.base_url()).run(&["list", "--json"]);
     let list = ran.json();
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("73 expected, 24 read"));
-    assert_eq!((&list["total"], &list["read"], &list["complete"]), (&73.into(), &24.into(), &false.into()));
+    assert!(ran.err.contains("27 expected, 24 read"));
+    assert_eq!((&list["total"], &list["read"], &list["complete"]), (&27.into(), &24.into(), &false.into()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -280,7 +291,8 @@ async fn a_create_without_an_answer_is_looked_for_and_never_sent_twice() {
     assert!(ran.err.contains("created, but the answer was lost"));
     assert_eq!(server.webhooks().len(), 25);
 
-    let server = faulty(Fault::LostBeforeCreate).await;
+    let server = faulty(Fault::None).await;
+    server.set_mode(Mode { fault: Fault::LostBeforeCreate, ..Mode::default() });
     let ran = Terminal::at(&server.base_url()).run(&create);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("no answer told whether it was created"));
@@ -320,10 +332,9 @@ fn settings(base: &str) -> Settings {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn names_are_remembered_and_sent_along() {
-    let mode = Mode { names_hidden: true, ..Mode::default() };
-    let server = DemoServer::start(Options { mode, ..Options::default() }).await.unwrap();
+    let server = DemoServer::start(Options { names_hidden: true, ..Options::default() }).await.unwrap();
     let folder = TempDir::new().unwrap();
-    let file = SettingsFile::at(folder.path().to_owned());
+    let file = SettingsFile::at(folder.path().join("settings.json"));
     file.save(&settings(&server.base_url())).unwrap();
     let vault = Vault::memory();
     let key = Credential::Basic { api_id: demo::API_ID.into(), api_token: Secret::new(demo::API_TOKEN) };

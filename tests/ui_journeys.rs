@@ -106,7 +106,7 @@ fn all_deactivated_webhooks_are_switched_back_on_after_a_review() {
     harness.get_by_label("3 events, unchanged");
     harness.get_by_label("2 events, 1 retired, unchanged");
     press(&mut harness, "Re-enable 2 webhooks");
-    harness.get_by_label("2 of 2 webhooks on again");
+    harness.get_by_role_and_label(Role::Label, "2 of 2 webhooks on again");
     press(&mut harness, "Close");
     harness.get_by_label("6 of 100 webhooks, 0 deactivated");
 }
@@ -117,11 +117,11 @@ fn what_failed_is_told_beside_its_name_and_tried_again_alone() {
     let mut harness = demo_window(Stage { outcomes, ..Stage::with_webhooks() });
     press(&mut harness, "Re-enable all deactivated…");
     press(&mut harness, "Re-enable 2 webhooks");
-    harness.get_by_label("1 of 2 webhooks on again");
+    harness.get_by_role_and_label(Role::Label, "1 of 2 webhooks on again");
     harness.get_by_label("accepted, but still off");
     stage(&mut harness).outcomes.clear();
     press(&mut harness, "Try 1 again");
-    harness.get_by_label("2 of 2 webhooks on again");
+    harness.get_by_role_and_label(Role::Label, "2 of 2 webhooks on again");
     let jobs: Vec<usize> = stage(&mut harness)
         .commands
         .iter()
@@ -186,7 +186,7 @@ fn enter_does_the_reviews_verb_and_escape_keeps_things_as_they_are() {
     harness.run();
     harness.key_press(egui::Key::Enter);
     harness.run();
-    harness.get_by_label("2 of 2 webhooks on again");
+    harness.get_by_role_and_label(Role::Label, "2 of 2 webhooks on again");
 }
 
 #[test]
@@ -209,4 +209,12 @@ fn an_idle_window_asks_for_no_repaint_before_its_words_change() {
     harness.run();
     let delay = harness.output().viewport_output.values().map(|output| output.repaint_delay).min();
     assert!(delay.expect("a viewport") >= std::time::Duration::from_secs(5), "{delay:?}");
+}
+
+#[test]
+fn settings_open_from_the_connect_page() {
+    let mut harness = window::window(Start::default(), Stage::default());
+    press(&mut harness, "Connect your company");
+    press(&mut harness, "Settings");
+    harness.get_by_label("Appearance");
 }

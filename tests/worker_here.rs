@@ -79,7 +79,7 @@ async fn a_keyring_that_hangs_is_told_and_cancel_answers_at_once() {
 #[tokio::test]
 async fn saves_in_a_row_end_with_the_newest_settings() {
     let folder = tempfile::tempdir().unwrap();
-    let file = SettingsFile::at(folder.path().to_owned());
+    let file = SettingsFile::at(folder.path().join("settings.json"));
     let mut window = Window::new(Vault::memory(), Some(file.clone()));
     let settings = |n: usize| {
         let profile = Profile { name: format!("Company {n}"), ..profile("https://api.aircall.io") };

@@ -92,15 +92,15 @@ impl ConnectForm {
         }
         self.phase = Phase::Editing;
         let (id, token) = self.draft.clean();
-        keep_if_changed(&mut self.cleaned_id, id, &self.draft.api_id);
-        keep_if_changed(&mut self.cleaned_token, token, &self.draft.token);
+        keep_if_changed(&mut self.cleaned_id, &id, &self.draft.api_id);
+        keep_if_changed(&mut self.cleaned_token, &token, &self.draft.token);
         self.check();
     }
 }
 
-fn keep_if_changed(said: &mut Cleaned, now: Cleaned, text: &str) {
+fn keep_if_changed(said: &mut Cleaned, now: &Cleaned, text: &str) {
     if now.changed() || text.is_empty() {
-        *said = now;
+        *said = Cleaned { text: String::new(), ..*now }; // the text itself may be the key
     }
 }
 
@@ -163,7 +163,7 @@ impl Model {
                     Pasting::Token => (&mut form.draft.token, &mut form.cleaned_token),
                 };
                 field.clone_from(&cleaned.text);
-                *said = cleaned;
+                *said = Cleaned { text: String::new(), ..cleaned };
                 form.phase = Phase::Editing;
                 form.check();
             }

@@ -86,6 +86,7 @@ fn instead(call: &Call, setup: &Setup) -> Option<Answer> {
         | Fault::KeyRevoked
         | Fault::WebhooksForbidden
         | Fault::LostCreate
+        | Fault::LostBeforeCreate
         | Fault::StillOff
         | Fault::RefuseRetired
         | Fault::PageShort => None,

@@ -51,6 +51,8 @@ pub enum Fault {
     Redirect { to: String },
     /// A create is carried out, then the connection is closed before the answer.
     LostCreate,
+    /// The connection is closed before a create is carried out.
+    LostBeforeCreate,
     /// A PUT answers 200, and a webhook that was off stays off.
     StillOff,
     /// A PUT whose list holds a retired name is answered by 400.

@@ -238,6 +238,10 @@ async fn handle(
             scissors.cut();
             Answer::message(503, "Service Unavailable").into_response()
         }
+        Fault::LostBeforeCreate if call.route() == Route::Create => {
+            scissors.cut();
+            Answer::message(503, "Service Unavailable").into_response()
+        }
         Fault::LostCreate if call.route() == Route::Create => {
             let answer = shared.answer(&call, fault);
             if answer.is_success() {

@@ -156,8 +156,7 @@ fn escape(model: &Model) -> Option<Action> {
             Some(Action::CloseDetails)
         }
         Place::Connect if model.connect.is_busy() => Some(Action::CancelWaiting),
-        Place::NewWebhook | Place::Connect => Some(Action::Go(Place::Webhooks)),
-        Place::Settings => Some(Action::Go(Place::Webhooks)),
+        Place::NewWebhook | Place::Connect | Place::Settings => Some(Action::Go(Place::Webhooks)),
         Place::Webhooks | Place::Welcome => None,
     }
 }

@@ -168,22 +168,29 @@ fn fonts(ctx: &egui::Context) {
         data: FontData::from_static(bytes),
         families,
     };
-    use FontPriority::{Highest, Lowest};
     ctx.add_font(named(
         "inter",
         include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
-        vec![proportional(Highest), family(MEDIUM, Lowest), family(SEMI_BOLD, Lowest)],
+        vec![
+            proportional(FontPriority::Highest),
+            family(MEDIUM, FontPriority::Lowest),
+            family(SEMI_BOLD, FontPriority::Lowest),
+        ],
     ));
-    ctx.add_font(named(MEDIUM, include_bytes!("../../assets/fonts/Inter-Medium.ttf"), vec![family(MEDIUM, Highest)]));
+    ctx.add_font(named(
+        MEDIUM,
+        include_bytes!("../../assets/fonts/Inter-Medium.ttf"),
+        vec![family(MEDIUM, FontPriority::Highest)],
+    ));
     ctx.add_font(named(
         SEMI_BOLD,
         include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
-        vec![family(SEMI_BOLD, Highest)],
+        vec![family(SEMI_BOLD, FontPriority::Highest)],
     ));
     ctx.add_font(named(
         ICONS,
         include_bytes!("../../assets/fonts/lucide.ttf"),
-        vec![family(ICONS, Highest), proportional(Lowest)],
+        vec![family(ICONS, FontPriority::Highest), proportional(FontPriority::Lowest)],
     ));
 }
 

@@ -35,12 +35,10 @@ impl Board {
             *held = Some(Clipboard::new().map_err(|_reason| Problem::ClipboardFailed)?);
         }
         let answer = held.as_mut().map(call);
-        match answer {
-            Some(Ok(value)) => Ok(value),
-            Some(Err(_)) | None => {
-                *held = None; // the next try starts anew
-                Err(Problem::ClipboardFailed)
-            }
+        if let Some(Ok(value)) = answer {
+            return Ok(value);
         }
+        *held = None; // the next try starts anew
+        Err(Problem::ClipboardFailed)
     }
 }

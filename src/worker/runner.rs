@@ -8,8 +8,9 @@ use poll_promise::Promise;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
+use super::create;
 use super::services::{Services, Tell, read_list};
-use super::{create, set_status};
+use super::status::set_status_unless;
 use crate::app::command::Job;
 use crate::app::{Command, Event, Outcome, Problem, RequestId, Target};
 use crate::domain::Status;
@@ -143,14 +144,16 @@ async fn run(command: Command, work: Arc<Work>, mut stopped: watch::Receiver<boo
         return set_all(&work.services, request, &target, &jobs, status, &stopped).await;
     }
     let cancelled = command.failed(Problem::Cancelled);
-    let stop = async {
-        if stopped.wait_for(|stopped| *stopped).await.is_err() {
-            std::future::pending::<()>().await; // nobody can stop it
-        }
-    };
+    let stop = until_stopped(&mut stopped);
     tokio::select! {
         event = carry_out(command, &work) => event,
         () = stop => cancelled,
+    }
+}
+
+async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_err() {
+        std::future::pending::<()>().await; // nobody can stop it
     }
 }
 
@@ -256,7 +259,14 @@ async fn set_all(
         }
         let outcome = match (&connection, &refused) {
             (_, Some(problem)) | (Err(problem), None) => Outcome::Refused(Problem::clone(problem)),
-            (Ok(connection), None) => set_status(connection, job, status).await,
+            (Ok(connection), None) => {
+                let mut stopped = stopped.clone();
+                let stop = async move { until_stopped(&mut stopped).await };
+                match set_status_unless(connection, job, status, stop).await {
+                    Some(outcome) => outcome,
+                    None => return Event::StatusDone { request, cancelled: true },
+                }
+            }
         };
         // A key that is refused is refused for all: the rest isn't sent.
         if let Outcome::Refused(problem @ (Problem::WrongKey | Problem::Unauthorized | Problem::WebhooksForbidden)) =

@@ -11,14 +11,35 @@ use crate::domain::{FullUpdate, Status, Webhook};
 
 /// What became of one webhook. The same for the window and the terminal program.
 pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> Outcome {
-    let fresh = match connection.client.webhook(&job.id).await {
-        Ok(fresh) => fresh,
-        Err(error) => return refused(connection, error).await,
+    match connection.client.webhook(&job.id).await {
+        Ok(fresh) => switch(connection, job, &fresh, status).await,
+        Err(error) => refused(connection, error).await,
+    }
+}
+
+/// The same, stopped by `stop` while nothing is sent yet: a wait of minutes may stand before the read. `None`: stopped.
+pub(super) async fn set_status_unless(
+    connection: &Connection,
+    job: &Job,
+    status: Status,
+    stop: impl Future<Output = ()>,
+) -> Option<Outcome> {
+    let fresh = tokio::select! {
+        fresh = connection.client.webhook(&job.id) => fresh,
+        () = stop => return None,
     };
+    Some(match fresh {
+        Ok(fresh) => switch(connection, job, &fresh, status).await,
+        Err(error) => refused(connection, error).await,
+    })
+}
+
+/// Updates a webhook that was read just now.
+async fn switch(connection: &Connection, job: &Job, fresh: &Webhook, status: Status) -> Outcome {
     if fresh.status == status {
         return Outcome::WasSo;
     }
-    let Ok(update) = FullUpdate::with_status(&fresh, job.known_name.as_deref(), status) else {
+    let Ok(update) = FullUpdate::with_status(fresh, job.known_name.as_deref(), status) else {
         return Outcome::Refused(Problem::NoEventsToKeep);
     };
     let answer = match (job.way, update.event_it_has()) {
@@ -29,11 +50,12 @@ pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> O
     match answer {
         // A merge says little about the list: it is read back.
         Ok(answer) if job.way == Way::FullList && update.is_fulfilled_by(&answer) => Outcome::Done,
-        Ok(_) => match read_back(connection, &fresh, status).await {
+        // Accepted, whatever a failing look after it says.
+        Ok(_) => match read_back(connection, fresh, status).await {
             Ok(outcome) => outcome,
-            Err(error) => refused(connection, error).await,
+            Err(error) => Outcome::Unclear(api_problem(error, &connection.base)),
         },
-        Err(error) if error.is_unclear() => match read_back(connection, &fresh, status).await {
+        Err(error) if error.is_unclear() => match read_back(connection, fresh, status).await {
             Ok(Outcome::AcceptedButNot) | Err(_) => Outcome::Unclear(api_problem(error, &connection.base)),
             Ok(outcome) => outcome,
         },

@@ -141,6 +141,11 @@ pub type Shown = Harness<'static, Option<Window<Stage>>>;
 
 /// A window of this size, as it is after its first frames.
 pub fn window_of(size: [f32; 2], theme: egui::Theme, start: Start, stage: Stage) -> Shown {
+    let mut stage = stage;
+    stage.settings.theme = match theme {
+        egui::Theme::Light => hookswitch::domain::ThemeChoice::Light,
+        egui::Theme::Dark => hookswitch::domain::ThemeChoice::Dark,
+    };
     let mut stage = Some(stage);
     let mut harness = Harness::builder()
         .with_size(size)

@@ -72,7 +72,7 @@ pub fn start_from_purpose() -> &'static str {
 
 /// `3 of 67 events`.
 pub fn ticked(count: usize) -> String {
-    format!("{count} of 67 events")
+    if count > 67 { format!("{count} events") } else { format!("{count} of 67 events") }
 }
 
 pub fn filter_events() -> &'static str {

@@ -120,3 +120,7 @@ pub fn no_graphics(detail: &str) -> String {
          or Metal) is needed. hookswitch-cli does the main jobs without a window: try `hookswitch-cli --help`"
     )
 }
+
+pub fn crashed(place: &str) -> String {
+    format!("a fault inside Hookswitch ({place}). Nothing was sent because of it; please tell us what you did")
+}

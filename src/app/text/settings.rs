@@ -180,7 +180,7 @@ pub fn demo_mode(mode: DemoMode) -> &'static str {
     match mode {
         DemoMode::Normal => "Answers normally",
         DemoMode::Slow => "Answers slowly",
-        DemoMode::Faulty => "Has faults",
+        DemoMode::Faulty => "Refuses old event names",
     }
 }
 

@@ -29,8 +29,12 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                     if quiet(ui, Some(icon::REFRESH), text::refresh(), can).clicked() {
                         actions.push(Action::Refresh);
                     }
-                } else if icon_button(ui, icon::REFRESH, text::refresh()).clicked() && can {
-                    actions.push(Action::Refresh);
+                } else {
+                    ui.add_enabled_ui(can, |ui| {
+                        if icon_button(ui, icon::REFRESH, text::refresh()).clicked() {
+                            actions.push(Action::Refresh);
+                        }
+                    });
                 }
                 if let Some(listing) = model.list.latest().filter(|_| wide) {
                     let at = text::moment(listing.read_at);
@@ -55,7 +59,8 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.set_min_width(240.0);
         for profile in &model.settings.profiles {
             let open = model.profile().is_some_and(|it| it.id == profile.id);
-            if ui.add(Button::selectable(open, shown(&profile.name).into_owned())).clicked() {
+            let entry = ui.add(Button::selectable(open, shown(&profile.name).into_owned()));
+            if entry.accessible_name(&profile.name).clicked() {
                 actions.push(Action::OpenProfile(profile.id.clone()));
                 ui.close();
             }

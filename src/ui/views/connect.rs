@@ -129,12 +129,10 @@ fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Actio
         Phase::KeepFailed { problem, kept } => {
             problem_ui(ui, problem, Some(Action::RetryKeeping), actions);
             ui.label(theme::cell(shown(&text::company_numbers(&kept.company)).into_owned()).color(t.muted));
-            if problem.is_of_the_keyring() {
-                if outlined(ui, Some(icon::CLOCK), text::keep_for_session(), true).clicked() {
-                    actions.push(Action::KeepForSession);
-                }
-                field_note(ui, text::kept_for_session_note(), false);
+            if outlined(ui, Some(icon::CLOCK), text::keep_for_session(), true).clicked() {
+                actions.push(Action::KeepForSession);
             }
+            field_note(ui, text::kept_for_session_note(), false);
         }
     }
 }

@@ -61,8 +61,15 @@ fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, action
 /// Enter does the dialog's verb: not while an input method composes, not where a button has the focus.
 pub fn enter(ui: &Ui) -> bool {
     let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    let on_a_widget = ui.memory(|memory| memory.focused()).is_some() && !ui.ctx().text_edit_focused();
+    let on_a_widget = ui.memory(egui::Memory::focused).is_some() && !ui.ctx().text_edit_focused();
     !composing && !on_a_widget && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// A dialog's only field has the focus from the start.
+fn focus_once(ui: &Ui, edit: &egui::Response) {
+    if ui.memory(egui::Memory::focused).is_none() {
+        edit.request_focus();
+    }
 }
 
 fn remove_ui(ui: &mut Ui, id: &ProfileId, name: &str, actions: &mut Vec<Action>) {
@@ -75,7 +82,8 @@ fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
     dialog(ui, text::rename_verb(), actions, |ui, actions| {
         let field =
             Field { label: text::profile_name(), hint: "", error: None, note: None, enabled: true, salt: "profile" };
-        field.show(ui, name);
+        let edit = field.show(ui, name);
+        focus_once(ui, &edit);
         verbs_ui(ui, text::rename_verb(), !name.trim().is_empty(), text::cancel(), Action::RenameProfile, actions);
     });
 }
@@ -88,7 +96,8 @@ fn custom_event_ui(ui: &mut Ui, typed: &mut String, actions: &mut Vec<Action>) {
         let (error, note) = if typed.is_empty() { (None, error.as_deref()) } else { (error.as_deref(), None) };
         let field =
             Field { label: text::custom_event_name(), hint: "", error, note, enabled: true, salt: "custom-event" };
-        field.show(ui, typed);
+        let edit = field.show(ui, typed);
+        focus_once(ui, &edit);
         let verb =
             parsed.as_ref().map_or_else(|_| text::add_event_disabled().to_owned(), |it| text::add_event(it.as_str()));
         verbs_ui(ui, &verb, parsed.is_ok(), text::cancel(), Action::AddCustomEvent, actions);

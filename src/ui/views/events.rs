@@ -19,7 +19,7 @@ pub fn events_ui(ui: &mut Ui, form: &mut CreateForm, scrolls: bool, actions: &mu
         if form.has(DraftError::NoEvents) {
             field_note(ui, text::no_events(), true);
         }
-        if !form.creating().is_none() {
+        if form.creating().is_some() {
             ui.disable();
         }
         if scrolls {
@@ -78,16 +78,22 @@ fn boxes_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
         });
     }
     version_1_ui(ui, form, &filter, actions);
+    let none = |group: &Group| !group.events().any(|listed| matches(&EventName::Listed(listed), &filter));
+    if LEFT.iter().chain(&RIGHT).chain(&[Group::UserV1]).all(none) {
+        ui.label(text::no_event_matches());
+    }
 }
 
 /// Folded away, unless something in it is ticked or looked for.
 fn version_1_ui(ui: &mut Ui, form: &CreateForm, filter: &str, actions: &mut Vec<Action>) {
-    let open = form.version_1_open || form.ticked(Group::UserV1).0 > 0;
-    let words = if open { text::hide_version_1() } else { text::show_version_1() };
-    if link_button(ui, Some(icon::CHEVRON_RIGHT), words, words).clicked() {
-        actions.push(Action::ToggleVersion1);
+    let ticked = form.ticked(Group::UserV1).0 > 0;
+    if !ticked && filter.is_empty() {
+        let words = if form.version_1_open { text::hide_version_1() } else { text::show_version_1() };
+        if link_button(ui, Some(icon::CHEVRON_RIGHT), words, words).clicked() {
+            actions.push(Action::ToggleVersion1);
+        }
     }
-    if open {
+    if ticked || form.version_1_open || !filter.is_empty() {
         group_ui(ui, form, Group::UserV1, filter, actions);
     }
 }
@@ -106,7 +112,13 @@ fn group_ui(ui: &mut Ui, form: &CreateForm, group: Group, filter: &str, actions:
             (theme::strong(text::group(group)), theme::caption(text::some_of(ticked, of)).color(tokens(ui).muted));
         let group_box = Checkbox::new(&mut all, words).indeterminate(ticked > 0 && ticked < of);
         if ui.add(group_box).accessible_name(name).changed() {
-            actions.push(Action::TickGroup(group, ticked < of));
+            if filter.is_empty() {
+                actions.push(Action::TickGroup(group, ticked < of));
+            } else {
+                // Only what is seen.
+                let on = shown.iter().any(|name| !form.draft.events.contains(name));
+                actions.extend(shown.iter().map(|name| Action::TickEvent(name.clone(), on)));
+            }
         }
         if let Some(note) = text::group_note(group) {
             ui.horizontal(|ui| {

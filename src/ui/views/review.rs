@@ -36,38 +36,44 @@ fn lines_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 }
 
 fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Action>) {
-    let t = tokens(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(theme::ROW);
         ui.add_space(theme::GAP_M);
-        let name = shown(&line.label).into_owned();
-        if review.phase == ReviewPhase::Choosing {
-            let mut chosen = line.chosen;
-            if ui.checkbox(&mut chosen, theme::strong(name)).changed() {
-                actions.push(Action::ToggleReviewed(line.id.clone()));
+        let half = ui.available_width() * 0.5;
+        ui.scope(|ui| {
+            ui.set_max_width(half);
+            if review.phase == ReviewPhase::Choosing {
+                let mut chosen = line.chosen;
+                let tick = ui.checkbox(&mut chosen, "").accessible_name(&line.label);
+                if tick.changed() {
+                    actions.push(Action::ToggleReviewed(line.id.clone()));
+                }
             }
-        } else {
-            ui.add(Label::new(theme::strong(name)).truncate());
-        }
+            ui.add(Label::new(theme::strong(shown(&line.label))).truncate()).on_hover_text(shown(&line.label));
+        });
         at_the_right(ui, |ui| {
             ui.add_space(theme::GAP_M);
-            let (words, color) = match (&review.phase, &line.outcome) {
-                (ReviewPhase::Choosing, _) => (text::events_unchanged(line.events, line.retired), t.muted),
-                (_, Some(outcome)) => (text::outcome(outcome, review.status), outcome_color(ui, outcome)),
-                (_, None) if !line.chosen => (text::left_out().to_owned(), t.muted),
-                (ReviewPhase::Running { .. }, None) if is_next(review, line) => {
-                    (text::under_way().to_owned(), t.accent)
-                }
-                (ReviewPhase::Running { .. }, None) => (text::waits().to_owned(), t.muted),
-                (ReviewPhase::Finished { .. }, None) => (text::not_reached().to_owned(), t.warn),
-            };
-            ui.add(Label::new(theme::cell(words).color(color)).wrap());
+            let (words, color) = said(ui, review, line);
             if let Some(outcome) = &line.outcome {
                 let glyph = if outcome.is_good() { icon::CHECK } else { icon::CIRCLE_ALERT };
                 icon_label(ui, glyph, color);
             }
+            ui.add(Label::new(theme::cell(words).color(color)).wrap());
         });
     });
+}
+
+/// What is said at the end of a line.
+fn said(ui: &Ui, review: &Review, line: &ReviewLine) -> (String, egui::Color32) {
+    let t = tokens(ui);
+    match (&review.phase, &line.outcome) {
+        (ReviewPhase::Choosing, _) => (text::events_unchanged(line.events, line.retired), t.muted),
+        (_, Some(outcome)) => (text::outcome(outcome, review.status), outcome_color(ui, outcome)),
+        (_, None) if !line.chosen => (text::left_out().to_owned(), t.muted),
+        (ReviewPhase::Running { .. }, None) if is_next(review, line) => (text::under_way().to_owned(), t.accent),
+        (ReviewPhase::Running { .. }, None) => (text::waits().to_owned(), t.muted),
+        (ReviewPhase::Finished { .. }, None) => (text::not_reached().to_owned(), t.warn),
+    }
 }
 
 fn is_next(review: &Review, line: &ReviewLine) -> bool {

@@ -10,6 +10,7 @@ use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};
 
 /// Which columns have room.
+#[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
 #[derive(Clone, Copy)]
 struct Shape {
     endpoint: bool,
@@ -100,7 +101,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
     row.set_selected(selected);
     let mut clicked = false;
     row.col(|ui| status_cell(ui, hook, selected));
-    row.col(|ui| clicked |= name_cell(ui, hook));
+    let mut name = None;
+    row.col(|ui| name = Some(name_cell(ui, hook)));
+    clicked |= name.as_ref().is_some_and(egui::Response::clicked);
     if shape.endpoint {
         row.col(|ui| endpoint_cell(ui, model, hook));
     }
@@ -127,6 +130,10 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
             Action::Select(hook.id.clone())
         });
     }
+    // The name takes its own clicks, so it has the same menu.
+    if let Some(name) = name {
+        name.context_menu(|ui| menu_ui(ui, model, hook, actions));
+    }
     response.context_menu(|ui| menu_ui(ui, model, hook, actions));
 }
 
@@ -143,7 +150,7 @@ fn status_cell(ui: &mut Ui, hook: &Webhook, selected: bool) {
 }
 
 /// The row's keyboard stop: it says the whole row to a screen reader.
-fn name_cell(ui: &mut Ui, hook: &Webhook) -> bool {
+fn name_cell(ui: &mut Ui, hook: &Webhook) -> egui::Response {
     ui.push_id(hook.id.as_str(), |ui| {
         let label = hook.label();
         let spoken =
@@ -151,7 +158,7 @@ fn name_cell(ui: &mut Ui, hook: &Webhook) -> bool {
         ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
         let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
         let button = egui::Button::new(words).truncate().frame_when_inactive(false);
-        ui.add(button).accessible_name(spoken).clicked()
+        ui.add(button).accessible_name(spoken)
     })
     .inner
 }

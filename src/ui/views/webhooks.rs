@@ -84,7 +84,7 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn new_key_ui(ui: &mut Ui, model: &Model, problem: &crate::app::Problem, actions: &mut Vec<Action>) {
-    if let Some(profile) = model.profile().filter(|_| problem.wants_a_new_key())
+    if let Some(profile) = model.profile().filter(|_| problem.wants_a_new_key() || problem.is_of_the_keyring())
         && outlined(ui, Some(icon::KEY), text::new_key(), true).clicked()
     {
         actions.push(Action::ReplaceCredential(profile.id.clone()));

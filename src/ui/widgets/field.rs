@@ -70,6 +70,7 @@ pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
 }
 
 /// What happened to a secret's field.
+#[expect(clippy::struct_excessive_bools, reason = "each can happen beside the others")]
 pub struct SecretResponse {
     pub changed: bool,
     pub paste: bool,

@@ -55,7 +55,9 @@ pub fn dialog(ui: &mut Ui, title: &str, actions: &mut Vec<Action>, content: impl
     let screen = ui.ctx().content_rect();
     let width = theme::DIALOG.min(screen.width() - 2.0 * theme::GAP_XL).max(220.0);
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(24)).corner_radius(theme::RADIUS_DIALOG);
-    let modal = Modal::new(egui::Id::unique("dialog")).frame(frame).backdrop_color(t.backdrop);
+    let id = egui::Id::unique("dialog");
+    let area = Modal::default_area(id).accessible_name(title);
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop);
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(width - 48.0);
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
