@@ -5,8 +5,16 @@ use crate::app::Problem;
 use crate::app::command::Creation;
 use crate::domain::{WebhookId, WebhookSpec, webhook::LIMIT};
 
-/// Creates it. `known` are the webhooks that were there before.
+/// Creates it. `known` are the webhooks that were there before; where the caller has seen none, they are read first, so
+/// that an old twin isn't taken for the new one after a lost answer.
 pub async fn create(connection: &Connection, spec: &WebhookSpec, known: &[WebhookId]) -> Result<Creation, Problem> {
+    let seen: Vec<WebhookId>;
+    let known = if known.is_empty() {
+        seen = read_list(connection, &|_, _| {}).await?.webhooks.into_iter().map(|hook| hook.id).collect();
+        &seen
+    } else {
+        known
+    };
     match connection.client.create(spec).await {
         Ok(webhook) => Ok(Creation { webhook, answer_lost: false }),
         Err(error) if error.is_unclear() => look(connection, spec, known).await,

@@ -1,6 +1,6 @@
 //! What the worker works with: the vault, the settings file, the open companies' clients, the demo company.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
 use crate::domain::{ApiBase, Company, Credential, Keeping, Listing, Profile, ProfileId, ProxyChoice, Secret};
-use crate::vault::{Loaded, SettingsFile, SettingsTrouble, Vault};
+use crate::vault::{Loaded, SettingsFile, SettingsTrouble, Vault, VaultError};
 
 /// Hears events while a command is under way.
 pub type Tell = Arc<dyn Fn(Event) + Send + Sync>;
@@ -34,6 +34,8 @@ pub struct Services {
     session: Vault,
     settings: Option<SettingsFile>,
     unsaved: Mutex<Option<crate::domain::Settings>>,
+    /// Profiles that the settings name: a key of no profile is no use to anyone.
+    named: Mutex<BTreeSet<ProfileId>>,
     writing: Mutex<()>,
     open: Mutex<BTreeMap<Target, Connection>>,
     budgets: Mutex<BTreeMap<String, Arc<Budget>>>,
@@ -49,6 +51,7 @@ impl Services {
             session: Vault::memory(),
             settings,
             unsaved: Mutex::default(),
+            named: Mutex::default(),
             writing: Mutex::default(),
             open: Mutex::default(),
             budgets: Mutex::default(),
@@ -83,11 +86,13 @@ impl Services {
             SettingsTrouble::SetAside { file_name } => Problem::SettingsSetAside { file: file_name },
             SettingsTrouble::CouldNotRead(_) => Problem::SettingsUnreadable,
         });
+        self.note_profiles(&loaded.settings);
         Event::SettingsLoaded { settings: loaded.settings, trouble }
     }
 
     /// Notes what shall be written: two saves that run at once must not end with the older one.
     pub(super) fn queue_settings(&self, settings: crate::domain::Settings) {
+        self.note_profiles(&settings);
         *self.unsaved.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
     }
 
@@ -143,6 +148,21 @@ impl Services {
         read.ok_or(Problem::KeyringEntryGone)
     }
 
+    fn note_profiles(&self, settings: &crate::domain::Settings) {
+        let ids = settings.profiles.iter().map(|profile| profile.id.clone()).collect();
+        *self.named.lock().unwrap_or_else(PoisonError::into_inner) = ids;
+    }
+
+    /// Removes keys that the keyring saved after nobody waited for them any more, and that no profile names.
+    async fn sweep(&self, but: &ProfileId) {
+        for id in self.vault.take_late_saves() {
+            let named = self.named.lock().unwrap_or_else(PoisonError::into_inner).contains(&id);
+            if !named && id != *but && self.vault.remove(&id).await.is_err() {
+                tracing::debug!(target: "hookswitch", "a key that was saved late couldn't be removed");
+            }
+        }
+    }
+
     pub async fn keep(
         &self,
         profile: &Profile,
@@ -150,17 +170,20 @@ impl Services {
         keeping: Keeping,
         slow: impl FnOnce() + Send,
     ) -> Result<(), Problem> {
+        self.sweep(&profile.id).await;
         let saved = with_notice(self.vault_of(keeping).save(&profile.id, credential), slow).await;
         self.close(&profile.id);
         saved.map_err(vault_problem)
     }
 
     pub async fn forget(&self, id: &ProfileId, slow: impl FnOnce() + Send) -> Result<(), Problem> {
+        self.sweep(id).await;
         let for_session = matches!(self.session.read(id).await, Ok(Some(_)));
-        if for_session {
-            self.session.remove(id).await.map_err(vault_problem)?;
-        } else {
-            with_notice(self.vault.remove(id), slow).await.map_err(vault_problem)?;
+        self.session.remove(id).await.map_err(vault_problem)?;
+        match with_notice(self.vault.remove(id), slow).await {
+            // A key for this session only has no entry that could stay behind.
+            Err(VaultError::NoService) if for_session => {}
+            removed => removed.map_err(vault_problem)?,
         }
         self.close(id);
         Ok(())
@@ -235,7 +258,13 @@ impl Services {
         let connection = self.client(base, credential, proxy, None)?;
         let problem = |error| api_problem(error, &connection.base);
         connection.client.ping().await.map_err(problem)?;
-        connection.client.company().await.map_err(problem)
+        match connection.client.company().await {
+            // The key works, so it isn't to blame: the company goes by a name of the user's.
+            Err(error) if error.kind == ErrorKind::Forbidden => {
+                Ok(Company { name: String::new(), users: None, numbers: None })
+            }
+            answer => answer.map_err(problem),
+        }
     }
 
     fn open(&self) -> MutexGuard<'_, BTreeMap<Target, Connection>> {
