@@ -260,7 +260,8 @@ impl Model {
         let (id, label) = (hook.id.clone(), hook.label());
         let has_token = hook.token.is_some();
         self.form = CreateForm::default();
-        self.dialog = None;
+        // A change of status under way stays in sight.
+        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Review(_)));
         commands.extend(self.enter(Place::Webhooks));
         self.view.search.clear();
         self.view.filter = super::Filter::All;

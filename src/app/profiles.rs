@@ -160,8 +160,9 @@ impl Model {
 
     fn remove_profile(&mut self, id: ProfileId) -> Vec<Command> {
         self.dialog.take_if(|dialog| matches!(dialog, Dialog::RemoveProfile { .. }));
-        let creating = self.form.creating().is_some(); // its answer must find the company
-        if creating || self.removing.is_some() || self.settings.profile(&id).is_none() {
+        // What is under way for the company must find it, and a review must stay in sight.
+        let busy = self.form.creating().is_some() || matches!(self.dialog, Some(Dialog::Review(_)));
+        if busy || self.removing.is_some() || self.settings.profile(&id).is_none() {
             return Vec::new();
         }
         let request = self.new_request();

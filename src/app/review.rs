@@ -144,7 +144,7 @@ impl Model {
     }
 
     fn ask_review(&mut self, status: Status, wanted: impl Fn(&Webhook) -> bool) {
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.removing.is_some() {
             return;
         }
         let Some(listing) = self.list.latest() else {

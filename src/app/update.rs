@@ -214,7 +214,7 @@ impl Model {
             return true;
         }
         if self.form.is_unsaved() {
-            self.dialog = Some(Dialog::DiscardDraft { then: then.clone() });
+            self.dialog.get_or_insert(Dialog::DiscardDraft { then: then.clone() });
         }
         self.form.is_unsaved()
     }

@@ -126,7 +126,8 @@ impl<H: Hands> eframe::App for Window<H> {
 /// Keys that work everywhere. None of them while a dialog is open: it has its own.
 fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    if model.dialog.is_some() {
+    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
+    if model.dialog.is_some() || composing {
         return actions;
     }
     let pressed =

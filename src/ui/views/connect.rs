@@ -73,6 +73,7 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
             note: note.as_deref(),
             enabled,
             salt: "api-id",
+            takes_focus: true,
         };
         let response = secret_field(ui, &field, &mut form.draft.api_id, None);
         report(actions, &response, Pasting::ApiId);
@@ -85,6 +86,7 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
         note: note.as_deref(),
         enabled,
         salt: "token",
+        takes_focus: false,
     };
     let response = secret_field(ui, &field, &mut form.draft.token, Some(form.reveal));
     report(actions, &response, Pasting::Token);

@@ -80,8 +80,15 @@ fn remove_ui(ui: &mut Ui, id: &ProfileId, name: &str, actions: &mut Vec<Action>)
 
 fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
     dialog(ui, text::rename_verb(), actions, |ui, actions| {
-        let field =
-            Field { label: text::profile_name(), hint: "", error: None, note: None, enabled: true, salt: "profile" };
+        let field = Field {
+            label: text::profile_name(),
+            hint: "",
+            error: None,
+            note: None,
+            enabled: true,
+            salt: "profile",
+            takes_focus: false,
+        };
         let edit = field.show(ui, name);
         focus_once(ui, &edit);
         verbs_ui(ui, text::rename_verb(), !name.trim().is_empty(), text::cancel(), Action::RenameProfile, actions);
@@ -94,8 +101,15 @@ fn custom_event_ui(ui: &mut Ui, typed: &mut String, actions: &mut Vec<Action>) {
         let parsed = Dialog::custom_event(typed);
         let error = parsed.as_ref().err().map(text::custom_event_error);
         let (error, note) = if typed.is_empty() { (None, error.as_deref()) } else { (error.as_deref(), None) };
-        let field =
-            Field { label: text::custom_event_name(), hint: "", error, note, enabled: true, salt: "custom-event" };
+        let field = Field {
+            label: text::custom_event_name(),
+            hint: "",
+            error,
+            note,
+            enabled: true,
+            salt: "custom-event",
+            takes_focus: false,
+        };
         let edit = field.show(ui, typed);
         focus_once(ui, &edit);
         let verb =

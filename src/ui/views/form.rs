@@ -96,7 +96,15 @@ fn left_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
 fn name_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
     let error = form.has(DraftError::NameTooLong).then_some(text::name_too_long());
     let enabled = form.creating().is_none();
-    let field = Field { label: text::name(), hint: text::name_hint(), error, note: None, enabled, salt: "name" };
+    let field = Field {
+        label: text::name(),
+        hint: text::name_hint(),
+        error,
+        note: None,
+        enabled,
+        salt: "name",
+        takes_focus: false,
+    };
     if field.show(ui, &mut form.draft.name).changed() {
         actions.push(Action::DraftEdited);
     }
@@ -112,6 +120,7 @@ fn url_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
         note: note.as_deref(),
         enabled: form.creating().is_none(),
         salt: "url",
+        takes_focus: false,
     };
     if field.show(ui, &mut form.draft.url).changed() {
         actions.push(Action::DraftEdited);

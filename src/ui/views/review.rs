@@ -49,7 +49,12 @@ fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Ac
                     actions.push(Action::ToggleReviewed(line.id.clone()));
                 }
             }
-            ui.add(Label::new(theme::strong(shown(&line.label))).truncate()).on_hover_text(shown(&line.label));
+            let choosing = review.phase == ReviewPhase::Choosing;
+            let sense = if choosing { egui::Sense::CLICK } else { egui::Sense::hover() };
+            let name = Label::new(theme::strong(shown(&line.label))).truncate().selectable(false).sense(sense);
+            if ui.add(name).on_hover_text(shown(&line.label)).clicked() {
+                actions.push(Action::ToggleReviewed(line.id.clone()));
+            }
         });
         at_the_right(ui, |ui| {
             ui.add_space(theme::GAP_M);

@@ -143,6 +143,7 @@ fn network_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         note: Some(text::proxy_note()),
         enabled: true,
         salt: "proxy",
+        takes_focus: false,
     };
     field.show(ui, &mut model.proxy_text);
     if outlined(ui, None, text::use_proxy(), parsed.is_ok()).clicked()

@@ -14,6 +14,8 @@ pub struct Field<'a> {
     pub note: Option<&'a str>,
     pub enabled: bool,
     pub salt: &'a str,
+    /// The first field of a page: typing can begin at once.
+    pub takes_focus: bool,
 }
 
 impl Field<'_> {
@@ -103,6 +105,9 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
                     .show(ui)
             })
             .inner;
+        if field.takes_focus && ui.memory(egui::Memory::focused).is_none() {
+            output.response.response.request_focus();
+        }
         let mut state = output.state;
         state.clear_undoer();
         state.store(ui.ctx(), output.response.response.id);
