@@ -81,7 +81,7 @@ fn main() -> ExitCode {
         }
     }
     // winit says which display it can't reach, with places in its source: nothing that helps an admin.
-    let reached = has_display() && !detail.contains("DISPLAY") && !detail.to_lowercase().contains("display");
+    let reached = has_display() && !detail.contains("EventLoop");
     let words = if reached { text::no_graphics(&detail) } else { text::no_display().to_owned() };
     complain(&words);
     ExitCode::from(2)

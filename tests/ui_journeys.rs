@@ -218,3 +218,22 @@ fn settings_open_from_the_connect_page() {
     press(&mut harness, "Settings");
     harness.get_by_label("Appearance");
 }
+
+#[test]
+fn a_key_can_be_typed_and_sent_without_the_mouse() {
+    let mut harness = window::window(Start::default(), Stage::with_webhooks());
+    press(&mut harness, "Connect your company");
+    assert!(harness.get_by_role_and_label(Role::TextInput, "API ID").is_focused());
+    harness.event(egui::Event::Text("my-id".into()));
+    harness.run();
+    harness.key_press(egui::Key::Tab);
+    harness.run();
+    harness.key_press(egui::Key::Tab);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::PasswordInput, "API token").is_focused());
+    harness.event(egui::Event::Text("my-token".into()));
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    harness.get_by_label("6 of 100 webhooks, 2 deactivated");
+}
