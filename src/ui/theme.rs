@@ -134,7 +134,6 @@ pub mod icon {
     pub const GRADUATION_CAP: &str = "\u{e234}";
     pub const INFO: &str = "\u{e0f9}";
     pub const KEY: &str = "\u{e4a3}";
-    pub const LOCK: &str = "\u{e10b}";
     pub const PENCIL: &str = "\u{e1f9}";
     pub const PHONE: &str = "\u{e133}";
     pub const PLUS: &str = "\u{e13d}";

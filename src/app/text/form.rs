@@ -100,10 +100,6 @@ pub fn tick_all_events() -> &'static str {
     "Tick all 67 events"
 }
 
-pub fn untick_all_events() -> &'static str {
-    "Untick all"
-}
-
 pub fn no_events() -> &'static str {
     "Tick at least one event. Sent without any, Aircall would take it for all"
 }

@@ -183,10 +183,6 @@ pub fn clear_search() -> &'static str {
     "Show all"
 }
 
-pub fn details_of(label: &str) -> String {
-    format!("Details of {label}")
-}
-
 pub fn close_details() -> &'static str {
     "Close details"
 }
@@ -277,10 +273,6 @@ pub fn finding(finding: &Finding) -> String {
         Finding::LocalHost => "Its host is only known in a local network. Aircall can't reach it".to_owned(),
         Finding::IpAddress => "Its URL has an IP address. Certificates rarely cover one".to_owned(),
     }
-}
-
-pub fn hidden_in_url() -> &'static str {
-    "Secrets in the URL are hidden"
 }
 
 #[cfg(test)]

@@ -70,10 +70,6 @@ pub fn close_notice() -> &'static str {
     "Close this notice"
 }
 
-pub fn more_of(label: &str) -> String {
-    format!("More for {label}")
-}
-
 pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",

@@ -36,10 +36,6 @@ pub fn rename_of(name: &str) -> String {
     format!("Rename {name}…")
 }
 
-pub fn rename_title(name: &str) -> String {
-    format!("Rename {name}")
-}
-
 pub fn rename_verb() -> &'static str {
     "Rename"
 }
@@ -186,10 +182,6 @@ pub fn demo_mode(mode: DemoMode) -> &'static str {
 
 pub fn demo_mode_title() -> &'static str {
     "How the demo company answers"
-}
-
-pub fn leave_demo() -> &'static str {
-    "Leave the demo company"
 }
 
 pub fn api_base_error(error: crate::domain::ApiBaseError) -> &'static str {
