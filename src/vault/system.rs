@@ -35,7 +35,9 @@ impl SystemKeyring {
                 return self.settle(store, answer);
             }
         }
-        let store = fresh_store().map_err(no_store)?;
+        // One connection that fails isn't yet a keyring that is missing.
+        let store = fresh_store().or_else(|error| if is_stale(&error) { fresh_store() } else { Err(error) });
+        let store = store.map_err(no_store)?;
         let answer = attempt(&store);
         self.settle(store, answer)
     }

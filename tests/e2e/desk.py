@@ -304,6 +304,9 @@ def run(cases):
         cases[name](desk)
     except BaseException as error:
         print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
+        if desk.keyring:
+            print(f"the keyring's daemon: {'runs' if desk.keyring.poll() is None else desk.keyring.poll()}",
+                  file=sys.stderr)
         if "DISPLAY" in os.environ:
             print(f"screenshot: {desk.keep_screenshot(name)}", file=sys.stderr)
         if desk.app and desk.app.poll() is None:
