@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use hookswitch::aircall::{Budget, Client, Config, ErrorKind, Limits};
 use hookswitch::demo::{self, CompanyData, DemoServer, Dialect, Fault, Mode, Options, Stored};
 use hookswitch::domain::{
-    ApiBase, Credential, Draft, EventName, EventSet, FullUpdate, ProxyChoice, Secret, Status, WebhookId, WebhookSpec,
+    ApiBase, Credential, Draft, Edit, EventName, EventSet, FullUpdate, ProxyChoice, Secret, Status, WebhookId,
+    WebhookSpec,
 };
 
 const BOTH: [Dialect; 2] = [Dialect::Live, Dialect::Sample2020];
@@ -142,7 +143,7 @@ async fn a_webhook_is_created_read_switched_and_deleted() {
         let fresh = client.webhook(&made.id).await.unwrap();
         assert_eq!(fresh.events, made.events);
 
-        let off = FullUpdate::with_status(&fresh, None, Status::Inactive).unwrap();
+        let off = FullUpdate::of(&fresh, None, &Edit::status(Status::Inactive)).unwrap();
         let answer = client.update(&off).await.unwrap();
         assert!(off.is_fulfilled_by(&answer));
         let stored = server.webhooks().into_iter().find(|hook| hook.id == made.id.as_str()).unwrap();
@@ -162,7 +163,7 @@ async fn a_merge_leaves_the_list_alone() {
     let (server, client) = demo(Dialect::Live).await;
     let night = server.webhooks().into_iter().find(|hook| hook.name.as_deref() == Some("Text message bot")).unwrap();
     let fresh = client.webhook(&WebhookId::new(&night.id)).await.unwrap();
-    let update = FullUpdate::with_status(&fresh, None, Status::Active).unwrap();
+    let update = FullUpdate::of(&fresh, None, &Edit::status(Status::Active)).unwrap();
     client.update_by_merge(&update, update.event_it_has().unwrap()).await.unwrap();
     let after = client.webhook(&fresh.id).await.unwrap();
     assert_eq!((after.status, after.events), (Status::Active, fresh.events));
@@ -172,7 +173,7 @@ async fn a_merge_leaves_the_list_alone() {
 async fn everything_that_changes_something_is_sent_as_json() {
     let (server, client) = demo(Dialect::Live).await;
     let made = client.create(&spec("https://a.example.com", &["call.ended"])).await.unwrap();
-    client.update(&FullUpdate::with_status(&made, None, Status::Inactive).unwrap()).await.unwrap();
+    client.update(&FullUpdate::of(&made, None, &Edit::status(Status::Inactive)).unwrap()).await.unwrap();
     client.delete(&made.id).await.unwrap();
     let json = Some("application/json".to_owned());
     let sent: Vec<_> =

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::domain::Edit;
 
 fn read(value: &Value) -> Result<Webhook, Unreadable> {
     webhook(value.to_string().as_bytes())
@@ -133,7 +134,7 @@ fn the_company_and_the_ping_are_read() {
 fn an_update_carries_everything_but_the_token() {
     let mut fresh = with("events", json!(["sms.sent", "call.ended", "x.y"])).unwrap();
     fresh.token = Some(Secret::new("t0ken"));
-    let update = FullUpdate::with_status(&fresh, Some("Orders"), Status::Active).unwrap();
+    let update = FullUpdate::of(&fresh, Some("Orders"), &Edit::status(Status::Active)).unwrap();
     let body: Value = serde_json::from_str(&update_body(&update).unwrap()).unwrap();
     assert_eq!(
         body,

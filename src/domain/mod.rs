@@ -8,8 +8,10 @@ pub mod catalogue;
 pub mod clean;
 pub mod credential;
 pub mod draft;
+pub mod edit;
 pub mod event;
 pub mod finding;
+pub mod history;
 pub mod profile;
 pub mod secret;
 pub mod settings;
@@ -22,8 +24,13 @@ pub use catalogue::{Group, Listed, Preset, Standing};
 pub use clean::{Cleaned, clean};
 pub use credential::{Credential, CredentialDraft, CredentialError, CredentialField};
 pub use draft::{Draft, DraftError, WebhookSpec};
+pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
 pub use event::{EventName, EventSet};
 pub use finding::{Finding, findings};
+pub use history::{
+    BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Origin, Past, Planned, Seen, Sighting, Span,
+    WatchMemory,
+};
 pub use profile::{CredentialKind, Keeping, Profile, ProfileId};
 pub use secret::Secret;
 pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice};

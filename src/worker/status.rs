@@ -7,7 +7,7 @@ use crate::app::Outcome;
 use crate::app::command::Job;
 use crate::app::problem::Problem;
 use crate::app::review::Way;
-use crate::domain::{FullUpdate, Status, Webhook};
+use crate::domain::{Edit, FullUpdate, Status, Webhook};
 
 /// What became of one webhook. The same for the window and the terminal program.
 pub async fn set_status(connection: &Connection, job: &Job, status: Status) -> Outcome {
@@ -39,7 +39,7 @@ async fn switch(connection: &Connection, job: &Job, fresh: &Webhook, status: Sta
     if fresh.status == status {
         return Outcome::WasSo;
     }
-    let Ok(update) = FullUpdate::with_status(fresh, job.known_name.as_deref(), status) else {
+    let Ok(update) = FullUpdate::of(fresh, job.known_name.as_deref(), &Edit::status(status)) else {
         return Outcome::Refused(Problem::NoEventsToKeep);
     };
     let answer = match (job.way, update.event_it_has()) {

@@ -12,7 +12,8 @@ use scripted::{Reply, Server};
 
 use super::{ApiError, Budget, Client, Config, Limits, Waiting};
 use crate::domain::{
-    ApiBase, Credential, Draft, EventName, FullUpdate, ProxyAddress, ProxyChoice, Secret, Status, Webhook, WebhookSpec,
+    ApiBase, Credential, Draft, Edit, EventName, FullUpdate, ProxyAddress, ProxyChoice, Secret, Status, Webhook,
+    WebhookSpec,
 };
 
 const LIVE_LIST: &str = include_str!("../../../tests/fixtures/list-live.json");
@@ -74,7 +75,7 @@ async fn inactive() -> Webhook {
 }
 
 async fn reenabling() -> FullUpdate {
-    FullUpdate::with_status(&inactive().await, None, Status::Active).unwrap()
+    FullUpdate::of(&inactive().await, None, &Edit::status(Status::Active)).unwrap()
 }
 
 async fn ping_error(server: &Server) -> ApiError {
