@@ -131,9 +131,11 @@ pub enum Side {
 }
 
 impl Conflict {
-    /// The fields that someone must choose: changed there, and wanted otherwise here.
+    /// The fields that someone must choose: changed there and here, and not to the same.
     pub fn open_fields(&self) -> Vec<Field> {
-        let clashes = |field: &Field| !field.same(&self.opened, &self.now) && !field.same(&self.now, &self.wanted);
+        let both_changed =
+            |field: Field| !field.same(&self.opened, &self.now) && !field.same(&self.opened, &self.wanted);
+        let clashes = |field: &Field| both_changed(*field) && !field.same(&self.now, &self.wanted);
         Field::ALL.into_iter().filter(clashes).collect()
     }
 
