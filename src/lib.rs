@@ -8,7 +8,8 @@
 //! |---|---|---|
 //! | [`domain`] | values and rules: webhook, event catalogue, draft, update, profile | nothing of ours |
 //! | [`aircall`] | the Aircall REST API: client, pages, budget, retry, errors | `domain` |
-//! | [`vault`] | credential store (system keyring, memory), settings file | `domain` |
+//! | [`probe`] | looks at the webhooks' own endpoints; never holds an Aircall key | `domain` |
+//! | [`vault`] | credential store (system keyring, memory), settings file, history of changes | `domain` |
 //! | [`demo`] | the demo company: a server on 127.0.0.1 that speaks the API contract | `domain` |
 //! | [`app`] | model and update, messages, dialogs, problems, every sentence | `domain` |
 //! | [`worker`] | carries out commands on tokio, returns events, turns errors into problems | all but `ui`, `cli` |
@@ -24,6 +25,13 @@
 //!         worker <- Command <- app (update) <- Action;   worker -> Event -> app (update)
 //! ```
 //!
+//! # The history
+//!
+//! It is one SQLite file, by `rusqlite` with SQLite built in, and not redb: the window and a watch in the terminal may
+//! both write at the same time, where redb locks its file to one process, and SQLite's write-ahead log survives a kill.
+//! It leaves out the query values of URLs instead of keeping them in the keyring: keyrings are slow, small and ask the
+//! user. An undo within the same run needs none, and a later one asks for the values again.
+//!
 //! # Invariants
 //!
 //! * `domain` and `app` never wait and never fail to run.
@@ -38,6 +46,7 @@ pub mod app;
 pub mod cli;
 pub mod demo;
 pub mod domain;
+pub mod probe;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod vault;

@@ -3,12 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "tokio::test waits for its own future")]
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use hookswitch::aircall::{Budget, Client, Config, ErrorKind, Limits};
-use hookswitch::demo::{self, CompanyData, DemoServer, Dialect, Fault, Mode, Options, Stored};
+use hookswitch::aircall::{Budget, Client, Config, ErrorKind, Limits, Merge, Pace, SentLog};
+use hookswitch::demo::{self, CompanyData, DemoServer, Dialect, Fault, Mode, Options, RateReset, Stored};
 use hookswitch::domain::{
-    ApiBase, Credential, Draft, Edit, EventName, EventSet, FullUpdate, ProxyChoice, Secret, Status, WebhookId,
-    WebhookSpec,
+    ApiBase, CallbackUrl, Credential, Draft, Edit, EventName, EventSet, FullUpdate, ProxyChoice, Secret, Status,
+    WebhookId, WebhookSpec,
 };
 
 const BOTH: [Dialect; 2] = [Dialect::Live, Dialect::Sample2020];
@@ -18,15 +19,21 @@ fn api_key() -> Credential {
 }
 
 fn client_with(server: &DemoServer, credential: Credential) -> Client {
-    Client::new(Config {
+    Client::new(config(server, credential)).unwrap()
+}
+
+fn config(server: &DemoServer, credential: Credential) -> Config {
+    Config {
         base: ApiBase::parse(&server.base_url()).unwrap(),
         credential,
         proxy: ProxyChoice::None,
-        budget: Arc::new(Budget::new(6_000, 1_000)),
+        budget: Arc::new(Budget::new(6_000)),
         watch: Arc::new(|_| {}),
-        limits: Limits { first_delay: std::time::Duration::from_millis(1), ..Limits::default() },
-    })
-    .unwrap()
+        pace: Pace::Full,
+        read_only: false,
+        sent: SentLog::default(),
+        limits: Limits { first_delay: Duration::from_millis(1), ..Limits::default() },
+    }
 }
 
 async fn demo_with(options: Options) -> (DemoServer, Client) {
@@ -48,7 +55,7 @@ fn set_of(stored: &Stored) -> EventSet {
 }
 
 fn spec(url: &str, names: &[&str]) -> WebhookSpec {
-    Draft { name: "Night shift".into(), url: url.into(), events: events(names) }.parse().unwrap()
+    Draft { name: "Night shift".into(), url: url.into(), events: events(names), active: true }.parse().unwrap()
 }
 
 /// As many webhooks as asked for, made from the demo company's.
@@ -164,7 +171,7 @@ async fn a_merge_leaves_the_list_alone() {
     let night = server.webhooks().into_iter().find(|hook| hook.name.as_deref() == Some("Text message bot")).unwrap();
     let fresh = client.webhook(&WebhookId::new(&night.id)).await.unwrap();
     let update = FullUpdate::of(&fresh, None, &Edit::status(Status::Active)).unwrap();
-    client.update_by_merge(&update, update.event_it_has().unwrap()).await.unwrap();
+    client.update_by_merge(&update, Merge::Add, &update.event_it_has().cloned().into_iter().collect()).await.unwrap();
     let after = client.webhook(&fresh.id).await.unwrap();
     assert_eq!((after.status, after.events), (Status::Active, fresh.events));
 }
@@ -230,4 +237,69 @@ async fn a_server_that_fails_now_and_then_is_read_to_the_end() {
     server.fail_next(2, &Fault::Status(503));
     let list = client.webhooks(&|_, _| {}).await.unwrap();
     assert_eq!(list.webhooks.len(), 101);
+}
+
+/// Everything of the demo company's that must not be told: its key, its webhooks' tokens and the secrets in their URLs.
+fn secrets(server: &DemoServer) -> Vec<String> {
+    let hooks = server.webhooks();
+    let of_urls = hooks
+        .iter()
+        .flat_map(|hook| CallbackUrl::received(&hook.url).secrets().into_iter().map(str::to_owned).collect::<Vec<_>>());
+    let of_urls: Vec<String> = of_urls.collect();
+    let key = [demo::API_ID, demo::API_TOKEN].map(str::to_owned);
+    hooks.iter().map(|hook| hook.token.clone()).chain(of_urls).chain(key).collect()
+}
+
+#[tokio::test]
+async fn on_a_hard_day_the_log_tells_every_request_and_no_secret() {
+    let hard = || {
+        let limited = Fault::RateLimit { retry_after: Some(0), reset: RateReset::Absent };
+        vec![
+            Fault::ResetBefore,
+            Fault::ResetAfter,
+            Fault::Disconnect,
+            Fault::TruncatedBody,
+            Fault::Html200,
+            Fault::Garbage,
+            Fault::WrongContentType,
+            Fault::ServerError,
+            Fault::ServerErrorAfter,
+            limited,
+        ]
+    };
+    for seed in 0..4 {
+        let server = DemoServer::start(Options::default()).await.unwrap();
+        let mut config = config(&server, api_key());
+        config.limits.pause = Duration::from_millis(1)..=Duration::from_millis(2);
+        let sent = config.sent.clone();
+        let client = Client::new(config).unwrap();
+        let list = client.webhooks(&|_, _| {}).await.unwrap().webhooks;
+        let mut secrets = secrets(&server);
+        server.set_chance(seed, 40, hard());
+        for hook in &list {
+            let off = FullUpdate::of(hook, None, &Edit::status(Status::Inactive));
+            if let Ok(off) = off {
+                drop(client.update(&off).await);
+            }
+            drop(client.webhook(&hook.id).await);
+        }
+        for _ in 0..5 {
+            drop(client.create(&spec("https://new.example.com/in?key=s3cret-value", &["call.ended"])).await);
+        }
+        secrets.extend(self::secrets(&server));
+        drop(client.delete(&list[0].id).await);
+        let entries = sent.entries();
+        let told: Vec<_> = entries.iter().map(|it| (it.method.to_owned(), it.path.clone())).collect();
+        let came: Vec<_> = server.requests().into_iter().map(|it| (it.method, path_of(&it.path, &it.query))).collect();
+        assert_eq!(told, came);
+        let shown = format!("{entries:?}");
+        assert!(secrets.len() > 30 && secrets.contains(&"s3cret-value".to_owned()));
+        for secret in &secrets {
+            assert!(!shown.contains(secret), "{secret} is told");
+        }
+    }
+}
+
+fn path_of(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }

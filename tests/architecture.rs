@@ -19,7 +19,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 14] = [
     "egui",
     "eframe",
     "egui_extras",
@@ -33,17 +33,19 @@ const GUARDED: [&str; 13] = [
     "clap",
     "poll_promise",
     "tempfile",
+    "rusqlite",
 ];
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     room("domain", &[], &[]),
     room("aircall", &["domain"], &["reqwest", "rustls", "tokio"]),
-    room("vault", &["domain"], &["keyring", "keyring_core", "tokio", "tempfile"]),
+    room("probe", &["domain"], &["reqwest", "rustls", "tokio"]),
+    room("vault", &["domain"], &["keyring", "keyring_core", "tokio", "tempfile", "rusqlite"]),
     room("demo", &["domain"], &["axum", "tokio"]),
     room("app", &["domain"], &[]),
     room(
         "worker",
-        &["domain", "aircall", "vault", "demo", "app"],
+        &["domain", "aircall", "probe", "vault", "demo", "app"],
         &["tokio", "reqwest", "rustls", "poll_promise", "arboard"],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras"]),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use hookswitch::cli;
 use hookswitch::demo::{self, DemoServer, Fault, Mode, Options};
 use hookswitch::domain::{
-    ApiBase, CallbackUrl, Credential, CredentialKind, Keeping, Profile, ProfileId, Secret, Settings, WebhookId,
+    ApiBase, CallbackUrl, Credential, CredentialKind, Profile, ProfileId, Secret, Settings, WebhookId,
 };
 use hookswitch::vault::{SettingsFile, Vault};
 use hookswitch::worker::Services;
@@ -310,14 +310,9 @@ async fn what_aircall_refuses_is_told_for_each_webhook() {
 
 /// One profile, opened last, which knows a name that live answers leave out.
 fn settings(base: &str) -> Settings {
-    let profile = Profile {
-        id: ProfileId::new("p1"),
-        name: "My company".into(),
-        base: ApiBase::parse(base).unwrap(),
-        kind: CredentialKind::Basic,
-        keeping: Keeping::Keyring,
-        known_names: [(WebhookId::new(&ids(true)[0]), "Orders".to_owned())].into(),
-    };
+    let base = ApiBase::parse(base).unwrap();
+    let mut profile = Profile::new(ProfileId::new("p1"), "My company".into(), base, CredentialKind::Basic);
+    profile.known_names.insert(WebhookId::new(&ids(true)[0]), "Orders".to_owned());
     Settings { last_open: Some(profile.id.clone()), profiles: vec![profile], ..Settings::default() }
 }
 

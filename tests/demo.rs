@@ -3,6 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "`tokio::test` stands on `block_on`")]
 #![expect(clippy::unwrap_used, reason = "the helpers are part of the tests")]
 
+#[path = "demo/faults.rs"]
+mod faults;
+
 use std::sync::Once;
 use std::time::Duration;
 

@@ -9,6 +9,7 @@ use egui::Theme;
 use egui::accesskit::Role;
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use hookswitch::app::Outcome;
 use hookswitch::app::model::Start;
 use window::{Shown, Stage, window_of};
 
@@ -35,21 +36,56 @@ fn screens(theme: Theme) -> Vec<(&'static str, Shown)> {
     press(&mut settings, "Settings");
     let mut connect = shown(theme, false);
     press(&mut connect, "Connect your company");
-    vec![
+    let mut screens = vec![
         ("welcome", welcome),
         ("list", list),
         ("review", review),
         ("form", form),
         ("settings", settings),
         ("connect", connect),
-    ]
+    ];
+    screens.extend(changes(theme));
+    screens
+}
+
+/// What belongs to changing webhooks.
+fn changes(theme: Theme) -> Vec<(&'static str, Shown)> {
+    const ORDERS: &str = "Orders, Deactivated, orders.example, 3, 1 unknown";
+    let mut history = shown(theme, true);
+    press(&mut history, "History");
+    press(&mut history, "Details of Orders");
+    let mut delete = shown(theme, true);
+    press(&mut delete, ORDERS);
+    press(&mut delete, "Delete Orders…");
+    let mut conflict = window_of(
+        [1280.0, 800.0],
+        theme,
+        Start { demo: true, ..Start::default() },
+        Stage { outcomes: vec![("w1", Outcome::Conflict)], ..Stage::with_webhooks() },
+    );
+    press(&mut conflict, ORDERS);
+    press(&mut conflict, "Edit Orders…");
+    tick(&mut conflict, "call.created");
+    press(&mut conflict, "Review changes…");
+    press(&mut conflict, "Save changes");
+    let mut events = shown(theme, true);
+    events.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    events.run();
+    press(&mut events, "Change the events of 6 webhooks…");
+    vec![("history", history), ("delete", delete), ("conflict", conflict), ("events", events)]
+}
+
+fn tick(harness: &mut Shown, name: &str) {
+    harness.get_by_role_and_label(Role::CheckBox, name).click();
+    harness.run();
 }
 
 #[test]
 fn the_main_screens_look_as_they_did() {
     let mut results = SnapshotResults::new();
     for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        for (name, mut harness) in screens(theme).into_iter().take(4) {
+        let pictured = ["welcome", "list", "review", "form", "history", "delete", "conflict", "events"];
+        for (name, mut harness) in screens(theme).into_iter().filter(|(name, _)| pictured.contains(name)) {
             harness.remove_cursor();
             harness.run();
             results.add(harness.try_snapshot_options(format!("{name}-{suffix}"), &options()));

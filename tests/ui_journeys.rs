@@ -126,7 +126,7 @@ fn what_failed_is_told_beside_its_name_and_tried_again_alone() {
         .commands
         .iter()
         .filter_map(|command| match command {
-            Command::SetStatus { jobs, .. } => Some(jobs.len()),
+            Command::Change { jobs, .. } => Some(jobs.len()),
             _ => None,
         })
         .collect();
@@ -180,7 +180,7 @@ fn enter_does_the_reviews_verb_and_escape_keeps_things_as_they_are() {
     harness.key_press(egui::Key::Escape);
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Button, "Re-enable 2 webhooks").is_none());
-    assert!(!stage(&mut harness).commands.iter().any(|command| matches!(command, Command::SetStatus { .. })));
+    assert!(!stage(&mut harness).commands.iter().any(|command| matches!(command, Command::Change { .. })));
     let all = harness.get_by_role_and_label(Role::Button, "Re-enable all deactivated…");
     all.click();
     harness.run();

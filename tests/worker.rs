@@ -8,10 +8,11 @@ use std::time::Duration;
 use hookswitch::app::command::{Creation, Job};
 use hookswitch::app::message::DemoMode;
 use hookswitch::app::review::Way;
-use hookswitch::app::{Command, Event, Outcome, Problem, Target};
+use hookswitch::app::{Command, Event, Outcome, Problem, Target, What};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Stored};
 use hookswitch::domain::{
-    ApiBase, Company, EventName, EventSet, ProfileId, ProxyChoice, Status, WebhookId, WebhookSpec,
+    ApiBase, CallbackUrl, Company, Edit, EventName, EventSet, ProfileId, ProxyChoice, Status, Webhook, WebhookId,
+    WebhookSpec,
 };
 use hookswitch::vault::Vault;
 use window::{NOW, Window, api_key, open, profile, server, spec, target};
@@ -19,7 +20,7 @@ use window::{NOW, Window, api_key, open, profile, server, spec, target};
 impl Window {
     async fn create(&mut self, spec: &WebhookSpec) -> Result<Creation, Problem> {
         let known = self.list().await.webhooks.into_iter().map(|hook| hook.id).collect();
-        let create = Command::Create { request: NOW, target: target(), spec: spec.clone(), known };
+        let create = Command::Create { request: NOW, target: target(), spec: spec.clone(), known, undoes: None };
         match self.answer(create).await {
             Event::Created { result, .. } => result,
             other => panic!("{other:?}"),
@@ -28,8 +29,9 @@ impl Window {
 
     /// What became of each, and whether it was cancelled.
     async fn switch(&mut self, jobs: Vec<Job>, status: Status) -> (Vec<Outcome>, bool) {
-        match self.answer(Command::SetStatus { request: NOW, target: target(), jobs, status }).await {
-            Event::StatusDone { request: NOW, cancelled } => (outcomes(&self.heard), cancelled),
+        let jobs = to(status, jobs);
+        match self.answer(Command::Change { request: NOW, target: target(), jobs }).await {
+            Event::ChangeDone { request: NOW, cancelled } => (outcomes(&self.heard), cancelled),
             other => panic!("{other:?}"),
         }
     }
@@ -37,7 +39,7 @@ impl Window {
 
 fn outcomes(events: &[Event]) -> Vec<Outcome> {
     let outcome = |event: &Event| match event {
-        Event::StatusProgress { request: NOW, outcome, .. } => Some(outcome.clone()),
+        Event::ChangeProgress { request: NOW, report, .. } => Some(report.outcome.clone()),
         _ => None,
     };
     events.iter().filter_map(outcome).collect()
@@ -52,7 +54,24 @@ fn off(server: &DemoServer) -> Vec<Stored> {
 }
 
 fn jobs(hooks: &[Stored], way: Way) -> Vec<Job> {
-    hooks.iter().map(|hook| Job { id: WebhookId::new(&hook.id), known_name: None, way }).collect()
+    hooks.iter().map(|hook| Job { way, ..Job::new(&seen(hook), What::Edit(Edit::default())) }).collect()
+}
+
+/// What the list shows of it.
+fn seen(hook: &Stored) -> Webhook {
+    Webhook {
+        id: WebhookId::new(&hook.id),
+        name: hook.name.clone(),
+        url: CallbackUrl::received(&hook.url),
+        status: Status::of(hook.active),
+        events: hook.events.iter().map(|name| EventName::new(name)).collect(),
+        token: None,
+        created: None,
+    }
+}
+
+fn to(status: Status, jobs: Vec<Job>) -> Vec<Job> {
+    jobs.into_iter().map(|job| Job { what: What::Edit(Edit::status(status)), ..job }).collect()
 }
 
 fn named(server: &DemoServer, name: &str) -> Stored {
@@ -81,7 +100,9 @@ async fn a_company_is_tested_kept_opened_and_read() {
     assert_eq!(window.answer(stored).await, Event::Tested { request: NOW, result: Ok(company) });
     let list = window.list().await;
     assert_eq!((list.webhooks.len(), list.total, list.inactive()), (24, Some(24), 5));
-    assert_eq!(window.heard, [Event::ReadProgress { request: NOW, read: 24, total: Some(24) }]);
+    let [progress, Event::Looked { look, .. }] = window.heard.as_slice() else { panic!("{:?}", window.heard) };
+    assert_eq!(*progress, Event::ReadProgress { request: NOW, read: 24, total: Some(24) });
+    assert_eq!((look.before, look.news.len(), look.past.spans.len()), (None, 0, 1), "the first look ever");
 }
 
 #[tokio::test]
@@ -248,12 +269,14 @@ async fn cancelled_between_two_it_ends_the_one_under_way_and_leaves_the_rest() {
     let mut window = Window::on(&server).await;
     server.set_mode(Mode { slow: Some(Duration::from_millis(50)), ..Mode::default() });
     let jobs = jobs(&off(&server), Way::FullList);
-    window.runner.dispatch(Command::SetStatus { request: NOW, target: target(), jobs, status: Status::Active });
+    let jobs = to(Status::Active, jobs);
+    window.runner.dispatch(Command::Change { request: NOW, target: target(), jobs });
     let first = window.next().await;
-    assert!(matches!(first, Event::StatusProgress { outcome: Outcome::Done, .. }), "{first:?}");
+    let Event::ChangeProgress { report, .. } = first else { panic!("{first:?}") };
+    assert_eq!(report.outcome, Outcome::Done);
     window.runner.dispatch(Command::Cancel { request: NOW });
     let end = window.end().await;
-    assert_eq!(end, Event::StatusDone { request: NOW, cancelled: true });
+    assert_eq!(end, Event::ChangeDone { request: NOW, cancelled: true });
     let ended = outcomes(&window.heard);
     assert!(ended.is_empty() || ended == [Outcome::Done], "the second, if it was under way: {ended:?}");
     assert_eq!((off(&server).len(), count(&server, "PUT")), (4 - ended.len(), 1 + ended.len()));
@@ -269,7 +292,9 @@ async fn a_key_that_may_not_see_webhooks_is_not_called_wrong() {
     assert_eq!(window.answer(read).await, forbidden);
     let (became, _) = window.switch(jobs(&off(&server)[..1], Way::FullList), Status::Active).await;
     assert_eq!(became, [Outcome::Refused(Problem::WebhooksForbidden)]);
-    let refused = window.answer(Command::Create { request: NOW, target: target(), spec: spec(), known: vec![] }).await;
+    let refused = window
+        .answer(Command::Create { request: NOW, target: target(), spec: spec(), known: vec![], undoes: None })
+        .await;
     assert_eq!(refused, Event::Created { request: NOW, result: Err(Problem::WebhooksForbidden) });
 }
 
@@ -303,7 +328,7 @@ async fn the_demo_company_is_opened_and_answers_in_its_modes() {
     };
     let night = list.webhooks.into_iter().find(|hook| hook.name.as_deref() == Some("Text message bot")).unwrap();
     assert_eq!(window.answer(Command::SetDemoMode(DemoMode::Faulty)).await, Event::Done(Ok(())));
-    let jobs = vec![Job { id: night.id, known_name: None, way: Way::FullList }];
-    window.answer(Command::SetStatus { request: NOW, target: Target::Demo, jobs, status: Status::Active }).await;
+    let jobs = vec![Job::new(&night, What::Edit(Edit::status(Status::Active)))];
+    window.answer(Command::Change { request: NOW, target: Target::Demo, jobs }).await;
     assert_eq!(outcomes(&window.heard), [Outcome::RefusedOldNames]);
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use hookswitch::app::message::DemoMode;
 use hookswitch::app::{Command, Event, Problem, RequestId, Target};
 use hookswitch::demo::Mode;
-use hookswitch::domain::{Keeping, Profile, ProfileId, ProxyChoice, Settings, Status};
+use hookswitch::domain::{Keeping, Profile, ProfileId, ProxyChoice, Settings};
 use hookswitch::vault::{Backend, SettingsFile, Vault, VaultError};
 use window::{NOW, Window, api_key, open, profile, server, spec, target};
 use zeroize::Zeroizing;
@@ -126,8 +126,8 @@ async fn every_command_is_answered_once_also_when_it_is_cancelled() {
         Command::ReadWebhooks { request: of(3), target: target() },
         Command::ReadWebhooks { request: of(4), target: Target::Profile(ProfileId::new("unknown")) },
         Command::LookForCreated { request: of(5), target: target(), spec: spec(), known: known.clone() },
-        Command::Create { request: of(6), target: target(), spec: spec(), known },
-        Command::SetStatus { request: of(7), target: target(), jobs: Vec::new(), status: Status::Active },
+        Command::Create { request: of(6), target: target(), spec: spec(), known, undoes: None },
+        Command::Change { request: of(7), target: target(), jobs: Vec::new() },
         Command::TestProfile { request: of(8), profile: profile.clone(), proxy: none },
         Command::Keep { request: of(9), profile, credential: api_key(), keeping: Keeping::ThisSession },
         Command::Forget { request: of(10), profile: ProfileId::new("other") },

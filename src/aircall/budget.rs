@@ -1,10 +1,21 @@
-//! How many calls a company's API gets from here: a bucket of tokens that everything the app does for that company
-//! shares, and a pause for all of it when the API answers 429.
+//! How many calls a company's API gets from here: a window that everything the app does for that company shares, and a
+//! pause for all of it when the API answers 429.
+//!
+//! A call keeps its place until a minute after its answer came. The server received it before it answered, so no minute
+//! of the server's holds more calls than the limit, wherever that minute begins and however slow the network is.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
+
+/// What the limit is counted in.
+const WINDOW: Duration = Duration::from_mins(1);
+
+/// How much longer a call without an answer keeps its place: what was sent of it may still be on its way.
+const LATE: Duration = Duration::from_secs(2);
 
 /// Told once a second while a call waits, and once when the waiting is over, whether it ended or was given up.
 pub type Watch = Arc<dyn Fn(Waiting) + Send + Sync>;
@@ -26,44 +37,84 @@ pub enum WaitReason {
     Retry,
 }
 
-/// A bucket of tokens: one for each call, refilled evenly.
+/// How much of the limit a client may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// All of it: someone waits for the answer.
+    #[default]
+    Full,
+    /// It adds no call where half of the limit is in use, by whomever: the rest is for those who wait.
+    Half,
+}
+
+/// At most so many calls in any minute.
 ///
-/// Kept as the moment at which the bucket is full again: nothing has to run for it to refill, and a waiting call that
-/// is dropped has taken nothing.
+/// Nothing has to run for places to free, and a waiting call that is dropped has taken nothing.
 #[derive(Debug)]
 pub struct Budget {
-    /// Between two calls, once the burst is used up.
-    interval: Duration,
-    /// How far ahead of the even pace a call may be.
-    ahead: Duration,
+    limit: usize,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    full_at: Option<Instant>,
+    /// When each call of the last minute ended, the oldest first.
+    ended: VecDeque<Instant>,
+    /// When each call that is under way began, by its number.
+    under_way: BTreeMap<u64, Instant>,
+    next: u64,
     paused_until: Option<Instant>,
+}
+
+/// A call's place in the window, held while the call is under way.
+#[derive(Debug)]
+#[must_use = "the call ends for the budget when this is dropped"]
+pub struct Permit<'a> {
+    budget: &'a Budget,
+    number: u64,
+    answered: bool,
+}
+
+impl Permit<'_> {
+    /// The answer came. A call whose permit is just dropped was given up.
+    pub fn answered(mut self) {
+        self.answered = true;
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        let end = if self.answered { Instant::now() } else { Instant::now() + LATE };
+        let mut state = self.budget.lock();
+        state.under_way.remove(&self.number);
+        let place = state.ended.partition_point(|other| *other <= end);
+        state.ended.insert(place, end);
+    }
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self::new(60, 10)
+        Self::new(60)
     }
 }
 
 impl Budget {
-    /// `per_minute` calls on average, `burst` at once after a rest. Both are at least 1.
-    pub fn new(per_minute: u32, burst: u32) -> Self {
-        let interval = Duration::from_mins(1) / per_minute.max(1);
-        Self { interval, ahead: interval * (burst.max(1) - 1), state: Mutex::default() }
+    /// `per_minute` is at least 1. After a rest they may all go at once.
+    pub fn new(per_minute: u32) -> Self {
+        Self { limit: usize::try_from(per_minute.max(1)).unwrap_or(usize::MAX), state: Mutex::default() }
     }
 
-    /// Waits until a call may be sent, and counts it.
-    pub async fn acquire(&self, watch: &Watch) {
+    /// Waits until a call may be sent, and counts it until a minute after the permit is dropped.
+    pub async fn acquire(&self, watch: &Watch, pace: Pace) -> Permit<'_> {
         let mut teller = Teller::new(watch);
-        while let Some((why, left)) = self.take_or_wait() {
-            teller.tell(why, left);
-            sleep(step(left)).await;
+        loop {
+            match self.take(pace) {
+                Ok(permit) => return permit,
+                Err((why, left)) => {
+                    teller.tell(why, left);
+                    sleep(step(left)).await;
+                }
+            }
         }
     }
 
@@ -74,17 +125,56 @@ impl Budget {
         state.paused_until = state.paused_until.max(Some(until));
     }
 
-    /// Takes a token, or says how long to wait and why.
-    fn take_or_wait(&self) -> Option<(WaitReason, Duration)> {
+    /// How long until the last of that many further calls is answered, when they go one after the other, each takes
+    /// `per_call`, and nobody else sends any.
+    pub fn time_for(&self, calls: usize, pace: Pace, per_call: Duration) -> Duration {
+        let now = Instant::now();
+        let state = self.lock();
+        let running = state.under_way.values().map(|began| (*began + per_call).max(now));
+        let mut ends: BinaryHeap<Reverse<Instant>> = state.ended.iter().copied().chain(running).map(Reverse).collect();
+        let mut at = state.paused_until.map_or(now, |until| until.max(now));
+        drop(state);
+        let most = self.most(pace);
+        for _ in 0..calls {
+            while ends.len() >= most {
+                let Some(Reverse(oldest)) = ends.pop() else { break };
+                at = at.max(oldest + WINDOW);
+            }
+            at += per_call;
+            ends.push(Reverse(at));
+        }
+        at - now
+    }
+
+    /// Takes a place, or says how long to wait at least and why.
+    fn take(&self, pace: Pace) -> Result<Permit<'_>, (WaitReason, Duration)> {
         let now = Instant::now();
         let mut state = self.lock();
-        let paused = left(state.paused_until, now);
-        let empty = left(state.full_at, now + self.ahead);
-        if paused.is_zero() && empty.is_zero() {
-            state.full_at = Some(state.full_at.map_or(now, |full_at| full_at.max(now)) + self.interval);
-            return None;
+        while state.ended.front().is_some_and(|end| *end + WINDOW <= now) {
+            state.ended.pop_front();
         }
-        Some(if paused >= empty { (WaitReason::RateLimited, paused) } else { (WaitReason::Budget, empty) })
+        let paused = left(state.paused_until, now);
+        let used = state.ended.len() + state.under_way.len();
+        let full = used.checked_sub(self.most(pace)).map_or(Duration::ZERO, |over| {
+            // The last place that has to free. A call that is under way keeps it for a minute at least.
+            let end = state.ended.get(over).copied().unwrap_or(now);
+            left(Some(end + WINDOW), now)
+        });
+        if !paused.is_zero() || !full.is_zero() {
+            return Err(if paused >= full { (WaitReason::RateLimited, paused) } else { (WaitReason::Budget, full) });
+        }
+        let number = state.next;
+        state.next += 1;
+        state.under_way.insert(number, now);
+        Ok(Permit { budget: self, number, answered: false })
+    }
+
+    /// How many calls may be in the window.
+    fn most(&self, pace: Pace) -> usize {
+        match pace {
+            Pace::Full => self.limit,
+            Pace::Half => (self.limit / 2).max(1),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -147,80 +237,5 @@ impl Drop for Teller<'_> {
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
-mod tests {
-    use super::*;
-
-    type Told = Arc<Mutex<Vec<(WaitReason, u64)>>>;
-
-    fn recorder() -> (Watch, Told) {
-        let told = Told::default();
-        let kept = Arc::clone(&told);
-        let watch: Watch = Arc::new(move |waiting| kept.lock().unwrap().push((waiting.why, waiting.seconds)));
-        (watch, told)
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn after_the_burst_calls_go_once_a_second() {
-        let (budget, (watch, told)) = (Budget::default(), recorder());
-        let start = Instant::now();
-        for _ in 0..10 {
-            budget.acquire(&watch).await;
-        }
-        assert_eq!(start.elapsed(), Duration::ZERO);
-        assert!(told.lock().unwrap().is_empty(), "nothing to wait for, nothing to tell");
-        for _ in 0..5 {
-            budget.acquire(&watch).await;
-        }
-        assert_eq!(start.elapsed().as_secs(), 5);
-        assert_eq!(told.lock().unwrap().first_chunk(), Some(&[(WaitReason::Budget, 1), (WaitReason::Budget, 0)]));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_rest_fills_the_bucket_and_no_more() {
-        let (budget, (watch, _)) = (Budget::new(60, 3), recorder());
-        for _ in 0..3 {
-            budget.acquire(&watch).await;
-        }
-        tokio::time::advance(Duration::from_mins(10)).await;
-        let start = Instant::now();
-        for _ in 0..4 {
-            budget.acquire(&watch).await;
-        }
-        assert_eq!(start.elapsed().as_secs(), 1);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_pause_holds_everyone_and_is_counted_down() {
-        let (budget, (watch, told)) = (Budget::default(), recorder());
-        let start = Instant::now();
-        budget.pause(Duration::from_secs(3));
-        budget.pause(Duration::from_secs(1));
-        budget.acquire(&watch).await;
-        assert_eq!(start.elapsed().as_secs(), 3);
-        let limited = |seconds| (WaitReason::RateLimited, seconds);
-        assert_eq!(*told.lock().unwrap(), [limited(3), limited(2), limited(1), limited(0)]);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_cancelled_wait_takes_nothing_and_ends_its_countdown() {
-        let (budget, (watch, told)) = (Budget::new(60, 1), recorder());
-        budget.acquire(&watch).await;
-        let start = Instant::now();
-        for _ in 0..5 {
-            let gave_up = tokio::time::timeout(Duration::from_millis(100), budget.acquire(&watch)).await;
-            assert!(gave_up.is_err());
-        }
-        budget.acquire(&watch).await;
-        assert!(start.elapsed() <= Duration::from_millis(1001));
-        assert_eq!(told.lock().unwrap().last(), Some(&(WaitReason::Budget, 0)));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn clients_of_one_company_share_one_budget() {
-        let budget = Arc::new(Budget::new(60, 1));
-        let (watch, _) = recorder();
-        let start = Instant::now();
-        tokio::join!(budget.acquire(&watch), budget.acquire(&watch), budget.acquire(&watch));
-        assert_eq!(start.elapsed().as_secs(), 2);
-    }
-}
+#[path = "budget_tests.rs"]
+mod tests;

@@ -11,9 +11,10 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Proxy, Response, redirect};
 use url::{Host, Url};
 
-use super::budget::{self, Budget, WaitReason, Watch};
+use super::budget::{self, Budget, Pace, WaitReason, Watch};
 use super::error::{self, ApiError, ErrorKind};
 use super::said::{self, Hidden};
+use super::sent::{SentLog, Trial};
 use super::{retry, tls};
 use crate::domain::{ApiBase, CallbackUrl, Credential, ProxyChoice};
 
@@ -30,7 +31,12 @@ pub struct Config {
     /// Shared by everything that is done for one company.
     pub budget: Arc<Budget>,
     pub watch: Watch,
+    pub pace: Pace,
     pub limits: Limits,
+    /// Refuses every call that changes something.
+    pub read_only: bool,
+    /// Where each try of each call is written down.
+    pub sent: SentLog,
 }
 
 /// Time limits.
@@ -65,7 +71,10 @@ pub struct Client {
     authorization: HeaderValue,
     budget: Arc<Budget>,
     watch: Watch,
+    pace: Pace,
     limits: Limits,
+    read_only: bool,
+    sent: SentLog,
 }
 
 impl fmt::Debug for Client {
@@ -104,8 +113,16 @@ impl Client {
             authorization,
             budget: config.budget,
             watch: config.watch,
+            pace: config.pace,
             limits: config.limits,
+            read_only: config.read_only,
+            sent: config.sent,
         })
+    }
+
+    /// How long it takes until the last of so many further calls has its answer, each `per_call` long.
+    pub fn time_for(&self, calls: usize, per_call: Duration) -> Duration {
+        self.budget.time_for(calls, self.pace, per_call)
     }
 
     pub(super) fn base(&self) -> &Url {
@@ -114,14 +131,26 @@ impl Client {
 
     /// Sends a call when the budget allows it, and again where that is safe and may help.
     pub(super) async fn send(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+        if self.read_only && call.method != Method::GET {
+            return Err(ApiError::of(ErrorKind::ReadOnly));
+        }
         let repeatable = call.method != Method::POST;
         let mut delays = retry::delays(self.limits.first_delay);
+        let mut attempt = 1;
+        let mut waiting = Instant::now();
         loop {
-            self.budget.acquire(&self.watch).await;
-            let error = match self.send_once(call).await {
+            let permit = self.budget.acquire(&self.watch, self.pace).await;
+            let outcome = self.send_once(call, attempt, waiting.elapsed()).await;
+            // Before the wait for the next try, which needs no place.
+            match &outcome {
+                Err(error) if error.status.is_none() => drop(permit),
+                Ok(_) | Err(_) => permit.answered(),
+            }
+            let error = match outcome {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
+            (attempt, waiting) = (attempt + 1, Instant::now());
             let limited = matches!(error.kind, ErrorKind::RateLimited { .. });
             if let ErrorKind::RateLimited { wait } = error.kind {
                 self.budget.pause(wait); // for everyone, also where this call isn't sent again
@@ -137,20 +166,21 @@ impl Client {
         }
     }
 
-    /// One request and its answer, with one line for the log.
-    async fn send_once(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
-        let start = Instant::now();
-        let outcome = self.exchange(call).await;
-        let (status, kind) = match &outcome {
+    /// One request and its answer, with one line for the log and one entry for what was sent.
+    async fn send_once(&self, call: &Call<'_>, attempt: u32, waited: Duration) -> Result<Answer, ApiError> {
+        let mut trial = Trial::begin(&self.sent, word(&call.method), &call.url, self.hidden(call));
+        (trial.attempt, trial.waited, trial.request_body) = (attempt, waited, call.body.as_deref());
+        let outcome = self.exchange(call, &mut trial).await;
+        (trial.status, trial.outcome) = match &outcome {
             Ok(answer) => (Some(answer.status), "ok"),
             Err(error) => (error.status, error.kind.name()),
         };
-        let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(method = %call.method, path = call.path, status, outcome = kind, ms);
+        let ms = u64::try_from(trial.duration().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(method = %call.method, path = call.path, status = trial.status, outcome = trial.outcome, ms);
         outcome
     }
 
-    async fn exchange(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+    async fn exchange(&self, call: &Call<'_>, trial: &mut Trial<'_>) -> Result<Answer, ApiError> {
         // The credential can go nowhere else, whatever built the address.
         if call.url.origin() != self.base.origin() {
             return Err(ApiError::of(ErrorKind::Setup));
@@ -168,28 +198,43 @@ impl Client {
         }
         let response = request.send().await.map_err(|error| unanswered(error, None))?;
         let status = response.status().as_u16();
+        trial.status = Some(status);
+        trial.media_type = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
         if response.status().is_success() {
             let body = read(response, LARGEST).await?;
+            trial.response_body.clone_from(&body);
             return Ok(Answer { status, body });
         }
-        Err(self.failed(response, call).await)
+        let wait = retry::pause(response.headers(), &self.limits.pause);
+        // Its status counts even where its body can't be read.
+        let body = read(response, LARGEST_FAILURE).await.unwrap_or_default();
+        trial.response_body.clone_from(&body);
+        Err(ApiError {
+            kind: error::of_status(status, said::is_json(&body), wait),
+            status: Some(status),
+            said: said::said(&body, self.hidden(call)),
+        })
     }
 
-    /// Judges an answer outside 2xx. Its status counts even where its body can't be read.
-    async fn failed(&self, response: Response, call: &Call<'_>) -> ApiError {
-        let status = response.status().as_u16();
-        let wait = retry::pause(response.headers(), &self.limits.pause);
-        let body = read(response, LARGEST_FAILURE).await.unwrap_or_default();
+    /// What must not be told of a call.
+    fn hidden(&self, call: &Call<'_>) -> Hidden {
         let mut hidden = Hidden::default();
         hidden.credential(&self.credential, self.authorization.to_str().unwrap_or_default());
         if let Some(url) = call.about {
             hidden.url(url);
         }
-        ApiError {
-            kind: error::of_status(status, said::is_json(&body), wait),
-            status: Some(status),
-            said: said::said(&body, hidden),
-        }
+        hidden
+    }
+}
+
+/// The methods that are sent, as words.
+fn word(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        _ => "other",
     }
 }
 

@@ -7,7 +7,7 @@ use super::client::{Answer, Call, Client};
 use super::error::{ApiError, ErrorKind};
 use super::page::{Next, PER_PAGE, Pages};
 use super::wire::{self, Sent, Unreadable};
-use crate::domain::{Company, EventName, FullUpdate, Webhook, WebhookId, WebhookSpec};
+use crate::domain::{Company, EventSet, FullUpdate, Webhook, WebhookId, WebhookSpec};
 
 /// Path templates, for addresses and logs.
 const PING: &str = "/v1/ping";
@@ -22,6 +22,22 @@ pub struct Collected {
     pub webhooks: Vec<Webhook>,
     /// How many the server said there are.
     pub total: Option<usize>,
+}
+
+/// What a merge does with the events that it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    Add,
+    Remove,
+}
+
+impl Merge {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Remove => "remove",
+        }
+    }
 }
 
 impl Client {
@@ -86,12 +102,20 @@ impl Client {
         self.put(update, url, body).await
     }
 
-    /// The same for a list that the API refuses because of a retired name: adds an event that the webhook already has,
-    /// so that its list stays as it is.
-    pub async fn update_by_merge(&self, update: &FullUpdate, event: &EventName) -> Result<Webhook, ApiError> {
+    /// The same for a list that the API refuses because of a retired name: adds or takes away these events, at least
+    /// one, and leaves the rest of the list as it is.
+    pub async fn update_by_merge(
+        &self,
+        update: &FullUpdate,
+        merge: Merge,
+        events: &EventSet,
+    ) -> Result<Webhook, ApiError> {
+        if events.is_empty() {
+            return Err(setup()); // what an empty list does here is described nowhere
+        }
         let mut url = self.one(update.id())?;
-        url.query_pairs_mut().append_pair("events_action", "add");
-        let body = wire::merge_body(update, event).map_err(|_unwritable| setup())?;
+        url.query_pairs_mut().append_pair("events_action", merge.name());
+        let body = wire::merge_body(update, events).map_err(|_unwritable| setup())?;
         self.put(update, url, body).await
     }
 

@@ -61,6 +61,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The settings or the credential can't be made into a request.
     Setup,
+    /// This company may only be read from here: nothing was sent.
+    ReadOnly,
 }
 
 impl ErrorKind {
@@ -86,7 +88,8 @@ impl ErrorKind {
             | Self::Proxy
             | Self::Unreadable
             | Self::TooLarge
-            | Self::Setup => false,
+            | Self::Setup
+            | Self::ReadOnly => false,
         }
     }
 
@@ -109,7 +112,8 @@ impl ErrorKind {
             | Self::ProxyAuth
             | Self::Proxy
             | Self::ConnectTimedOut
-            | Self::Setup => false,
+            | Self::Setup
+            | Self::ReadOnly => false,
         }
     }
 
@@ -136,6 +140,7 @@ impl ErrorKind {
             Self::Unreadable => "unreadable",
             Self::TooLarge => "too large",
             Self::Setup => "setup",
+            Self::ReadOnly => "read only",
         }
     }
 }

@@ -8,9 +8,11 @@ mod budget;
 mod client;
 mod endpoints;
 mod error;
+mod masked;
 mod page;
 mod retry;
 mod said;
+mod sent;
 mod tls;
 mod wire;
 
@@ -18,7 +20,8 @@ mod wire;
 #[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 mod tests;
 
-pub use budget::{Budget, WaitReason, Waiting, Watch};
+pub use budget::{Budget, Pace, Permit, WaitReason, Waiting, Watch};
 pub use client::{Client, Config, Limits};
-pub use endpoints::Collected;
+pub use endpoints::{Collected, Merge};
 pub use error::{ApiError, ErrorKind};
+pub use sent::SentLog;

@@ -11,7 +11,7 @@ use crate::domain::{CallbackUrl, Credential, Secret};
 /// The longest text that is kept, in characters.
 const LONGEST: usize = 300;
 
-const DOTS: &str = "•••";
+pub(super) const DOTS: &str = "•••";
 
 /// Texts that must not be told.
 #[derive(Default)]
@@ -57,29 +57,53 @@ impl Hidden {
         self.add(parsed.fragment().unwrap_or(""), 4, DOTS);
     }
 
-    /// Every `token` in an answer.
-    fn tokens(&mut self, value: &Value) {
+    /// Every `token` in an answer that is at least this long.
+    pub fn tokens(&mut self, value: &Value, shortest: usize) {
         match value {
             Value::Object(fields) => {
                 for (key, inner) in fields {
                     match inner {
-                        Value::String(token) if key == "token" => self.add(token, 1, DOTS),
-                        other => self.tokens(other),
+                        Value::String(token) if key == "token" => self.add(token, shortest, DOTS),
+                        other => self.tokens(other, shortest),
                     }
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.tokens(item)),
+            Value::Array(items) => items.iter().for_each(|item| self.tokens(item, shortest)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 
+    /// The same for longer than one answer: each once, and the oldest make room beyond `most`.
+    pub fn remember_tokens(&mut self, value: &Value, shortest: usize, most: usize) {
+        let mut found = Self::default();
+        found.tokens(value, shortest);
+        for entry in found.0 {
+            if !self.0.contains(&entry) {
+                self.0.push(entry);
+            }
+        }
+        let over = self.0.len().saturating_sub(most);
+        self.0.drain(..over);
+    }
+
+    pub fn extend(&mut self, others: &Self) {
+        self.0.extend(others.0.iter().cloned());
+    }
+
     /// The longest first, so that no part of a longer secret is left.
-    fn sort(&mut self) {
+    pub fn sort(&mut self) {
         self.0.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.expose().len()));
     }
 
-    fn blank(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, (secret, instead)| text.replace(secret.expose(), instead))
+    pub fn blank(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (secret, instead) in &self.0 {
+            // Most texts are shorter than a secret, and hold none.
+            if text.len() >= secret.expose().len() && text.contains(secret.expose()) {
+                text = text.replace(secret.expose(), instead);
+            }
+        }
+        text
     }
 }
 
@@ -87,7 +111,7 @@ impl Hidden {
 pub(super) fn said(body: &[u8], mut hidden: Hidden) -> Option<String> {
     let json: Option<Value> = serde_json::from_slice(body).ok();
     if let Some(value) = &json {
-        hidden.tokens(value);
+        hidden.tokens(value, 1);
     }
     hidden.sort();
     let raw = match &json {

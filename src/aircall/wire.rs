@@ -215,11 +215,11 @@ pub(super) fn update_body(update: &FullUpdate) -> serde_json::Result<String> {
 }
 
 /// The body of an update that adds one event to the list that the server has.
-pub(super) fn merge_body(update: &FullUpdate, event: &EventName) -> serde_json::Result<String> {
+pub(super) fn merge_body(update: &FullUpdate, events: &EventSet) -> serde_json::Result<String> {
     serde_json::to_string(&Body {
         custom_name: update.name(),
         url: update.url().expose(),
-        events: vec![event.as_str()],
+        events: events.iter().map(EventName::as_str).collect(),
         active: Some(update.status().is_active()),
     })
 }

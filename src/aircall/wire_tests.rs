@@ -134,6 +134,7 @@ fn the_company_and_the_ping_are_read() {
 fn an_update_carries_everything_but_the_token() {
     let mut fresh = with("events", json!(["sms.sent", "call.ended", "x.y"])).unwrap();
     fresh.token = Some(Secret::new("t0ken"));
+    fresh.status = Status::Inactive;
     let update = FullUpdate::of(&fresh, Some("Orders"), &Edit::status(Status::Active)).unwrap();
     let body: Value = serde_json::from_str(&update_body(&update).unwrap()).unwrap();
     assert_eq!(
@@ -141,7 +142,9 @@ fn an_update_carries_everything_but_the_token() {
         json!({"custom_name": "Orders", "url": "https://a.example", "active": true,
                "events": ["call.ended", "sms.sent", "x.y"]})
     );
-    let merge: Value = serde_json::from_str(&merge_body(&update, &EventName::new("call.ended")).unwrap()).unwrap();
+    let merge: Value =
+        serde_json::from_str(&merge_body(&update, &[EventName::new("call.ended")].into_iter().collect()).unwrap())
+            .unwrap();
     assert_eq!(merge["events"], json!(["call.ended"]));
 }
 

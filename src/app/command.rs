@@ -1,19 +1,47 @@
-//! What the worker shall do (`Command`), and what it did (`Event`).
+//! What the worker shall do. What it did is in `event`.
 
+pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLook};
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
-use super::review::{Outcome, Way};
+use super::review::{Way, What};
 use crate::domain::{
-    ApiBase, Company, Credential, Keeping, Listing, Profile, ProfileId, ProxyChoice, Secret, Settings, Status, Webhook,
+    ApiBase, ChangeId, Credential, Keeping, Profile, ProfileId, ProxyChoice, Secret, Settings, WatchChoice, Webhook,
     WebhookId, WebhookSpec,
 };
 
-/// One webhook of a change of status.
+/// One webhook of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     pub id: WebhookId,
+    pub label: String,
     pub known_name: Option<String>,
+    pub what: What,
     pub way: Way,
+    /// As it was seen when the change was asked for.
+    pub seen: Webhook,
+    /// Whether it must still be so: else nothing is sent.
+    pub guarded: bool,
+    /// The change that this one takes back.
+    pub undoes: Option<ChangeId>,
+    /// Where it is written down already.
+    pub planned: Option<ChangeId>,
+}
+
+impl Job {
+    /// A change of a webhook as it was seen, that nothing else concerns.
+    pub fn new(seen: &Webhook, what: What) -> Self {
+        Self {
+            id: seen.id.clone(),
+            label: seen.label(),
+            known_name: None,
+            what,
+            way: Way::FullList,
+            seen: seen.clone(),
+            guarded: false,
+            undoes: None,
+            planned: None,
+        }
+    }
 }
 
 /// What the worker shall do. Each is answered by the event named.
@@ -69,6 +97,8 @@ pub enum Command {
         target: Target,
         spec: WebhookSpec,
         known: Vec<WebhookId>,
+        /// The delete that it takes back.
+        undoes: Option<ChangeId>,
     },
     /// Look whether an unclear create is in the list after all, [`Event::Created`]
     LookForCreated {
@@ -77,13 +107,54 @@ pub enum Command {
         spec: WebhookSpec,
         known: Vec<WebhookId>,
     },
-    /// [`Event::StatusProgress`] for each, then [`Event::StatusDone`]
-    SetStatus {
+    /// [`Event::ChangeProgress`] for each, then [`Event::ChangeDone`]
+    Change {
         request: RequestId,
         target: Target,
         jobs: Vec<Job>,
-        status: Status,
     },
+    /// One webhook, fresh. [`Event::OneRead`]
+    ReadOne {
+        request: RequestId,
+        target: Target,
+        id: WebhookId,
+    },
+    /// Changes and what was seen, newest first. [`Event::HistoryRead`]
+    ReadHistory {
+        request: RequestId,
+        target: Target,
+    },
+    /// The requests of this run. [`Event::SentRead`]
+    ReadSent {
+        request: RequestId,
+        target: Target,
+    },
+    /// Give up what was planned before the app ended.
+    DropPlanned {
+        target: Target,
+        ids: Vec<ChangeId>,
+    },
+    /// Ask where, and write a text there. [`Event::Exported`]
+    Export {
+        request: RequestId,
+        name: String,
+        text: String,
+    },
+    /// Look at a company every so often, until it is cancelled. [`Event::Watched`] after each look.
+    Watch {
+        request: RequestId,
+        target: Target,
+        profile: Option<Profile>,
+        watch: WatchChoice,
+        proxy: ProxyChoice,
+    },
+    /// Tell it on the desktop too.
+    Notify {
+        title: String,
+        text: String,
+    },
+    /// Start the app with the system, or no longer. [`Event::Done`]
+    StartWithSystem(bool),
     /// Stop it: at once, or between two webhooks. The request's own last event still comes.
     Cancel {
         request: RequestId,
@@ -96,100 +167,6 @@ pub enum Command {
     /// [`Event::Pasted`]
     Paste(Pasting),
     SetDemoMode(DemoMode),
-}
-
-/// What was copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copied {
-    Url,
-    Id,
-    Token,
-}
-
-/// A webhook that was created.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Creation {
-    pub webhook: Webhook,
-    /// The answer was lost; the webhook was found in the list.
-    pub answer_lost: bool,
-}
-
-/// Why nothing goes on for the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wait {
-    /// Our own limit on calls a minute.
-    Budget { seconds: u64 },
-    /// Aircall asked for it.
-    RateLimited { seconds: u64 },
-    /// Before trying again.
-    Retry { seconds: u64 },
-}
-
-/// What the worker did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    SettingsLoaded {
-        settings: Settings,
-        trouble: Option<Problem>,
-    },
-    SettingsSaved(Result<(), Problem>),
-    Opened {
-        request: RequestId,
-        result: Result<(), Problem>,
-    },
-    Tested {
-        request: RequestId,
-        result: Result<Company, Problem>,
-    },
-    Kept {
-        request: RequestId,
-        result: Result<(), Problem>,
-    },
-    Forgotten {
-        request: RequestId,
-        result: Result<(), Problem>,
-    },
-    ReadProgress {
-        request: RequestId,
-        read: usize,
-        total: Option<usize>,
-    },
-    WebhooksRead {
-        request: RequestId,
-        result: Result<Listing, Problem>,
-    },
-    Created {
-        request: RequestId,
-        result: Result<Creation, Problem>,
-    },
-    StatusProgress {
-        request: RequestId,
-        id: WebhookId,
-        outcome: Outcome,
-    },
-    StatusDone {
-        request: RequestId,
-        cancelled: bool,
-    },
-    /// The keyring hasn't answered for 3 seconds: the system may be asking for a password elsewhere.
-    KeyringSlow {
-        request: RequestId,
-    },
-    /// `None`: the wait is over.
-    Waiting {
-        target: Option<Target>,
-        wait: Option<Wait>,
-    },
-    Copied {
-        what: Copied,
-        result: Result<(), Problem>,
-    },
-    Pasted {
-        into: Pasting,
-        result: Result<Secret, Problem>,
-    },
-    /// A command without an answer of its own failed, or did what it should.
-    Done(Result<(), Problem>),
 }
 
 impl Command {
@@ -210,10 +187,21 @@ impl Command {
             Self::Create { request, .. } | Self::LookForCreated { request, .. } => {
                 Event::Created { request: *request, result: Err(problem) }
             }
-            Self::SetStatus { request, .. } => Event::StatusDone { request: *request, cancelled: true },
+            Self::Change { request, .. } => Event::ChangeDone { request: *request, cancelled: true },
+            Self::ReadOne { request, .. } => Event::OneRead { request: *request, result: Err(problem) },
+            Self::ReadHistory { request, .. } => Event::HistoryRead { request: *request, result: Err(problem) },
+            Self::ReadSent { request, .. } => Event::SentRead { request: *request, result: Err(problem) },
+            Self::Export { request, .. } => Event::Exported { request: *request, result: Err(problem) },
+            Self::Watch { request, target, .. } => {
+                Event::Watched { request: *request, target: target.clone(), result: Err(problem) }
+            }
             Self::Copy { what, .. } => Event::Copied { what: *what, result: Err(problem) },
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
-            Self::Cancel { .. } | Self::SetDemoMode(_) => Event::Done(Err(problem)),
+            Self::Cancel { .. }
+            | Self::SetDemoMode(_)
+            | Self::DropPlanned { .. }
+            | Self::Notify { .. }
+            | Self::StartWithSystem(_) => Event::Done(Err(problem)),
         }
     }
 
@@ -229,13 +217,21 @@ impl Command {
             | Self::ReadWebhooks { request, .. }
             | Self::Create { request, .. }
             | Self::LookForCreated { request, .. }
-            | Self::SetStatus { request, .. } => Some(*request),
+            | Self::Change { request, .. }
+            | Self::ReadOne { request, .. }
+            | Self::ReadHistory { request, .. }
+            | Self::ReadSent { request, .. }
+            | Self::Export { request, .. }
+            | Self::Watch { request, .. } => Some(*request),
             Self::LoadSettings
             | Self::SaveSettings(_)
             | Self::Cancel { .. }
             | Self::Copy { .. }
             | Self::Paste(_)
-            | Self::SetDemoMode(_) => None,
+            | Self::SetDemoMode(_)
+            | Self::DropPlanned { .. }
+            | Self::Notify { .. }
+            | Self::StartWithSystem(_) => None,
         }
     }
 }

@@ -216,14 +216,8 @@ impl Model {
         {
             return Profile { kind: credential.kind(), keeping: Keeping::Keyring, ..profile.clone() };
         }
-        Profile {
-            id: super::profiles::new_profile_id(&self.settings),
-            name: self.free_name(&company.name),
-            base: self.base(),
-            kind: credential.kind(),
-            keeping: Keeping::Keyring,
-            known_names: std::collections::BTreeMap::new(),
-        }
+        let id = super::profiles::new_profile_id(&self.settings);
+        Profile::new(id, self.free_name(&company.name), self.base(), credential.kind())
     }
 
     fn keep(&mut self, kept: Tested) -> Vec<Command> {
@@ -306,7 +300,11 @@ impl Model {
                 }
                 requests.extend(self.reading.as_ref().map(|(request, _)| *request));
             }
-            Place::NewWebhook => requests.extend(self.form.creating()),
+            Place::NewWebhook | Place::EditWebhook => {
+                requests.extend(self.form.creating());
+                requests.extend(self.form.reading());
+            }
+            Place::History => requests.extend(self.history_view.asked.or(self.history_view.asked_requests)),
             Place::Settings => {
                 let test = self.profile_test.as_ref().filter(|test| test.result.is_none());
                 requests.extend(test.map(|test| test.request));

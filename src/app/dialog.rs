@@ -1,5 +1,6 @@
 //! Which dialog is open: one at a time.
 
+use super::bulk::{BulkEvents, MoveEvents};
 use super::message::Action;
 use super::review::Review;
 use crate::domain::{EventName, ProfileId};
@@ -23,6 +24,10 @@ pub enum Dialog {
     },
     /// "All events" is a choice that the user makes and sees.
     AllEvents,
+    /// Which events shall be added or taken away.
+    Events(BulkEvents),
+    /// Which event shall become which.
+    MoveEvents(MoveEvents),
     /// The form holds something that would be lost.
     DiscardDraft {
         then: Action,

@@ -6,9 +6,11 @@ use super::message::{Action, Place, RequestId, Target};
 use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
+use super::remote::Remote;
 use super::text;
 use crate::domain::{
-    Cleaned, Draft, DraftError, EventName, EventSet, Group, Listing, Preset, UrlWarning, WebhookId, WebhookSpec, clean,
+    ChangeId, Cleaned, Draft, DraftError, Edit, EventName, EventSet, Group, Listing, Preset, UrlWarning, Webhook,
+    WebhookId, WebhookSpec, clean,
 };
 
 /// How far the create has come.
@@ -34,9 +36,31 @@ pub struct CreateForm {
     pub version_1_open: bool,
     /// What was sent, for a look at the list after an unclear answer.
     sent: Option<(WebhookSpec, Vec<WebhookId>)>,
+    /// The webhook that is edited; `None`: a new one.
+    pub editing: Option<Editing>,
+    /// What the form brings back, if it was opened for that.
+    pub restores: Option<Restores>,
     /// It may have been created: until a look at the list says no, it isn't sent again.
     unclear: bool,
     asked: Asked,
+}
+
+/// An edit, from the fresh read on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    pub id: WebhookId,
+    pub label: String,
+    /// What the form was filled with; `Loading` until the fresh read is there.
+    pub opened: Remote<Webhook>,
+    pub(super) request: Option<RequestId>,
+}
+
+/// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restores {
+    pub record: ChangeId,
+    /// Whether the whole URL is known.
+    pub url_is_whole: bool,
 }
 
 /// What is under way, or was last.
@@ -49,8 +73,39 @@ enum Asked {
 }
 
 impl CreateForm {
+    /// A form with this in it.
+    pub fn filled(draft: Draft) -> Self {
+        Self { draft, ..Self::default() }
+    }
+
+    /// The form of a webhook that was read just now.
+    pub fn editing(hook: &Webhook) -> Self {
+        let opened = Remote::Known(hook.clone());
+        let editing = Editing { id: hook.id.clone(), label: hook.label(), opened, request: None };
+        Self { editing: Some(editing), ..Self::filled(Draft::of(hook)) }
+    }
+
+    /// What the form was filled with, where it edits.
+    pub fn opened(&self) -> Option<&Webhook> {
+        self.editing.as_ref()?.opened.latest()
+    }
+
+    pub(super) fn reading(&self) -> Option<RequestId> {
+        self.editing.as_ref()?.request
+    }
+
     pub fn is_unsaved(&self) -> bool {
-        self.draft != Draft::default()
+        match (&self.editing, self.opened()) {
+            (None, _) => self.draft != Draft::default(),
+            (Some(_), Some(hook)) => self.draft != Draft::of(hook),
+            (Some(_), None) => false,
+        }
+    }
+
+    /// What saving would change; `None`: nothing, or it can't be saved.
+    pub fn edit(&self) -> Option<Edit> {
+        let edit = self.draft.edit(self.opened()?).ok()?;
+        (edit != Edit::default()).then_some(edit)
     }
 
     pub fn creating(&self) -> Option<RequestId> {
@@ -70,7 +125,7 @@ impl CreateForm {
     pub fn url_error(&self) -> Option<crate::domain::UrlError> {
         self.errors.iter().find_map(|error| match error {
             DraftError::Url(error) => Some(*error),
-            DraftError::NameTooLong | DraftError::NoEvents => None,
+            DraftError::NameTooLong | DraftError::NameNeeded | DraftError::NoEvents => None,
         })
     }
 
@@ -90,25 +145,33 @@ impl CreateForm {
     }
 
     fn check(&mut self, listing: Option<&Listing>) {
-        let errors = self.draft.parse().err().unwrap_or_default();
+        let errors = match self.opened() {
+            Some(opened) => self.draft.edit(opened).err(),
+            None => self.draft.parse().err(),
+        };
+        let errors = errors.unwrap_or_default();
         let untouched = |error: &DraftError| match error {
             DraftError::Url(crate::domain::UrlError::Empty) | DraftError::NoEvents => true,
             DraftError::Url(crate::domain::UrlError::NoScheme) => {
                 "https://".starts_with(&self.draft.url.to_ascii_lowercase())
             }
-            DraftError::Url(_) | DraftError::NameTooLong => false,
+            DraftError::Url(_) | DraftError::NameTooLong | DraftError::NameNeeded => false,
         };
         self.errors = errors.into_iter().filter(|error| self.tried || !untouched(error)).collect();
-        self.warnings = self.draft.warnings(listing.map_or(&[], |listing| &listing.webhooks));
+        let itself = self.editing.as_ref().map(|editing| &editing.id);
+        self.warnings = self.draft.warnings(listing.map_or(&[], |listing| &listing.webhooks), itself);
     }
 
-    fn edited(&mut self, listing: Option<&Listing>) {
+    pub(super) fn edited(&mut self, listing: Option<&Listing>) {
         if self.creating().is_some() {
             return;
         }
         // An unclear create stays in sight until it is looked for or sent again: the webhook might exist already.
         if !self.unclear && self.sending != Sending::Failed(Problem::CreateUnclear) {
             self.sending = Sending::Not;
+        }
+        if self.opened().is_some_and(|opened| opened.url.expose() == self.draft.url) {
+            return self.check(listing); // an old address is kept byte for byte
         }
         let cleaned = clean(&self.draft.url);
         self.draft.url.clone_from(&cleaned.text);
@@ -133,6 +196,10 @@ impl Model {
             Action::CreateWebhook => return self.create(),
             Action::LookForCreated => return self.look_for_created(),
             Action::OpenExisting(id) => return self.open_existing(&id),
+            Action::EditWebhook(id) => return self.open_edit(&id),
+            Action::ReadForEdit => return self.read_for_edit(),
+            Action::ReviewEdit => return self.review_edit(),
+            Action::Duplicate(id) => return self.duplicate(&id),
             Action::DiscardDraft => {
                 let asked = self.dialog.take_if(|dialog| matches!(dialog, Dialog::DiscardDraft { .. }));
                 let Some(Dialog::DiscardDraft { then }) = asked else {
@@ -195,7 +262,8 @@ impl Model {
     }
 
     fn create(&mut self) -> Vec<Command> {
-        if self.form.creating().is_some() || self.dialog.is_some() || self.place != Place::NewWebhook {
+        let busy = self.form.creating().is_some() || self.dialog.is_some();
+        if busy || self.place != Place::NewWebhook || self.is_read_only() {
             return Vec::new();
         }
         let Some(target) = self.open.clone() else {
@@ -221,7 +289,8 @@ impl Model {
         self.form.sending = Sending::Under(request);
         self.form.sent = Some((spec.clone(), known.clone()));
         (self.form.unclear, self.form.asked) = (false, Asked::Create);
-        vec![Command::Create { request, target, spec, known }]
+        let undoes = self.form.restores.map(|restores| restores.record);
+        vec![Command::Create { request, target, spec, known, undoes }]
     }
 
     /// After an unclear create: look again, send nothing.

@@ -9,7 +9,7 @@ use super::command::{Command, Copied};
 use super::message::RequestId;
 use super::model::Model;
 use super::problem::Problem;
-use crate::domain::{Finding, Listing, Secret, Status, Webhook, WebhookId, findings};
+use crate::domain::{Finding, Listing, Secret, Webhook, WebhookId, findings};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -238,14 +238,30 @@ impl Model {
         }
     }
 
-    pub(super) fn set_status_shown(&mut self, id: &WebhookId, status: Status) {
+    /// Shows a webhook as a change left it, until the list is read again.
+    pub(super) fn show_changed(&mut self, mut left: Webhook) {
         let now = self.now;
+        let named = self.known_names().get(&left.id).cloned();
         if let Some(listing) = self.list.latest_mut()
-            && let Some(hook) = listing.webhooks.iter_mut().find(|hook| hook.id == *id)
-            && hook.status != status
+            && let Some(hook) = listing.webhooks.iter_mut().find(|hook| hook.id == left.id)
         {
-            hook.status = status;
-            self.view.changed.insert(id.clone(), now);
+            left.name = left.name.or(named).or_else(|| hook.name.clone());
+            left.token = left.token.or_else(|| hook.token.clone());
+            left.created = left.created.or(hook.created);
+            if *hook != left {
+                self.view.changed.insert(left.id.clone(), now);
+            }
+            *hook = left;
+        }
+        self.arrange();
+    }
+
+    pub(super) fn show_deleted(&mut self, id: &WebhookId) {
+        if let Some(listing) = self.list.latest_mut() {
+            let before = listing.webhooks.len();
+            listing.webhooks.retain(|hook| hook.id != *id);
+            let gone = before - listing.webhooks.len();
+            listing.total = listing.total.map(|total| total.saturating_sub(gone));
         }
         self.arrange();
     }
@@ -314,6 +330,20 @@ impl Model {
         self.view.hide_secrets();
     }
 
+    /// The selected webhooks, in the order on screen.
+    pub fn selected(&self) -> Vec<WebhookId> {
+        self.view.rows.iter().filter(|id| self.view.selected.contains(*id)).cloned().collect()
+    }
+
+    /// The selected webhooks that are active, in the order on screen.
+    pub fn selected_active(&self) -> Vec<WebhookId> {
+        let Some(listing) = self.list.latest() else {
+            return Vec::new();
+        };
+        let on = |id: &WebhookId| listing.find(id).is_some_and(|hook| hook.status.is_active());
+        self.selected().into_iter().filter(on).collect()
+    }
+
     /// The selected webhooks that are deactivated, in the order on screen.
     pub fn selected_inactive(&self) -> Vec<WebhookId> {
         let Some(listing) = self.list.latest() else {
@@ -331,6 +361,7 @@ impl Model {
             Copied::Url => Some(Secret::new(hook.url.expose())),
             Copied::Id => Some(Secret::new(hook.id.as_str())),
             Copied::Token => hook.token.clone(),
+            Copied::Requests => None,
         };
         text.map(|text| Command::Copy { what, text }).into_iter().collect()
     }

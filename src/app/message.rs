@@ -4,7 +4,10 @@ use jiff::Timestamp;
 
 use super::command::Event;
 use super::list::{Column, Filter};
-use crate::domain::{CredentialKind, EventName, Group, Preset, ProfileId, ProxyChoice, ThemeChoice, WebhookId};
+use crate::domain::{
+    BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
+    WatchChoice, WebhookId,
+};
 
 /// Numbers what is asked, so that an answer that was overtaken can be dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +27,17 @@ pub enum Place {
     Connect,
     Webhooks,
     NewWebhook,
+    /// The form of a webhook that exists.
+    EditWebhook,
+    History,
     Settings,
+}
+
+impl Place {
+    /// Whether a webhook's form is there.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::NewWebhook | Self::EditWebhook)
+    }
 }
 
 /// A field that has a Paste button.
@@ -108,24 +121,99 @@ pub enum Action {
     CreateWebhook,
     LookForCreated,
     OpenExisting(WebhookId),
+    /// Read it anew, and open its form.
+    EditWebhook(WebhookId),
+    /// Read the webhook of the form again, after that failed.
+    ReadForEdit,
+    ReviewEdit,
+    /// A new webhook's form with all that this one has.
+    Duplicate(WebhookId),
     /// Drop the draft, and do what was asked before.
     DiscardDraft,
 
     AskReenable(Vec<WebhookId>),
     AskReenableSelected,
     AskReenableAll,
-    AskDeactivate(WebhookId),
+    AskDeactivate(Vec<WebhookId>),
+    AskDelete(Vec<WebhookId>),
+    /// Choose events to add to or take away from these.
+    AskEvents(Vec<WebhookId>),
+    /// In the choice of events: nothing, add, take away.
+    ChooseEvent(EventName, Choice),
+    ReviewEvents,
+    /// Choose an event that shall become another one everywhere.
+    AskMoveEvents,
+    ReviewMove,
     ToggleReviewed(WebhookId),
     StartReview,
     CancelReview,
     RetryFailed,
     TryOtherWay,
+    /// Show those anew that someone else changed.
+    ReviewAgain,
+    ChooseSide(Field, Side),
+    SendResolved,
+    /// Take back what this review did: to all, or to one.
+    TakeBackReviewed(Option<WebhookId>),
+    /// Take back a change from the history.
+    TakeBack(ChangeId),
+
+    SetHistoryTab(HistoryTab),
+    HistoryEdited,
+    /// The details of an entry, open or folded.
+    ToggleEntry(EntryId),
+    RefreshHistory,
+    ExportHistory,
+    /// All webhooks of a batch that weren't done, once more.
+    RetryBatch(BatchId),
+    ToggleRequest(u64),
+    CopyRequests,
+
+    /// Look up what was planned when the app ended, then review it.
+    GoOnLeftOver,
+    DropLeftOver,
+
+    SetReadOnly(ProfileId, bool),
+    SetWatch(WatchChoice),
+    /// Whether the watch may switch this webhook back on.
+    AllowWatch(WebhookId, bool),
+    SetStartWithSystem(bool),
+    SetStayWhenClosed(bool),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.
     Quit,
+    /// Stop the changes after the one under way, then close.
+    QuitAfterThis,
+    /// Go on with the changes, and stay open.
+    StayOpen,
     CloseNotice,
     SetDemoMode(DemoMode),
+}
+
+/// What shall become of an event in the chosen webhooks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    #[default]
+    Leave,
+    Add,
+    Remove,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HistoryTab {
+    #[default]
+    Changes,
+    /// "What was sent": the requests of this run.
+    Requests,
+}
+
+/// An entry of the history page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryId {
+    Change(ChangeId),
+    /// The webhook, and when it was seen.
+    Seen(WebhookId, Timestamp, u8),
 }
 
 /// How the demo company answers.

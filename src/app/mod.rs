@@ -3,29 +3,40 @@
 //! No egui, no tokio, no network, no keyring: `update` turns a message into a changed model and a list of commands,
 //! and a test can hold the whole app in one hand.
 
+pub mod bulk;
+pub mod changes;
 pub mod command;
 pub mod connect;
 pub mod dialog;
+pub mod edit;
+pub mod event;
 pub mod form;
 pub mod list;
 pub mod message;
 pub mod model;
 pub mod notice;
+pub mod past;
 pub mod problem;
 pub mod profiles;
 pub mod remote;
 pub mod review;
 pub mod text;
+pub mod undo;
 pub mod update;
+pub mod watching;
 
+pub use bulk::{BulkEvents, MoveEvents};
 pub use command::{Command, Event};
 pub use connect::{ConnectForm, Phase, Purpose};
 pub use dialog::Dialog;
 pub use form::CreateForm;
 pub use list::{Column, Filter, ListView, Sort};
-pub use message::{Action, Msg, Pasting, Place, RequestId, Target};
+pub use message::{Action, Choice, EntryId, HistoryTab, Msg, Pasting, Place, RequestId, Target};
 pub use model::{Access, Model};
 pub use notice::{Notice, Tone};
+pub use past::{Entry, EntryKind, HistoryView, LeftOver};
 pub use problem::Problem;
 pub use remote::Remote;
-pub use review::{Outcome, Review, ReviewPhase};
+pub use review::{Aim, Outcome, Review, ReviewLine, ReviewPhase, Way, What};
+pub use undo::can_be_taken_back;
+pub use watching::Watching;

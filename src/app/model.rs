@@ -4,17 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::command::{Command, Wait};
+use super::command::{Command, History, Wait};
 use super::connect::ConnectForm;
 use super::dialog::Dialog;
 use super::form::CreateForm;
 use super::list::ListView;
 use super::message::{DemoMode, Place, RequestId, Target};
 use super::notice::{Notice, Tone};
+use super::past::{HistoryView, LeftOver};
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
-use crate::domain::{ApiBase, Keeping, Listing, Profile, ProfileId, ProxyChoice, Settings, WebhookId};
+use super::watching::Watching;
+use crate::domain::{
+    ApiBase, CallbackUrl, ChangeId, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings, WatchChoice,
+    WebhookId,
+};
 
 /// Whether the open company can be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +39,17 @@ impl Access {
     pub fn is_open(&self) -> bool {
         *self == Self::Open
     }
+}
+
+/// Whether the window shall close while changes are under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    #[default]
+    Not,
+    /// It is asked about.
+    Asked,
+    /// When the change under way has ended.
+    AfterChange,
 }
 
 /// How many webhooks were read, and of how many where the server told.
@@ -70,6 +86,14 @@ pub struct Model {
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
     pub removing: Option<(RequestId, ProfileId)>,
+    pub history: Remote<History>,
+    pub history_view: HistoryView,
+    /// The last 30 days of the open company.
+    pub past: Past,
+    /// What was under way when the app ended.
+    pub left_over: Option<LeftOver>,
+    pub watches: Vec<Watching>,
+    pub leaving: Leaving,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
     /// The window may close now.
@@ -78,6 +102,11 @@ pub struct Model {
     pub(super) demo_names: BTreeMap<WebhookId, String>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
     pub(super) replaced_for_session: BTreeSet<ProfileId>,
+    /// URLs as they were before a change of this run, where the history leaves a part out.
+    pub(super) urls: BTreeMap<ChangeId, CallbackUrl>,
+    pub(super) demo_watch: WatchChoice,
+    /// A look of this run at the open company was told about.
+    pub(super) has_looked: bool,
     last_request: u64,
 }
 
@@ -102,11 +131,20 @@ impl Model {
             wait: None,
             profile_test: None,
             removing: None,
+            history: Remote::Unasked,
+            history_view: HistoryView::default(),
+            past: Past::default(),
+            left_over: None,
+            watches: Vec::new(),
+            leaving: Leaving::Not,
             proxy_text: String::new(),
             demo_mode: DemoMode::Normal,
             quit: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),
+            urls: BTreeMap::new(),
+            demo_watch: WatchChoice::default(),
+            has_looked: false,
             last_request: 0,
         };
         (model, vec![Command::LoadSettings])
@@ -118,6 +156,11 @@ impl Model {
             Some(Target::Profile(id)) => self.settings.profile(id),
             Some(Target::Demo) | None => None,
         }
+    }
+
+    /// Whether changes can be sent to the open company.
+    pub fn can_change(&self) -> bool {
+        self.access.is_open() && !self.is_read_only()
     }
 
     pub fn is_demo(&self) -> bool {
@@ -198,6 +241,12 @@ impl Model {
         self.list = Remote::Unasked;
         self.view = ListView::default();
         self.form = CreateForm::default();
+        self.history = Remote::Unasked;
+        self.history_view = HistoryView::default();
+        self.past = Past::default();
+        self.left_over = None;
+        self.urls.clear();
+        self.has_looked = false;
         self.dialog = None;
         self.notice = None;
         self.wait = None;

@@ -54,6 +54,8 @@ pub enum Problem {
     NoEventsToKeep,
     /// The create was sent, the answer lost, and the list doesn't show the webhook.
     CreateUnclear,
+    /// The company may only be read from here: nothing was sent.
+    ReadOnly,
     Cancelled,
 
     KeyringMissing,
@@ -75,6 +77,16 @@ pub enum Problem {
     },
     SettingsUnreadable,
     SettingsNotSaved,
+    /// What is about to change can't be written down, so it isn't sent.
+    HistoryNotWritten,
+    HistoryUnreadable,
+    /// A newer version of the app made it.
+    HistoryNewer,
+    /// Put aside under this name; a fresh one was begun.
+    HistorySetAside {
+        file: String,
+    },
+    FileNotWritten,
 
     /// The demo company's server couldn't start.
     DemoFailed,
@@ -88,7 +100,11 @@ impl Problem {
     pub fn is_worth_a_retry(&self) -> bool {
         !matches!(
             self,
-            Self::WrongKey | Self::KeyringEntryGone | Self::KeyringEntryUnreadable | Self::LimitReached { .. }
+            Self::WrongKey
+                | Self::KeyringEntryGone
+                | Self::KeyringEntryUnreadable
+                | Self::LimitReached { .. }
+                | Self::ReadOnly
         )
     }
 

@@ -40,7 +40,8 @@ impl Model {
         }
         // Whoever was quicker than the disk isn't taken away from where they are.
         let untouched = self.open.is_none() && self.place == Place::Welcome;
-        let commands = if untouched { self.open_first() } else { Vec::new() };
+        let mut commands = if untouched { self.open_first() } else { Vec::new() };
+        commands.extend(self.start_watches());
         if let Some(problem) = trouble {
             self.say(Tone::Bad, text::problem(&problem));
         }
@@ -185,12 +186,12 @@ impl Model {
             return Vec::new();
         }
         let profile = self.settings.profiles.remove(at);
+        let mut commands = self.stop_watch(&Target::Profile(id.clone()));
         self.replaced_for_session.remove(&id);
         self.profile_test.take_if(|test| test.id == id);
         if self.settings.last_open.as_ref() == Some(&id) {
             self.settings.last_open = None;
         }
-        let mut commands = Vec::new();
         if self.open == Some(Target::Profile(id)) {
             commands.extend(self.clear_company());
             self.open = None;

@@ -1,10 +1,12 @@
-//! The review before webhooks are switched on or off, its progress and its outcome.
+//! The review before webhooks are changed, its progress and its outcome: one for every kind of change.
+//!
+//! How it goes from one to the next is in `changes`.
 
-use super::command::{Command, Job};
+use std::collections::BTreeMap;
+
 use super::message::RequestId;
-use super::model::Model;
 use super::problem::Problem;
-use crate::domain::{Status, Webhook, WebhookId};
+use crate::domain::{ChangeId, Conflict, Edit, EventsDiff, Field, Side, Status, Webhook, WebhookId, differences};
 
 /// How a webhook is updated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,8 +14,30 @@ pub enum Way {
     /// A PUT with the full event list.
     #[default]
     FullList,
-    /// `events_action=add` with one event it already has: where the full list is refused for a retired name.
+    /// `events_action=add` or `remove`: where the full list is refused for a retired name.
     Merge,
+}
+
+/// What shall happen to a webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Edit(Edit),
+    Delete,
+}
+
+/// What a review is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aim {
+    Status(Status),
+    Delete,
+    /// Adds and takes away events in several webhooks.
+    Events,
+    /// One webhook, from its form.
+    Edit,
+    /// What was changed before, the other way round.
+    TakeBack,
+    /// What was planned when the app ended.
+    GoOn,
 }
 
 /// What became of one webhook.
@@ -23,15 +47,19 @@ pub enum Outcome {
     Done,
     /// It was so already: nothing was sent.
     WasSo,
-    /// Answered 200, and still as before.
+    /// Answered 200, and its status is still as before.
     AcceptedButNot,
-    /// Changed, but the answer shows other events than before.
+    /// Changed, but the answer shows other events than were meant.
     EventsDiffer {
         before: usize,
         after: usize,
     },
+    /// Changed, but the answer shows another name or URL than was meant.
+    Differs,
     /// The full list was refused, and it holds a name that Aircall has given up.
     RefusedOldNames,
+    /// It isn't as it was when the change was asked for: nothing was sent.
+    Conflict,
     /// It no longer exists.
     Gone,
     Refused(Problem),
@@ -46,22 +74,84 @@ impl Outcome {
 
     pub fn can_be_retried(&self) -> bool {
         match self {
-            Self::Done | Self::WasSo | Self::Gone | Self::EventsDiffer { .. } => false,
+            Self::Done | Self::WasSo | Self::Gone | Self::EventsDiffer { .. } | Self::Differs | Self::Conflict => false,
             Self::AcceptedButNot | Self::RefusedOldNames | Self::Refused(_) | Self::Unclear(_) => true,
         }
+    }
+
+    /// Whether it was changed, and isn't as it was meant.
+    pub fn is_otherwise(&self) -> bool {
+        matches!(self, Self::EventsDiffer { .. } | Self::Differs | Self::AcceptedButNot)
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewLine {
-    pub id: WebhookId,
-    pub label: String,
-    pub events: usize,
-    pub retired: usize,
+    /// As it was seen last.
+    pub hook: Webhook,
+    pub what: What,
     /// Ticked: it will be changed.
     pub chosen: bool,
     pub way: Way,
     pub outcome: Option<Outcome>,
+    /// As it was read just before the change.
+    pub found: Option<Box<Webhook>>,
+    /// As it was after the change.
+    pub left: Option<Box<Webhook>>,
+    pub record: Option<ChangeId>,
+    /// The change that this one takes back.
+    pub undoes: Option<ChangeId>,
+    /// Where it is written down already: a change that goes on.
+    pub planned: Option<ChangeId>,
+}
+
+impl ReviewLine {
+    pub fn new(hook: &Webhook, what: What) -> Self {
+        Self {
+            hook: hook.clone(),
+            what,
+            chosen: true,
+            way: Way::FullList,
+            outcome: None,
+            found: None,
+            left: None,
+            record: None,
+            undoes: None,
+            planned: None,
+        }
+    }
+
+    pub fn id(&self) -> &WebhookId {
+        &self.hook.id
+    }
+
+    pub fn label(&self) -> String {
+        self.hook.label()
+    }
+
+    /// As it shall be; `None` after a delete.
+    pub fn wanted(&self) -> Option<Webhook> {
+        match &self.what {
+            What::Edit(edit) => Some(edit.applied_to(&self.hook)),
+            What::Delete => None,
+        }
+    }
+
+    pub fn changed_fields(&self) -> Vec<Field> {
+        self.wanted().map(|wanted| differences(&self.hook, &wanted)).unwrap_or_default()
+    }
+
+    pub fn events_diff(&self) -> Option<EventsDiff> {
+        self.wanted().map(|wanted| EventsDiff::of(&self.hook.events, &wanted.events))
+    }
+
+    /// Whether the change must find the webhook as it was seen: one that sets what someone else may have set.
+    pub(super) fn is_guarded(&self, aim: &Aim) -> bool {
+        match (aim, &self.what) {
+            (_, What::Delete) | (Aim::Edit | Aim::TakeBack, What::Edit(_)) => true,
+            (Aim::Status(_) | Aim::Delete | Aim::Events | Aim::GoOn, What::Edit(_)) => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,28 +163,21 @@ pub enum ReviewPhase {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
-    /// What they shall become.
-    pub status: Status,
+    pub aim: Aim,
     pub lines: Vec<ReviewLine>,
     pub phase: ReviewPhase,
+    /// How many seconds the rest takes, as far as the budget of calls tells.
+    pub seconds_left: Option<u64>,
+    /// For a conflict: whose version of a field shall be sent.
+    pub sides: BTreeMap<Field, Side>,
 }
 
 impl Review {
-    pub fn of<'a>(hooks: impl Iterator<Item = &'a Webhook>, status: Status) -> Self {
-        let lines = hooks
-            .map(|hook| ReviewLine {
-                id: hook.id.clone(),
-                label: hook.label(),
-                events: hook.events.len(),
-                retired: hook.events.retired(),
-                chosen: true,
-                way: Way::FullList,
-                outcome: None,
-            })
-            .collect();
-        Self { status, lines, phase: ReviewPhase::Choosing }
+    pub fn new(aim: Aim, lines: Vec<ReviewLine>) -> Self {
+        Self { aim, lines, phase: ReviewPhase::Choosing, seconds_left: None, sides: BTreeMap::new() }
     }
 
+    /// How many are ticked.
     pub fn chosen(&self) -> usize {
         self.lines.iter().filter(|line| line.chosen).count()
     }
@@ -105,7 +188,7 @@ impl Review {
     }
 
     pub fn done(&self) -> usize {
-        self.lines.iter().filter(|line| line.outcome.as_ref().is_some_and(Outcome::is_good)).count()
+        self.lines.iter().filter(|line| line.chosen && line.outcome.as_ref().is_some_and(Outcome::is_good)).count()
     }
 
     /// Those that could be tried again: refused, unclear, or never reached.
@@ -117,155 +200,52 @@ impl Review {
         self.lines.iter().filter(|line| line.outcome == Some(Outcome::RefusedOldNames)).count()
     }
 
+    /// Those that someone else changed meanwhile.
+    pub fn conflicts(&self) -> usize {
+        self.lines.iter().filter(|line| line.outcome == Some(Outcome::Conflict)).count()
+    }
+
+    /// Those that were changed and can be changed back from here.
+    pub fn takeable_back(&self) -> usize {
+        self.lines.iter().filter(|line| back(line).is_some()).count()
+    }
+
     pub fn is_running(&self) -> bool {
         matches!(self.phase, ReviewPhase::Running { .. })
     }
 
-    fn line_mut(&mut self, id: &WebhookId) -> Option<&mut ReviewLine> {
-        self.lines.iter_mut().find(|line| line.id == *id)
+    pub fn is_finished(&self) -> bool {
+        matches!(self.phase, ReviewPhase::Finished { .. })
+    }
+
+    /// The three states of the only webhook, where someone else changed it while its form was open.
+    pub fn conflict(&self) -> Option<Conflict> {
+        let [line] = self.lines.as_slice() else {
+            return None;
+        };
+        if line.outcome != Some(Outcome::Conflict) {
+            return None;
+        }
+        let now = line.found.as_deref()?.clone();
+        Some(Conflict { opened: line.hook.clone(), now, wanted: line.wanted()? })
+    }
+
+    pub(super) fn line_mut(&mut self, id: &WebhookId) -> Option<&mut ReviewLine> {
+        self.lines.iter_mut().find(|line| line.hook.id == *id)
     }
 }
 
-fn can_retry(line: &ReviewLine) -> bool {
+pub(super) fn can_retry(line: &ReviewLine) -> bool {
     line.chosen && line.outcome.as_ref().is_none_or(Outcome::can_be_retried)
 }
 
-impl Model {
-    pub(super) fn ask_reenable(&mut self, ids: &[WebhookId]) {
-        self.ask_review(Status::Active, |hook| ids.contains(&hook.id) && !hook.status.is_active());
-    }
-
-    pub(super) fn ask_reenable_all(&mut self) {
-        self.ask_review(Status::Active, |hook| !hook.status.is_active());
-    }
-
-    pub(super) fn ask_deactivate(&mut self, id: &WebhookId) {
-        self.ask_review(Status::Inactive, |hook| hook.id == *id && hook.status.is_active());
-    }
-
-    fn ask_review(&mut self, status: Status, wanted: impl Fn(&Webhook) -> bool) {
-        if self.dialog.is_some() || self.removing.is_some() {
-            return;
-        }
-        let Some(listing) = self.list.latest() else {
-            return;
-        };
-        let review = Review::of(listing.webhooks.iter().filter(|hook| wanted(hook)), status);
-        if !review.lines.is_empty() {
-            self.dialog = Some(super::Dialog::Review(review));
-        }
-    }
-
-    pub(super) fn toggle_reviewed(&mut self, id: &WebhookId) {
-        if let Some(review) = self.review_mut()
-            && review.phase == ReviewPhase::Choosing
-            && let Some(line) = review.line_mut(id)
-        {
-            line.chosen = !line.chosen;
-        }
-    }
-
-    pub(super) fn start_review(&mut self) -> Vec<Command> {
-        if self.review_mut().is_none_or(|review| review.phase != ReviewPhase::Choosing) {
-            return Vec::new();
-        }
-        self.run_review(|line| line.chosen)
-    }
-
-    /// Tries those again that failed, and no others.
-    pub(super) fn retry_failed(&mut self) -> Vec<Command> {
-        if !self.review_has_ended() {
-            return Vec::new();
-        }
-        self.run_review(can_retry)
-    }
-
-    /// Tries those again whose full list was refused for a retired name, by the merge that leaves the list alone.
-    pub(super) fn try_other_way(&mut self) -> Vec<Command> {
-        if !self.review_has_ended() {
-            return Vec::new();
-        }
-        if let Some(review) = self.review_mut() {
-            for line in &mut review.lines {
-                if line.outcome == Some(Outcome::RefusedOldNames) {
-                    line.way = Way::Merge;
-                }
-            }
-        }
-        self.run_review(|line| line.way == Way::Merge && line.outcome == Some(Outcome::RefusedOldNames))
-    }
-
-    fn review_has_ended(&mut self) -> bool {
-        self.review_mut().is_some_and(|review| matches!(review.phase, ReviewPhase::Finished { .. }))
-    }
-
-    fn run_review(&mut self, wanted: impl Fn(&ReviewLine) -> bool) -> Vec<Command> {
-        let Some(target) = self.open.clone() else {
-            return Vec::new();
-        };
-        let request = self.new_request();
-        let names = self.known_names();
-        let Some(review) = self.review_mut() else {
-            return Vec::new();
-        };
-        if review.is_running() {
-            return Vec::new();
-        }
-        let mut jobs = Vec::new();
-        for line in review.lines.iter_mut().filter(|line| wanted(line)) {
-            line.outcome = None;
-            jobs.push(Job { id: line.id.clone(), known_name: names.get(&line.id).cloned(), way: line.way });
-        }
-        if jobs.is_empty() {
-            return Vec::new();
-        }
-        let status = review.status;
-        review.phase = ReviewPhase::Running { request, cancelling: false };
-        vec![Command::SetStatus { request, target, jobs, status }]
-    }
-
-    pub(super) fn cancel_review(&mut self) -> Vec<Command> {
-        match self.review_mut().map(|review| &mut review.phase) {
-            Some(ReviewPhase::Running { request, cancelling }) if !*cancelling => {
-                *cancelling = true;
-                vec![Command::Cancel { request: *request }]
-            }
-            Some(_) | None => Vec::new(),
-        }
-    }
-
-    pub(super) fn status_progress(&mut self, request: RequestId, id: &WebhookId, outcome: Outcome) {
-        let Some(review) = self.review_mut().filter(|review| runs(review, request)) else {
-            return;
-        };
-        let status = review.status;
-        let good = outcome.is_good();
-        if let Some(line) = review.line_mut(id) {
-            line.outcome = Some(outcome);
-        }
-        if good {
-            self.set_status_shown(id, status);
-        }
-    }
-
-    /// All answered, or cancelled: read the list again, since it is what counts.
-    pub(super) fn status_done(&mut self, request: RequestId, cancelled: bool) -> Vec<Command> {
-        let Some(review) = self.review_mut().filter(|review| runs(review, request)) else {
-            return Vec::new();
-        };
-        review.phase = ReviewPhase::Finished { cancelled };
-        self.wait = None;
-        self.read_anew()
-    }
-
-    pub(super) fn review_mut(&mut self) -> Option<&mut Review> {
-        match &mut self.dialog {
-            Some(super::Dialog::Review(review)) => Some(review),
-            Some(_) | None => None,
-        }
-    }
-}
-
-fn runs(review: &Review, wanted: RequestId) -> bool {
-    matches!(review.phase, ReviewPhase::Running { request, .. } if request == wanted)
+/// What takes a change back that was made in this review, seen from the state that it left.
+pub(super) fn back(line: &ReviewLine) -> Option<ReviewLine> {
+    let changed = line.outcome.as_ref().is_some_and(|outcome| *outcome == Outcome::Done || outcome.is_otherwise());
+    let (true, Some(found), Some(left), What::Edit(_)) = (changed, &line.found, &line.left, &line.what) else {
+        return None;
+    };
+    let edit = Edit::between(left, found);
+    let undoes = line.record;
+    (edit != Edit::default()).then(|| ReviewLine { undoes, ..ReviewLine::new(left, What::Edit(edit)) })
 }

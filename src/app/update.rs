@@ -2,7 +2,7 @@
 
 use super::command::{Command, Copied, Event};
 use super::message::{Action, Msg, Place};
-use super::model::Model;
+use super::model::{Leaving, Model};
 use super::notice::{Notice, Tone};
 use super::{Dialog, text};
 
@@ -78,30 +78,70 @@ impl Model {
             | Action::CreateWebhook
             | Action::LookForCreated
             | Action::OpenExisting(_)
+            | Action::EditWebhook(_)
+            | Action::ReadForEdit
+            | Action::ReviewEdit
+            | Action::Duplicate(_)
             | Action::DiscardDraft => self.act_on_form(action),
             Action::AskReenable(_)
             | Action::AskReenableSelected
             | Action::AskReenableAll
             | Action::AskDeactivate(_)
+            | Action::AskDelete(_)
+            | Action::AskEvents(_)
+            | Action::ChooseEvent(..)
+            | Action::ReviewEvents
+            | Action::AskMoveEvents
+            | Action::ReviewMove
             | Action::ToggleReviewed(_)
             | Action::StartReview
             | Action::CancelReview
             | Action::RetryFailed
-            | Action::TryOtherWay => self.act_on_review(action),
-            Action::CloseDialog => self.close_dialog(),
-            Action::Quit => {
-                self.quit = !self.asks_about_draft(&Action::Quit);
-                Vec::new()
-            }
-            Action::CloseNotice => {
-                self.notice = None;
-                Vec::new()
-            }
+            | Action::TryOtherWay
+            | Action::ReviewAgain
+            | Action::ChooseSide(..)
+            | Action::SendResolved
+            | Action::TakeBackReviewed(_) => self.act_on_review(action),
+            Action::SetHistoryTab(_)
+            | Action::HistoryEdited
+            | Action::ToggleEntry(_)
+            | Action::ToggleRequest(_)
+            | Action::RefreshHistory
+            | Action::ExportHistory
+            | Action::RetryBatch(_)
+            | Action::CopyRequests
+            | Action::TakeBack(_)
+            | Action::GoOnLeftOver
+            | Action::DropLeftOver => self.act_on_history(action),
+            Action::SetWatch(_)
+            | Action::AllowWatch(..)
+            | Action::SetStartWithSystem(_)
+            | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
+            Action::SetReadOnly(..)
+            | Action::CloseDialog
+            | Action::Quit
+            | Action::QuitAfterThis
+            | Action::StayOpen
+            | Action::CloseNotice
+            | Action::SetDemoMode(_) => self.act_on_window(action),
+        }
+    }
+
+    fn act_on_window(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::SetReadOnly(id, read_only) => return self.set_read_only(&id, read_only),
+            Action::CloseDialog => return self.close_dialog(),
+            Action::Quit => self.quit = !self.asks_about_changes() && !self.asks_about_draft(&Action::Quit),
+            Action::QuitAfterThis => return self.quit_after_this(),
+            Action::StayOpen => self.leaving = Leaving::Not,
+            Action::CloseNotice => self.notice = None,
             Action::SetDemoMode(mode) => {
                 self.demo_mode = mode;
-                vec![Command::SetDemoMode(mode)]
+                return vec![Command::SetDemoMode(mode)];
             }
+            _ => {}
         }
+        Vec::new()
     }
 
     fn act_on_list(&mut self, action: Action) -> Vec<Command> {
@@ -131,7 +171,17 @@ impl Model {
             Action::AskReenable(ids) => self.ask_reenable(&ids),
             Action::AskReenableSelected => self.ask_reenable(&self.selected_inactive()),
             Action::AskReenableAll => self.ask_reenable_all(),
-            Action::AskDeactivate(id) => self.ask_deactivate(&id),
+            Action::AskDeactivate(ids) => self.ask_deactivate(&ids),
+            Action::AskDelete(ids) => self.ask_delete(&ids),
+            Action::AskEvents(ids) => self.ask_events(ids),
+            Action::ChooseEvent(name, choice) => self.choose_event(name, choice),
+            Action::ReviewEvents => return self.review_events(),
+            Action::AskMoveEvents => self.ask_move_events(),
+            Action::ReviewMove => return self.review_move(),
+            Action::ReviewAgain => self.review_again(),
+            Action::ChooseSide(field, side) => self.choose_side(field, side),
+            Action::SendResolved => return self.send_resolved(),
+            Action::TakeBackReviewed(only) => self.take_back_reviewed(only.as_ref()),
             Action::ToggleReviewed(id) => self.toggle_reviewed(&id),
             Action::StartReview => return self.start_review(),
             Action::CancelReview => return self.cancel_review(),
@@ -159,11 +209,18 @@ impl Model {
             }
             Event::WebhooksRead { request, result } => self.webhooks_read(request, result),
             Event::Created { request, result } => self.created(request, result),
-            Event::StatusProgress { request, id, outcome } => {
-                self.status_progress(request, &id, outcome);
+            Event::ChangeProgress { request, id, report, seconds_left } => {
+                self.change_progress(request, &id, *report, seconds_left);
                 Vec::new()
             }
-            Event::StatusDone { request, cancelled } => self.status_done(request, cancelled),
+            Event::ChangeDone { request, cancelled } => self.change_done(request, cancelled),
+            Event::OneRead { request, result } => self.one_read(request, result),
+            Event::Exported { request, result } => self.exported(request, result),
+            Event::Watched { request, result, .. } => self.watched(request, &result),
+            Event::Looked { .. } | Event::HistoryRead { .. } | Event::SentRead { .. } | Event::LeftOver { .. } => {
+                self.remember(event);
+                Vec::new()
+            }
             Event::KeyringSlow { request } => {
                 self.keyring_slow(request);
                 Vec::new()
@@ -182,6 +239,26 @@ impl Model {
         }
     }
 
+    /// What the worker tells of the past.
+    fn remember(&mut self, event: Event) {
+        match event {
+            Event::Looked { target, look } => self.looked(&target, look),
+            Event::HistoryRead { request, result } => self.history_read(request, result),
+            Event::SentRead { request, result } => self.sent_read(request, result),
+            Event::LeftOver { target, looked_up, planned } => self.left_over(&target, looked_up, planned),
+            _ => {}
+        }
+    }
+
+    /// Stops the changes after the one under way; the window closes when that has ended.
+    fn quit_after_this(&mut self) -> Vec<Command> {
+        let commands = self.cancel_review();
+        let running = self.review_mut().is_some_and(|review| review.is_running());
+        self.leaving = if running { Leaving::AfterChange } else { Leaving::Not };
+        self.quit = !running;
+        commands
+    }
+
     pub(super) fn complain(&mut self, problem: &super::Problem) -> Vec<Command> {
         self.say(Tone::Bad, text::problem(problem));
         Vec::new()
@@ -195,8 +272,11 @@ impl Model {
         if self.connect.is_keeping() {
             return Vec::new(); // else a key would be left in the keyring that no profile names
         }
-        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place) {
+        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.is_read_only()) {
             return Vec::new();
+        }
+        if place == Place::EditWebhook || (place == Place::History && self.open.is_none()) {
+            return Vec::new(); // the one is opened by its own action, the other is of a company
         }
         if self.asks_about_draft(&Action::Go(place)) {
             return Vec::new();
@@ -206,7 +286,7 @@ impl Model {
 
     /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
     pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
-        if self.place != Place::NewWebhook {
+        if !self.place.is_form() {
             return false;
         }
         if self.form.creating().is_some() {
@@ -228,7 +308,8 @@ impl Model {
             }
             self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
         }
-        if place == Place::NewWebhook {
+        if place.is_form() || self.place == Place::EditWebhook {
+            commands.extend(self.form.reading().map(|request| Command::Cancel { request }));
             self.form = super::CreateForm::default();
         }
         self.view.hide_secrets();
@@ -236,6 +317,9 @@ impl Model {
             Place::Webhooks if self.open.is_none() => Place::Welcome,
             other => other,
         };
+        if place == Place::History {
+            commands.extend(self.read_history_anew());
+        }
         commands
     }
 
@@ -251,7 +335,7 @@ impl Model {
     }
 }
 
-fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, item: T) {
+pub(super) fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, item: T) {
     if !set.remove(&item) {
         set.insert(item);
     }

@@ -10,7 +10,7 @@ use crate::domain::{
     ApiBase, Credential, CredentialDraft, CredentialKind, Listing, Profile, ProfileId, ProxyChoice, Settings, Webhook,
     WebhookId,
 };
-use crate::worker::{Connection, Services, read_list};
+use crate::worker::{Access, Connection, Services, read_list};
 
 /// A company that can be asked, and what this app remembers of it.
 pub struct Company {
@@ -35,7 +35,8 @@ pub async fn open(global: &Global, services: &Services) -> Result<Company, Stop>
     if let Some(credential) = credential_from_environment()? {
         let base = base.unwrap_or_else(ApiBase::aircall);
         let target = Target::Profile(ProfileId::new("environment"));
-        let connection = services.connect(target, base, credential, settings.proxy)?;
+        let access = Access::new(base, credential, settings.proxy);
+        let connection = services.connect(target, access).await?;
         return Ok(Company { connection, known_names: BTreeMap::new(), profile: None });
     }
     let last = settings.last_open.as_ref().and_then(|id| settings.profile(id));

@@ -12,11 +12,12 @@ use crate::worker::{Services, create};
 /// What shall be created, with the rules of the window's form.
 pub fn draft(args: &CreateArgs) -> Result<Draft, Stop> {
     let events = if args.all_events { EventSet::all() } else { events(args)? };
-    let draft = Draft { name: args.name.clone(), url: args.url.clone(), events };
+    let draft = Draft { name: args.name.clone(), url: args.url.clone(), events, active: true };
     draft.parse().map_err(|errors| {
         let said = errors.into_iter().map(|error| match error {
             DraftError::Url(error) => text::url_error(error),
             DraftError::NameTooLong => text::name_too_long(),
+            DraftError::NameNeeded => text::name_needed(),
             DraftError::NoEvents => text::name_an_event(),
         });
         Stop::Usage(said.collect::<Vec<_>>().join(". "))
@@ -49,11 +50,11 @@ pub async fn run(global: &Global, company: &Company, services: &Services, draft:
     if let Some(removed) = text::removed(&clean(&draft.url)) {
         output::note(&removed);
     }
-    for warning in draft.warnings(&listing.webhooks) {
+    for warning in draft.warnings(&listing.webhooks, None) {
         output::complain(&text::url_warning(&warning));
     }
     let known: Vec<WebhookId> = listing.webhooks.iter().map(|hook| hook.id.clone()).collect();
-    let creation = create(&company.connection, &spec, &known).await?;
+    let creation = create(&company.connection, &spec, &known, None).await?;
     let mut hook = creation.webhook;
     if let Some(name) = spec.name() {
         hook.name.get_or_insert_with(|| name.to_owned());

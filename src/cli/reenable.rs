@@ -7,10 +7,10 @@ use super::company::{Company, complain_of_partial};
 use super::output;
 use super::stop::{DONE, REFUSED, Stop};
 use crate::app::command::Job;
-use crate::app::review::Way;
+use crate::app::review::What;
 use crate::app::{Outcome, Problem, text};
-use crate::domain::{Status, Webhook, WebhookId};
-use crate::worker::{api_problem, set_status};
+use crate::domain::{Edit, Status, Webhook, WebhookId};
+use crate::worker::{api_problem, change};
 
 #[derive(Serialize)]
 struct JsonOutcomes {
@@ -95,9 +95,13 @@ async fn fate(company: &Company, wanted: &mut Wanted, dry_run: bool) -> Fate {
             Status::Inactive => Fate::WouldReenable,
         };
     }
-    let known_name = company.known_names.get(&wanted.id).cloned();
-    let job = Job { id: wanted.id.clone(), known_name, way: Way::FullList };
-    Fate::Known(set_status(&company.connection, &job, Status::Active).await)
+    let known_name = company.known_names.get(&hook.id).cloned();
+    let job = Job { known_name, ..Job::new(hook, What::Edit(Edit::status(Status::Active))) };
+    // Nothing stops it but the end of the program, after which the history tells.
+    match change(&company.connection, &job, std::future::pending()).await {
+        Some(report) => Fate::Known(report.outcome),
+        None => Fate::Known(Outcome::Refused(Problem::Cancelled)),
+    }
 }
 
 /// The webhook as the list showed it, or as it is when asked for alone.
@@ -152,6 +156,8 @@ impl Fate {
             Self::Known(Outcome::WasSo) => "was_on",
             Self::Known(Outcome::AcceptedButNot) => "accepted_but_still_off",
             Self::Known(Outcome::EventsDiffer { .. }) => "events_differ",
+            Self::Known(Outcome::Differs) => "differs",
+            Self::Known(Outcome::Conflict) => "changed_meanwhile",
             Self::Known(Outcome::RefusedOldNames) => "refused_old_names",
             Self::Known(Outcome::Gone) => "gone",
             Self::Known(Outcome::Refused(_)) => "refused",

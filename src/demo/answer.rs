@@ -18,6 +18,10 @@ pub(super) enum Content {
     Json(Value),
     /// A media type and a text of it.
     Text(&'static str, &'static str),
+    /// JSON under another media type.
+    Mislabelled(&'static str, Value),
+    /// JSON of which only the first half leaves the server; its head promises the whole.
+    Cut(String),
 }
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -59,6 +63,24 @@ impl Answer {
         self
     }
 
+    /// The same with half of its body. Where it has none, a short one is begun.
+    pub fn cut(self) -> Self {
+        let text = match self.content {
+            Content::Json(value) | Content::Mislabelled(_, value) => value.to_string(),
+            Content::Text(_, text) => text.to_owned(),
+            Content::Cut(text) => text,
+            Content::Nothing => json!({ "success": true }).to_string(),
+        };
+        Self { status: 200, content: Content::Cut(text), ..self }
+    }
+
+    pub fn mislabelled(self) -> Self {
+        match self.content {
+            Content::Json(value) => Self { content: Content::Mislabelled("text/plain; charset=utf-8", value), ..self },
+            content => Self { content, ..self },
+        }
+    }
+
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
@@ -74,6 +96,10 @@ impl IntoResponse for Answer {
             Content::Nothing => builder.body(Body::empty()),
             Content::Json(value) => builder.header("content-type", JSON).body(Body::from(value.to_string())),
             Content::Text(media_type, text) => builder.header("content-type", media_type).body(Body::from(text)),
+            Content::Mislabelled(media_type, value) => {
+                builder.header("content-type", media_type).body(Body::from(value.to_string()))
+            }
+            Content::Cut(text) => builder.header("content-type", JSON).body(Body::from(text)),
         };
         response.unwrap_or_else(|_unsendable| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     }

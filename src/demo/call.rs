@@ -99,12 +99,16 @@ impl Call {
         form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
+    /// `POST`, `PUT` or `DELETE`.
+    pub fn changes_something(&self) -> bool {
+        matches!(self.method.as_str(), "POST" | "PUT" | "DELETE")
+    }
+
     /// `POST`, `PUT` and `DELETE` must say that they speak JSON, with a body or without.
     pub fn lacks_json_type(&self) -> bool {
-        let changes = matches!(self.method.as_str(), "POST" | "PUT" | "DELETE");
         let media_type = self.content_type.as_deref().unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default().trim();
-        changes && !media_type.eq_ignore_ascii_case("application/json")
+        self.changes_something() && !media_type.eq_ignore_ascii_case("application/json")
     }
 
     /// The host and port by which the client knows this server.

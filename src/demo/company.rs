@@ -29,9 +29,23 @@ pub(super) struct Setup {
 }
 
 pub(super) fn answer(company: &mut CompanyData, call: &Call, setup: &Setup) -> Answer {
-    if let Some(instead) = instead(call, setup) {
-        return instead;
+    match instead(call, setup) {
+        Some(instead) => instead,
+        None => afterwards(carried_out(company, call, setup), &setup.fault),
     }
+}
+
+/// What becomes of a success on its way back.
+fn afterwards(answer: Answer, fault: &Fault) -> Answer {
+    match fault {
+        Fault::ServerErrorAfter if answer.is_success() => server_error(),
+        Fault::TruncatedBody if answer.is_success() => answer.cut(),
+        Fault::WrongContentType if answer.is_success() => answer.mislabelled(),
+        _ => answer,
+    }
+}
+
+fn carried_out(company: &mut CompanyData, call: &Call, setup: &Setup) -> Answer {
     match auth::check(call.authorization.as_deref()) {
         Access::Granted if setup.fault != Fault::KeyRevoked => {}
         Access::Granted | Access::Wrong => return Answer::forbidden(),
@@ -66,11 +80,13 @@ pub(super) fn answer(company: &mut CompanyData, call: &Call, setup: &Setup) -> A
 /// What comes in place of any answer of the API.
 fn instead(call: &Call, setup: &Setup) -> Option<Answer> {
     const REFUSED: &str = "<!doctype html><title>403</title><p>This page was blocked by your network's filter.</p>";
+    const SIGN_IN: &str = "<!doctype html><title>Guest network</title><p>Please sign in to use this network.</p>";
     match &setup.fault {
         Fault::RateLimit { retry_after, reset } => Some(rate_limit(*retry_after, *reset, setup.now)),
-        Fault::ServerError => Some(Answer::message(500, "Internal Server Error")),
+        Fault::ServerError => Some(server_error()),
         Fault::Status(status) => Some(Answer::message(*status, "Switched on in the demo company")),
         Fault::Html403 => Some(Answer::new(403, Content::Text("text/html; charset=utf-8", REFUSED))),
+        Fault::Html200 => Some(Answer::new(200, Content::Text("text/html; charset=utf-8", SIGN_IN))),
         Fault::Garbage => {
             let broken = Content::Text("application/json; charset=utf-8", r#"{"webhooks": [{"webhook_id": "#);
             Some(Answer::new(200, broken))
@@ -85,12 +101,21 @@ fn instead(call: &Call, setup: &Setup) -> Option<Answer> {
         | Fault::Disconnect
         | Fault::KeyRevoked
         | Fault::WebhooksForbidden
+        | Fault::ResetBefore
+        | Fault::ResetAfter
+        | Fault::ServerErrorAfter
+        | Fault::TruncatedBody
+        | Fault::WrongContentType
         | Fault::LostCreate
         | Fault::LostBeforeCreate
         | Fault::StillOff
         | Fault::RefuseRetired
         | Fault::PageShort => None,
     }
+}
+
+fn server_error() -> Answer {
+    Answer::message(500, "Internal Server Error")
 }
 
 fn rate_limit(retry_after: Option<u64>, reset: RateReset, now: i64) -> Answer {

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use axum::extract::connect_info::Connected;
@@ -14,15 +14,38 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// Cuts one connection: nothing more goes out on it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scissors(Arc<AtomicBool>);
+pub(super) struct Scissors(Arc<Blades>);
+
+#[derive(Debug, Default)]
+struct Blades {
+    cut: AtomicBool,
+    /// How many bytes at the end of the next answer stay here.
+    held_back: AtomicUsize,
+}
 
 impl Scissors {
     pub fn cut(&self) {
-        self.0.store(true, Ordering::Release);
+        self.0.cut.store(true, Ordering::Release);
+    }
+
+    /// Cuts so many bytes before the end of the next answer.
+    pub fn cut_short(&self, bytes: usize) {
+        self.0.held_back.store(bytes, Ordering::Release);
     }
 
     fn have_cut(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.cut.load(Ordering::Acquire)
+    }
+
+    /// The part of an answer that may go out. Answers here are small, so that one comes in one piece.
+    fn spare<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        match self.0.held_back.swap(0, Ordering::AcqRel) {
+            0 => bytes,
+            held_back => {
+                self.cut();
+                bytes.get(..bytes.len().saturating_sub(held_back)).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -65,6 +88,7 @@ impl AsyncWrite for Wire {
         if self.scissors.have_cut() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
+        let bytes = self.scissors.spare(bytes);
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 

@@ -9,6 +9,7 @@ mod auth;
 mod call;
 mod company;
 mod data;
+mod disturb;
 mod link;
 mod mode;
 mod server;

@@ -31,8 +31,10 @@ pub enum Fault {
         retry_after: Option<u64>,
         reset: RateReset,
     },
-    /// 500 with a JSON message.
+    /// 500 with a JSON message, and nothing is carried out.
     ServerError,
+    /// The request is carried out, then answered as [`Fault::ServerError`] is.
+    ServerErrorAfter,
     /// This status with a JSON message.
     Status(u16),
     /// Takes the request and never answers.
@@ -49,6 +51,16 @@ pub enum Fault {
     Garbage,
     /// 302 to this address.
     Redirect { to: String },
+    /// The connection is closed before a POST, PUT or DELETE is carried out.
+    ResetBefore,
+    /// A POST, PUT or DELETE is carried out, then the connection is closed before the answer.
+    ResetAfter,
+    /// The request is carried out, and the connection is closed in the middle of the answer's body.
+    TruncatedBody,
+    /// 200 with a page instead of JSON, as a sign-in page of a network sends it. Nothing is carried out.
+    Html200,
+    /// The right answer, under the media type of plain text.
+    WrongContentType,
     /// A create is carried out, then the connection is closed before the answer.
     LostCreate,
     /// The connection is closed before a create is carried out.

@@ -12,12 +12,14 @@ use axum::response::{IntoResponse as _, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
-use super::answer::Answer;
+use super::answer::{Answer, Content};
 use super::call::{Call, Request, Route};
 use super::company::{self, Setup};
+use super::disturb::{Chance, Limit};
 use super::link::{Link, Scissors};
-use super::mode::{Dialect, Fault, Mode, Paging};
+use super::mode::{Dialect, Fault, Mode, Paging, RateReset};
 use super::stored::{CompanyData, Stored};
 
 /// How a demo company starts.
@@ -115,6 +117,22 @@ impl DemoServer {
         self.shared.lock().next_faults.extend(more);
     }
 
+    /// From now on each request that nothing else is switched on for meets one of these faults with this probability.
+    /// The same seed strikes the same requests; 0 percent ends it.
+    pub fn set_chance(&self, seed: u64, percent: u8, faults: Vec<Fault>) {
+        self.shared.lock().chance = Chance::new(seed, percent, faults);
+    }
+
+    /// Takes at most so many requests in any minute, whatever they ask. The rest gets a 429 with `Retry-After`.
+    pub fn set_limit(&self, most: Option<u32>) {
+        self.shared.lock().limit = Limit::of(most);
+    }
+
+    /// How many requests were too many since the limit was set.
+    pub fn limited(&self) -> usize {
+        self.shared.lock().limit.refused()
+    }
+
     /// Every request since the start, in order of arrival.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.lock().requests.clone()
@@ -163,6 +181,8 @@ struct Inside {
     mode: Mode,
     faults: BTreeMap<String, Fault>,
     next_faults: std::collections::VecDeque<Fault>,
+    chance: Chance,
+    limit: Limit,
     requests: Vec<Request>,
 }
 
@@ -176,6 +196,8 @@ impl Inside {
             mode: Mode::default(),
             faults: BTreeMap::new(),
             next_faults: std::collections::VecDeque::new(),
+            chance: Chance::new(0, 0, Vec::new()),
+            limit: Limit::default(),
             requests: Vec::new(),
         }
     }
@@ -183,8 +205,12 @@ impl Inside {
     /// Writes the request down and says how it is to be met.
     fn arrival(&mut self, call: &Call) -> Mode {
         self.requests.push(call.seen());
+        if let Some(seconds) = self.limit.arrival(Instant::now()) {
+            let fault = Fault::RateLimit { retry_after: Some(seconds), reset: RateReset::Absent };
+            return Mode { slow: self.mode.slow, fault };
+        }
         let own = call.webhook().and_then(|id| self.faults.get(&id));
-        let fault = self.next_faults.pop_front().or_else(|| own.cloned());
+        let fault = self.next_faults.pop_front().or_else(|| own.cloned()).or_else(|| self.chance.strike());
         Mode { slow: self.mode.slow, fault: fault.unwrap_or_else(|| self.mode.fault.clone()) }
     }
 }
@@ -228,29 +254,37 @@ async fn handle(
             () = until(shared.stopped.clone()) => scissors.cut(),
         }
     }
+    let creates = call.route() == Route::Create;
     match fault {
         Fault::Hang => {
             until(shared.stopped.clone()).await;
-            scissors.cut();
-            Answer::message(503, "Service Unavailable").into_response()
+            lost(&scissors)
         }
-        Fault::Disconnect => {
-            scissors.cut();
-            Answer::message(503, "Service Unavailable").into_response()
-        }
-        Fault::LostBeforeCreate if call.route() == Route::Create => {
-            scissors.cut();
-            Answer::message(503, "Service Unavailable").into_response()
-        }
-        Fault::LostCreate if call.route() == Route::Create => {
+        Fault::Disconnect => lost(&scissors),
+        Fault::LostBeforeCreate if creates => lost(&scissors),
+        Fault::ResetBefore if call.changes_something() => lost(&scissors),
+        Fault::LostCreate | Fault::ResetAfter => {
+            let met = if fault == Fault::LostCreate { creates } else { call.changes_something() };
             let answer = shared.answer(&call, fault);
-            if answer.is_success() {
+            if met && answer.is_success() {
                 scissors.cut();
             }
             answer.into_response()
         }
-        fault => shared.answer(&call, fault).into_response(),
+        fault => {
+            let answer = shared.answer(&call, fault);
+            if let Content::Cut(text) = &answer.content {
+                scissors.cut_short(text.len() - text.len() / 2);
+            }
+            answer.into_response()
+        }
     }
+}
+
+/// No answer: the connection is cut, and this is never seen.
+fn lost(scissors: &Scissors) -> Response {
+    scissors.cut();
+    Answer::message(503, "Service Unavailable").into_response()
 }
 
 /// Waits for the stop, or for the end of whoever could give it.

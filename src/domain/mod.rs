@@ -9,14 +9,18 @@ pub mod clean;
 pub mod credential;
 pub mod draft;
 pub mod edit;
+pub mod endpoint;
 pub mod event;
 pub mod finding;
 pub mod history;
 pub mod profile;
 pub mod secret;
+pub mod sent;
 pub mod settings;
+pub mod strip;
 pub mod update;
 pub mod url;
+pub mod watch;
 pub mod webhook;
 
 pub use base::{ApiBase, ApiBaseError};
@@ -25,6 +29,7 @@ pub use clean::{Cleaned, clean};
 pub use credential::{Credential, CredentialDraft, CredentialError, CredentialField};
 pub use draft::{Draft, DraftError, WebhookSpec};
 pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
+pub use endpoint::EndpointAnswer;
 pub use event::{EventName, EventSet};
 pub use finding::{Finding, findings};
 pub use history::{
@@ -33,7 +38,10 @@ pub use history::{
 };
 pub use profile::{CredentialKind, Keeping, Profile, ProfileId};
 pub use secret::Secret;
+pub use sent::SentRequest;
 pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice};
+pub use strip::{Mark, MarkTime, MarkWhat, Part, PartState, Strip, strip};
 pub use update::FullUpdate;
 pub use url::{CallbackUrl, UrlError, UrlWarning};
+pub use watch::{Reenable, WatchChoice};
 pub use webhook::{Company, Listing, Status, Webhook, WebhookId};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::base::ApiBase;
+use super::watch::WatchChoice;
 use super::webhook::WebhookId;
 
 /// Short and random: the keyring entry's user name. Windows limits names to 255 characters.
@@ -44,4 +45,23 @@ pub struct Profile {
     pub keeping: Keeping,
     /// Names that this app gave: live answers leave them out, and an update without one may reset it.
     pub known_names: BTreeMap<WebhookId, String>,
+    /// No change leaves the app: for a client's company, or a first look.
+    pub read_only: bool,
+    pub watch: WatchChoice,
+}
+
+impl Profile {
+    /// A company that was connected just now.
+    pub fn new(id: ProfileId, name: String, base: ApiBase, kind: CredentialKind) -> Self {
+        Self {
+            id,
+            name,
+            base,
+            kind,
+            keeping: Keeping::Keyring,
+            known_names: BTreeMap::new(),
+            read_only: false,
+            watch: WatchChoice::default(),
+        }
+    }
 }

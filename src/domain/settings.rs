@@ -12,6 +12,10 @@ pub struct Settings {
     pub last_open: Option<ProfileId>,
     pub theme: ThemeChoice,
     pub proxy: ProxyChoice,
+    /// The app starts when the user signs in.
+    pub start_with_system: bool,
+    /// Closing the window while a watch runs makes it small instead.
+    pub stay_when_closed: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -52,9 +52,15 @@ impl<H: Hands> Window<H> {
             self.apply(Msg::Event(event));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.model.quit {
-            self.apply(Msg::Action(Action::Quit));
+            let stays = self.model.stays_when_closed();
+            if !stays {
+                self.apply(Msg::Action(Action::Quit));
+            }
             if !self.model.quit {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            if stays {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
             }
         }
         self.follow(ctx);
@@ -138,6 +144,9 @@ fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action>
     if pressed(Key::N) {
         actions.push(Action::Go(Place::NewWebhook));
     }
+    if pressed(Key::Q) {
+        actions.push(Action::Quit);
+    }
     if pressed(Key::F) && model.place == Place::Webhooks {
         state.focus_search = true;
     }
@@ -157,7 +166,9 @@ fn escape(model: &Model) -> Option<Action> {
             Some(Action::CloseDetails)
         }
         Place::Connect if model.connect.is_busy() => Some(Action::CancelWaiting),
-        Place::NewWebhook | Place::Connect | Place::Settings => Some(Action::Go(Place::Webhooks)),
+        Place::NewWebhook | Place::EditWebhook | Place::Connect | Place::History | Place::Settings => {
+            Some(Action::Go(Place::Webhooks))
+        }
         Place::Webhooks | Place::Welcome => None,
     }
 }

@@ -128,11 +128,15 @@ pub mod icon {
     pub const CLIPBOARD_PASTE: &str = "\u{e3e8}";
     pub const CLOCK: &str = "\u{e087}";
     pub const COPY: &str = "\u{e09e}";
+    pub const DOWNLOAD: &str = "\u{e0b2}";
     pub const EXTERNAL_LINK: &str = "\u{e0b9}";
     pub const EYE: &str = "\u{e0ba}";
     pub const EYE_OFF: &str = "\u{e0bb}";
     pub const GRADUATION_CAP: &str = "\u{e234}";
+    pub const HISTORY: &str = "\u{e1e0}";
     pub const INFO: &str = "\u{e0f9}";
+    pub const LAYERS: &str = "\u{e529}";
+    pub const LOCK: &str = "\u{e10b}";
     pub const KEY: &str = "\u{e4a3}";
     pub const PENCIL: &str = "\u{e1f9}";
     pub const PHONE: &str = "\u{e133}";
@@ -144,6 +148,7 @@ pub mod icon {
     pub const SETTINGS: &str = "\u{e154}";
     pub const TRASH: &str = "\u{e18e}";
     pub const TRIANGLE_ALERT: &str = "\u{e193}";
+    pub const UNDO: &str = "\u{e2a1}";
     pub const WEBHOOK: &str = "\u{e374}";
     pub const X: &str = "\u{e1b2}";
 }

@@ -1,18 +1,21 @@
-//! Credentials and settings at rest.
+//! Credentials, settings and the history at rest.
 //!
 //! [`Vault`] keeps each profile's credential, in the system's keyring or in memory; nothing else in the program touches a
 //! secret at rest. [`SettingsFile`] holds everything that may be read by anyone: names, ids, preferences.
+//! [`History`] remembers which changes were sent and what each look at a company's webhooks showed.
 //!
 //! Not here: sentences about what went wrong (`app::text`), and when to ask (`worker`).
 
 mod credentials;
 mod entry;
+mod history;
 mod memory;
 mod settings;
 mod settings_json;
 mod system;
 
 pub use credentials::{Backend, Vault, VaultError};
+pub use history::{History, HistoryError, OpenedHistory};
 pub use settings::{Loaded, SettingsError, SettingsFile, SettingsTrouble};
 
 use crate::domain::ProfileId;

@@ -161,18 +161,18 @@ fn config_folder(named: Option<OsString>) -> Option<PathBuf> {
 }
 
 /// The local time, for a file name.
-fn now() -> String {
+pub(super) fn now() -> String {
     jiff::ZonedDateTime::now().strftime("%Y%m%d-%H%M%S").to_string()
 }
 
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Settings, ThemeChoice, WebhookId,
+    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Settings, ThemeChoice,
+    WatchChoice, WebhookId,
 };
 
 const VERSION: u64 = 1;
@@ -29,6 +30,10 @@ struct File {
     theme: FileTheme,
     #[serde(default)]
     proxy: FileProxy,
+    #[serde(default)]
+    start_with_system: bool,
+    #[serde(default)]
+    stay_when_closed: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +45,34 @@ struct FileProfile {
     /// By webhook id.
     #[serde(default)]
     webhook_names: BTreeMap<String, String>,
+    #[serde(default)]
+    read_only: bool,
+    #[serde(default)]
+    watch: FileWatch,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct FileWatch {
+    on: bool,
+    minutes: u16,
+    notify: bool,
+    reenable: FileReenable,
+}
+
+impl Default for FileWatch {
+    fn default() -> Self {
+        from_watch(&WatchChoice::default())
+    }
+}
+
+/// `"none"`, `"all"` or `{"chosen": ["webhook id"]}`.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FileReenable {
+    None,
+    All,
+    Chosen(BTreeSet<String>),
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -87,6 +120,8 @@ pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> 
             ProxyChoice::None => FileProxy::None,
             ProxyChoice::Address(address) => FileProxy::Address(address.as_str().to_owned()),
         },
+        start_with_system: settings.start_with_system,
+        stay_when_closed: settings.stay_when_closed,
     };
     let mut text = serde_json::to_string_pretty(&file)?;
     text.push('\n');
@@ -122,6 +157,8 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
             FileProxy::None => ProxyChoice::None,
             FileProxy::Address(address) => ProxyChoice::Address(ProxyAddress::parse(&address).ok()?),
         },
+        start_with_system: file.start_with_system,
+        stay_when_closed: file.stay_when_closed,
     })
 }
 
@@ -135,6 +172,34 @@ fn from_profile(profile: &Profile) -> FileProfile {
             CredentialKind::Bearer => FileKind::Bearer,
         },
         webhook_names: profile.known_names.iter().map(|(id, name)| (id.as_str().to_owned(), name.clone())).collect(),
+        read_only: profile.read_only,
+        watch: from_watch(&profile.watch),
+    }
+}
+
+fn from_watch(watch: &WatchChoice) -> FileWatch {
+    FileWatch {
+        on: watch.on,
+        minutes: watch.minutes,
+        notify: watch.notify,
+        reenable: match &watch.reenable {
+            Reenable::None => FileReenable::None,
+            Reenable::All => FileReenable::All,
+            Reenable::Chosen(ids) => FileReenable::Chosen(ids.iter().map(|id| id.as_str().to_owned()).collect()),
+        },
+    }
+}
+
+fn to_watch(file: FileWatch) -> WatchChoice {
+    WatchChoice {
+        on: file.on,
+        minutes: file.minutes.clamp(WatchChoice::LEAST, WatchChoice::MOST),
+        notify: file.notify,
+        reenable: match file.reenable {
+            FileReenable::None => Reenable::None,
+            FileReenable::All => Reenable::All,
+            FileReenable::Chosen(ids) => Reenable::Chosen(ids.into_iter().map(WebhookId::new).collect()),
+        },
     }
 }
 
@@ -152,5 +217,7 @@ fn to_profile(file: FileProfile) -> Option<Profile> {
         },
         keeping: Keeping::Keyring,
         known_names: file.webhook_names.into_iter().map(|(id, name)| (WebhookId::new(id), name)).collect(),
+        read_only: file.read_only,
+        watch: to_watch(file.watch),
     })
 }

@@ -2,20 +2,27 @@
 //!
 //! The only room in which the others meet. It knows no window: whoever wants to be woken hands in a closure.
 
+mod batch;
+mod change;
 #[cfg(feature = "gui")]
 mod clipboard;
+mod connection;
 mod create;
+mod histories;
+mod journal;
+mod leftover;
 mod practice;
 mod problems;
 mod run;
 mod runner;
 mod services;
-mod status;
 
+pub use change::{change, plan};
+pub use connection::{Access, Connection};
 pub use create::create;
+pub use journal::Journal;
 pub use practice::{Dialect, Practice, serve_demo};
 pub use problems::{api_problem, vault_problem};
 pub use run::block_on;
 pub use runner::{Runner, stream};
-pub use services::{Connection, Services, Tell, read_list};
-pub use status::set_status;
+pub use services::{Services, Tell, read_list};

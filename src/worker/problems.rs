@@ -26,6 +26,7 @@ pub fn api_problem(error: ApiError, base: &ApiBase) -> Problem {
         ErrorKind::Cut => Problem::Cut,
         ErrorKind::Unreadable | ErrorKind::TooLarge => Problem::Unreadable { status: error.status },
         ErrorKind::Setup => Problem::Internal,
+        ErrorKind::ReadOnly => Problem::ReadOnly,
     }
 }
 

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
+use jiff::{SignedDuration, Timestamp};
 use poll_promise::Promise;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
+use super::batch::change_all;
+use super::connection::Connection;
 use super::create;
-use super::services::{Services, Tell, read_list};
-use super::status::set_status_unless;
-use crate::app::command::Job;
-use crate::app::{Command, Event, Outcome, Problem, RequestId, Target};
-use crate::domain::Status;
+use super::journal::Journal;
+use super::leftover::{LeftOver, look_up};
+use super::services::{Services, Tell, read_list, webhooks_problem};
+use crate::app::command::{History, Look};
+use crate::app::{Command, Event, Problem, RequestId, Target};
+use crate::domain::{Listing, Webhook, WebhookId};
 use crate::vault::{SettingsFile, Vault};
 
 type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -133,15 +137,19 @@ fn ended(event: &Event) -> Option<RequestId> {
         | Event::Forgotten { request, .. }
         | Event::WebhooksRead { request, .. }
         | Event::Created { request, .. }
-        | Event::StatusDone { request, .. } => Some(*request),
+        | Event::ChangeDone { request, .. }
+        | Event::OneRead { request, .. }
+        | Event::HistoryRead { request, .. }
+        | Event::SentRead { request, .. }
+        | Event::Exported { request, .. } => Some(*request),
         _ => None,
     }
 }
 
 /// Carries a command out; where it is stopped, it answers that it was cancelled.
 async fn run(command: Command, work: Arc<Work>, mut stopped: watch::Receiver<bool>) -> Event {
-    if let Command::SetStatus { request, target, jobs, status } = command {
-        return set_all(&work.services, request, &target, &jobs, status, &stopped).await;
+    if let Command::Change { request, target, jobs } = command {
+        return change_all(&work.services, request, &target, jobs, &stopped).await;
     }
     let cancelled = command.failed(Problem::Cancelled);
     let stop = until_stopped(&mut stopped);
@@ -151,7 +159,7 @@ async fn run(command: Command, work: Arc<Work>, mut stopped: watch::Receiver<boo
     }
 }
 
-async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
+pub(super) async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
     if stopped.wait_for(|stopped| *stopped).await.is_err() {
         std::future::pending::<()>().await; // nobody can stop it
     }
@@ -163,10 +171,15 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
     match command {
         Command::LoadSettings => on_disk(work, Services::load_settings).await,
         Command::SaveSettings(_) => on_disk(work, |services| Event::SettingsSaved(services.save_queued())).await,
-        Command::OpenDemo { request } => Event::Opened { request, result: services.open_demo().await.map(drop) },
+        Command::OpenDemo { request } => {
+            let result = services.open_demo().await;
+            look_up_left_over(work, Target::Demo, result.as_ref().ok());
+            Event::Opened { request, result: result.map(drop) }
+        }
         Command::OpenProfile { request, profile, proxy } => {
-            let result = services.open_profile(&profile, proxy, slow(request)).await.map(drop);
-            Event::Opened { request, result }
+            let result = services.open_profile(&profile, proxy, slow(request)).await;
+            look_up_left_over(work, Target::Profile(profile.id), result.as_ref().ok());
+            Event::Opened { request, result: result.map(drop) }
         }
         Command::Test { request, base, credential, proxy } => {
             Event::Tested { request, result: services.test(base, credential, proxy).await }
@@ -185,9 +198,27 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Forgotten { request, result: services.forget(&profile, slow(request)).await }
         }
         Command::ReadWebhooks { request, target } => read(services, request, &target).await,
-        Command::Create { request, target, spec, known } => {
+        Command::ReadOne { request, target, id } => {
             let result = match services.connection(&target) {
-                Ok(connection) => create::create(&connection, &spec, &known).await,
+                Ok(connection) => read_one(&connection, &id).await,
+                Err(problem) => Err(problem),
+            };
+            Event::OneRead { request, result }
+        }
+        Command::ReadHistory { request, target } => {
+            Event::HistoryRead { request, result: read_history(services, &target).await }
+        }
+        Command::ReadSent { request, target } => Event::SentRead { request, result: Ok(services.sent(&target)) },
+        Command::DropPlanned { target, ids } => Event::Done(match services.journal(&target).await {
+            Ok(journal) => journal.drop_planned(ids).await,
+            Err(problem) => Err(problem),
+        }),
+        Command::Watch { .. } | Command::Notify { .. } | Command::StartWithSystem(_) | Command::Export { .. } => {
+            Event::Done(Ok(()))
+        }
+        Command::Create { request, target, spec, known, undoes } => {
+            let result = match services.connection(&target) {
+                Ok(connection) => create::create(&connection, &spec, &known, undoes).await,
                 Err(problem) => Err(problem),
             };
             Event::Created { request, result }
@@ -204,7 +235,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
-        Command::SetStatus { .. } | Command::Cancel { .. } => Event::Done(Ok(())), // handled before
+        Command::Change { .. } | Command::Cancel { .. } => Event::Done(Ok(())), // handled before
     }
 }
 
@@ -236,45 +267,62 @@ async fn read(services: &Services, request: RequestId, target: &Target) -> Event
     let tell = services.teller();
     let progress = move |read, total| tell(Event::ReadProgress { request, read, total });
     let result = match services.connection(target) {
-        Ok(connection) => read_list(&connection, &progress).await,
+        Ok(connection) => read_and_remember(services, target, &connection, &progress).await,
         Err(problem) => Err(problem),
     };
     Event::WebhooksRead { request, result }
 }
 
-/// One after another. Stopped, it ends the one under way and leaves the rest.
-async fn set_all(
+/// Reads the list, and tells what the history makes of it before the list itself is told.
+async fn read_and_remember(
     services: &Services,
-    request: RequestId,
     target: &Target,
-    jobs: &[Job],
-    status: Status,
-    stopped: &watch::Receiver<bool>,
-) -> Event {
-    let connection = services.connection(target);
-    let mut refused = None;
-    for job in jobs {
-        if *stopped.borrow() {
-            return Event::StatusDone { request, cancelled: true };
-        }
-        let outcome = match (&connection, &refused) {
-            (_, Some(problem)) | (Err(problem), None) => Outcome::Refused(Problem::clone(problem)),
-            (Ok(connection), None) => {
-                let mut stopped = stopped.clone();
-                let stop = async move { until_stopped(&mut stopped).await };
-                match set_status_unless(connection, job, status, stop).await {
-                    Some(outcome) => outcome,
-                    None => return Event::StatusDone { request, cancelled: true },
-                }
-            }
-        };
-        // A key that is refused is refused for all: the rest isn't sent.
-        if let Outcome::Refused(problem @ (Problem::WrongKey | Problem::Unauthorized | Problem::WebhooksForbidden)) =
-            &outcome
-        {
-            refused = Some(problem.clone());
-        }
-        services.tell(Event::StatusProgress { request, id: job.id.clone(), outcome });
+    connection: &Connection,
+    progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
+) -> Result<Listing, Problem> {
+    let listing = read_list(connection, progress).await?;
+    let look = match remember(&connection.journal, &listing).await {
+        Ok(look) => Look { trouble: services.take_history_trouble(), ..look },
+        Err(problem) => Look { trouble: Some(problem), ..Look::default() },
+    };
+    services.tell(Event::Looked { target: target.clone(), look });
+    Ok(listing)
+}
+
+async fn remember(journal: &Journal, listing: &Listing) -> Result<Look, Problem> {
+    let before = journal.last_look().await?;
+    let news = journal.look(listing).await?;
+    let since = listing.read_at.checked_sub(SignedDuration::from_hours(30 * 24)).unwrap_or(Timestamp::MIN);
+    Ok(Look { before, news, past: journal.past(since).await?, trouble: None })
+}
+
+async fn read_one(connection: &Connection, id: &WebhookId) -> Result<Webhook, Problem> {
+    match connection.client.webhook(id).await {
+        Ok(hook) => Ok(hook),
+        Err(error) => Err(webhooks_problem(connection, error).await),
     }
-    Event::StatusDone { request, cancelled: false }
+}
+
+/// The most entries of each kind that the page shows.
+const SHOWN: usize = 2_000;
+
+async fn read_history(services: &Services, target: &Target) -> Result<History, Problem> {
+    let (changes, sightings) = services.journal(target).await?.newest(SHOWN).await?;
+    Ok(History { changes, sightings })
+}
+
+/// Finds out, beside everything else, what became of changes that were under way when the program ended.
+fn look_up_left_over(work: &Arc<Work>, target: Target, connection: Option<&Connection>) {
+    let (Some(connection), work) = (connection.cloned(), Arc::clone(work)) else {
+        return;
+    };
+    drop(tokio::spawn(async move {
+        match look_up(&connection).await {
+            Ok(LeftOver { looked_up, planned }) if looked_up.is_empty() && planned.is_empty() => {}
+            Ok(LeftOver { looked_up, planned }) => {
+                work.services.tell(Event::LeftOver { target, looked_up, planned });
+            }
+            Err(problem) => tracing::warn!(target: "hookswitch", ?problem, "what was left over couldn't be looked up"),
+        }
+    }));
 }

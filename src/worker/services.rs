@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::connection::{Access, Connection};
+use super::histories::Histories;
+use super::journal::Journal;
 use super::{api_problem, vault_problem};
-use crate::aircall::{ApiError, Budget, Client, Config, ErrorKind, Limits, WaitReason, Waiting, Watch};
+use crate::aircall::{ApiError, Budget, Client, Config, ErrorKind, Limits, Pace, SentLog, WaitReason, Waiting, Watch};
 use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
-use crate::domain::{ApiBase, Company, Credential, Keeping, Listing, Profile, ProfileId, ProxyChoice, Secret};
+use crate::domain::{
+    ApiBase, Company, Credential, Keeping, Listing, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
+};
 use crate::vault::{Loaded, SettingsFile, SettingsTrouble, Vault, VaultError};
 
 /// Hears events while a command is under way.
@@ -20,13 +25,6 @@ pub type Tell = Arc<dyn Fn(Event) + Send + Sync>;
 
 /// How long the keyring may take before the window says what it waits for.
 const SLOW: Duration = Duration::from_secs(3);
-
-/// A company that can be asked.
-#[derive(Clone)]
-pub struct Connection {
-    pub client: Arc<Client>,
-    pub base: ApiBase,
-}
 
 pub struct Services {
     vault: Vault,
@@ -36,9 +34,14 @@ pub struct Services {
     unsaved: Mutex<Option<crate::domain::Settings>>,
     /// Profiles that the settings name: a key of no profile is no use to anyone.
     named: Mutex<BTreeSet<ProfileId>>,
+    /// Profiles of which nothing outlives the program.
+    fleeting: Mutex<BTreeSet<ProfileId>>,
     writing: Mutex<()>,
     open: Mutex<BTreeMap<Target, Connection>>,
     budgets: Mutex<BTreeMap<String, Arc<Budget>>>,
+    /// What was sent in this run, by company.
+    logs: Mutex<BTreeMap<Target, SentLog>>,
+    histories: Histories,
     demo: tokio::sync::Mutex<Option<DemoServer>>,
     tell: Tell,
     limits: Limits,
@@ -52,9 +55,12 @@ impl Services {
             settings,
             unsaved: Mutex::default(),
             named: Mutex::default(),
+            fleeting: Mutex::default(),
             writing: Mutex::default(),
             open: Mutex::default(),
             budgets: Mutex::default(),
+            logs: Mutex::default(),
+            histories: Histories::default(),
             demo: tokio::sync::Mutex::new(None),
             tell,
             limits: Limits::default(),
@@ -64,6 +70,18 @@ impl Services {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// Where the history is kept. Without it, it ends with the program.
+    #[must_use]
+    pub fn with_history(self, file: Option<std::path::PathBuf>) -> Self {
+        Self { histories: Histories::at(file), ..self }
+    }
+
+    /// Who asks for changes, other than the window.
+    #[must_use]
+    pub fn asked_by(self, origin: Origin) -> Self {
+        Self { histories: self.histories.asked_by(origin), ..self }
     }
 
     pub fn tell(&self, event: Event) {
@@ -127,7 +145,7 @@ impl Services {
         let address = running.as_ref().map(DemoServer::base_url).unwrap_or_default();
         let base = ApiBase::parse(&address).map_err(|_reason| Problem::DemoFailed)?;
         let credential = Credential::Basic { api_id: demo::API_ID.to_owned(), api_token: Secret::new(demo::API_TOKEN) };
-        self.connect(Target::Demo, base, credential, ProxyChoice::None)
+        self.connect(Target::Demo, Access::new(base, credential, ProxyChoice::None)).await
     }
 
     pub async fn set_demo_mode(&self, mode: DemoMode) {
@@ -153,11 +171,14 @@ impl Services {
         *self.named.lock().unwrap_or_else(PoisonError::into_inner) = ids;
     }
 
+    fn is_named(&self, id: &ProfileId) -> bool {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
+    }
+
     /// Removes keys that the keyring saved after nobody waited for them any more, and that no profile names.
     async fn sweep(&self, but: &ProfileId) {
         for id in self.vault.take_late_saves() {
-            let named = self.named.lock().unwrap_or_else(PoisonError::into_inner).contains(&id);
-            if !named && id != *but && self.vault.remove(&id).await.is_err() {
+            if !self.is_named(&id) && id != *but && self.vault.remove(&id).await.is_err() {
                 tracing::debug!(target: "hookswitch", "a key that was saved late couldn't be removed");
             }
         }
@@ -172,6 +193,13 @@ impl Services {
     ) -> Result<(), Problem> {
         self.sweep(&profile.id).await;
         let saved = with_notice(self.vault_of(keeping).save(&profile.id, credential), slow).await;
+        let mut fleeting = self.fleeting.lock().unwrap_or_else(PoisonError::into_inner);
+        match keeping {
+            Keeping::Keyring => drop(fleeting.remove(&profile.id)),
+            Keeping::ThisSession if self.is_named(&profile.id) => {}
+            Keeping::ThisSession => drop(fleeting.insert(profile.id.clone())),
+        }
+        drop(fleeting);
         self.close(&profile.id);
         saved.map_err(vault_problem)
     }
@@ -186,7 +214,8 @@ impl Services {
             removed => removed.map_err(vault_problem)?,
         }
         self.close(id);
-        Ok(())
+        // The key is gone; what stays behind without it is said, and is no secret.
+        self.journal(&Target::Profile(id.clone())).await?.forget().await
     }
 
     fn vault_of(&self, keeping: Keeping) -> &Vault {
@@ -202,21 +231,61 @@ impl Services {
         proxy: ProxyChoice,
         slow: impl FnOnce() + Send,
     ) -> Result<Connection, Problem> {
-        let credential = self.credential(profile, slow).await?;
-        self.connect(Target::Profile(profile.id.clone()), profile.base.clone(), credential, proxy)
+        let access = self.access(profile, proxy, slow).await?;
+        self.connect(Target::Profile(profile.id.clone()), access).await
     }
 
-    /// A client that stays open under this target.
-    pub fn connect(
+    /// What it takes to ask a profile's company.
+    pub(super) async fn access(
         &self,
-        target: Target,
-        base: ApiBase,
-        credential: Credential,
+        profile: &Profile,
         proxy: ProxyChoice,
-    ) -> Result<Connection, Problem> {
-        let connection = self.client(base, credential, proxy, Some(target.clone()))?;
+        slow: impl FnOnce() + Send,
+    ) -> Result<Access, Problem> {
+        let credential = self.credential(profile, slow).await?;
+        Ok(Access { read_only: profile.read_only, ..Access::new(profile.base.clone(), credential, proxy) })
+    }
+
+    /// A connection that stays open under this target.
+    pub async fn connect(&self, target: Target, access: Access) -> Result<Connection, Problem> {
+        let connection = self.connection_of(&target, access).await?;
         self.open().insert(target, connection.clone());
         Ok(connection)
+    }
+
+    /// A connection of its own, with the budget, the log and the history of the company.
+    pub(super) async fn connection_of(&self, target: &Target, access: Access) -> Result<Connection, Problem> {
+        let (base, read_only) = (access.base.clone(), access.read_only);
+        let client = self.client(access, Some(target))?;
+        let journal = self.histories.journal(target, self.is_fleeting(target)).await?;
+        Ok(Connection::new(client, base, journal, read_only))
+    }
+
+    /// Whether nothing of the company outlives the program.
+    fn is_fleeting(&self, target: &Target) -> bool {
+        match target {
+            Target::Demo => true,
+            Target::Profile(id) => self.fleeting.lock().unwrap_or_else(PoisonError::into_inner).contains(id),
+        }
+    }
+
+    /// The history of a company, whether it is open or not.
+    pub async fn journal(&self, target: &Target) -> Result<Journal, Problem> {
+        self.histories.journal(target, self.is_fleeting(target)).await
+    }
+
+    /// What is wrong with the history as a whole, told once.
+    pub(super) fn take_history_trouble(&self) -> Option<Problem> {
+        self.histories.take_trouble()
+    }
+
+    /// The requests of this run.
+    pub fn sent(&self, target: &Target) -> Vec<SentRequest> {
+        self.log(target).entries()
+    }
+
+    fn log(&self, target: &Target) -> SentLog {
+        self.logs.lock().unwrap_or_else(PoisonError::into_inner).entry(target.clone()).or_default().clone()
     }
 
     pub fn connection(&self, target: &Target) -> Result<Connection, Problem> {
@@ -227,20 +296,22 @@ impl Services {
         self.open().remove(&Target::Profile(id.clone()));
     }
 
-    fn client(
-        &self,
-        base: ApiBase,
-        credential: Credential,
-        proxy: ProxyChoice,
-        target: Option<Target>,
-    ) -> Result<Connection, Problem> {
-        let tell = self.teller();
-        let watch: Watch =
-            Arc::new(move |waiting| tell(Event::Waiting { target: target.clone(), wait: wait_of(waiting) }));
+    /// `target`: `None` for a test, which nothing shows as sent.
+    fn client(&self, access: Access, target: Option<&Target>) -> Result<Client, Problem> {
+        let Access { base, credential, proxy, read_only, pace } = access;
+        let (tell, whose) = (self.teller(), target.cloned());
+        // A watch in the background makes nobody wait.
+        let quiet = pace == Pace::Half;
+        let watch: Watch = Arc::new(move |waiting| {
+            if !quiet {
+                tell(Event::Waiting { target: whose.clone(), wait: wait_of(waiting) });
+            }
+        });
         let budget = self.budget(&base, &credential);
-        let config = Config { base: base.clone(), credential, proxy, budget, watch, limits: self.limits.clone() };
-        let client = Client::new(config).map_err(|error| api_problem(error, &base))?;
-        Ok(Connection { client: Arc::new(client), base })
+        let sent = target.map(|target| self.log(target)).unwrap_or_default();
+        let limits = self.limits.clone();
+        let config = Config { base: base.clone(), credential, proxy, budget, watch, pace, limits, read_only, sent };
+        Client::new(config).map_err(|error| api_problem(error, &base))
     }
 
     /// One budget for everything that goes to the same company: same address, same key.
@@ -255,10 +326,11 @@ impl Services {
 
     /// `/ping`, then `/company`.
     pub async fn test(&self, base: ApiBase, credential: Credential, proxy: ProxyChoice) -> Result<Company, Problem> {
-        let connection = self.client(base, credential, proxy, None)?;
-        let problem = |error| api_problem(error, &connection.base);
-        connection.client.ping().await.map_err(problem)?;
-        match connection.client.company().await {
+        let access = Access { read_only: true, ..Access::new(base.clone(), credential, proxy) };
+        let client = self.client(access, None)?;
+        let problem = |error| api_problem(error, &base);
+        client.ping().await.map_err(problem)?;
+        match client.company().await {
             // The key works, so it isn't to blame: the company goes by a name of the user's.
             Err(error) if error.kind == ErrorKind::Forbidden => {
                 Ok(Company { name: String::new(), users: None, numbers: None })

@@ -1,8 +1,6 @@
 //! The app in one hand: a model, the commands it gives, and short ways to say what the user does and the worker answers.
 
-use std::collections::BTreeMap;
-
-pub use hookswitch::app::command::{Copied, Creation, Job, Wait};
+pub use hookswitch::app::command::{Copied, Creation, History, Job, Report, Wait, WatchLook};
 pub use hookswitch::app::message::DemoMode;
 pub use hookswitch::app::model::Start;
 pub use hookswitch::app::review::Way;
@@ -25,14 +23,8 @@ pub fn id(text: &str) -> WebhookId {
 }
 
 pub fn profile(name: &str) -> Profile {
-    Profile {
-        id: ProfileId::new(name.to_lowercase()),
-        name: name.to_owned(),
-        base: ApiBase::aircall(),
-        kind: CredentialKind::Basic,
-        keeping: Keeping::Keyring,
-        known_names: BTreeMap::new(),
-    }
+    let id = ProfileId::new(name.to_lowercase());
+    Profile::new(id, name.to_owned(), ApiBase::aircall(), CredentialKind::Basic)
 }
 
 pub fn settings(names: &[&str]) -> Settings {
@@ -162,7 +154,7 @@ impl App {
 
     pub fn created(&mut self, result: Result<Webhook, Problem>) -> &mut Self {
         let request = self.request();
-        let result = result.map(|webhook| Creation { webhook, answer_lost: false });
+        let result = result.map(|webhook| Creation { webhook, answer_lost: false, record: None });
         self.hear(Event::Created { request, result })
     }
 
@@ -187,9 +179,18 @@ impl App {
 
     pub fn jobs(&self) -> Vec<Job> {
         match self.commands.as_slice() {
-            [Command::SetStatus { jobs, .. }] => jobs.clone(),
+            [Command::Change { jobs, .. }] => jobs.clone(),
             other => panic!("no change of status but {other:?}"),
         }
+    }
+
+    /// One webhook of the running review is answered; `left` is what the change left.
+    pub fn answer(&mut self, request: RequestId, of: &str, outcome: Outcome) -> &mut Self {
+        let line = self.review().lines.iter().find(|line| line.id().as_str() == of).cloned();
+        let left = line.as_ref().filter(|_| outcome == Outcome::Done).and_then(ReviewLine::wanted);
+        let found = line.map(|line| line.hook);
+        let report = Box::new(Report { outcome, found, left, record: Some(ChangeId(7)) });
+        self.hear(Event::ChangeProgress { request, id: id(of), report, seconds_left: None })
     }
 
     pub fn saved(&self) -> Option<&Settings> {

@@ -61,6 +61,28 @@ fn simple() -> impl Strategy<Value = Action> {
         Action::CancelReview,
         Action::RetryFailed,
         Action::TryOtherWay,
+        Action::ReviewAgain,
+        Action::SendResolved,
+        Action::ChooseSide(Field::Events, Side::Both),
+        Action::TakeBackReviewed(None),
+        Action::TakeBack(ChangeId(1)),
+        Action::TakeBack(ChangeId(3)),
+        Action::ReviewEdit,
+        Action::ReadForEdit,
+        Action::AskMoveEvents,
+        Action::ReviewMove,
+        Action::ChooseEvent(EventName::new("call.ended"), Choice::Remove),
+        Action::ReviewEvents,
+        Action::Go(Place::History),
+        Action::SetHistoryTab(HistoryTab::Requests),
+        Action::ExportHistory,
+        Action::RetryBatch(BatchId(1)),
+        Action::GoOnLeftOver,
+        Action::DropLeftOver,
+        Action::SetWatch(WatchChoice { on: true, ..WatchChoice::default() }),
+        Action::SetWatch(WatchChoice::default()),
+        Action::QuitAfterThis,
+        Action::StayOpen,
         Action::CloseDialog,
         Action::Quit,
         Action::CloseNotice,
@@ -83,11 +105,45 @@ fn action() -> impl Strategy<Value = Action> {
         1 => webhook().prop_map(Action::ExtendSelection),
         1 => webhook().prop_map(Action::OpenExisting),
         1 => webhook().prop_map(Action::ToggleReviewed),
-        1 => webhook().prop_map(Action::AskDeactivate),
+        1 => webhook().prop_map(|id| Action::AskDeactivate(vec![id])),
+        2 => webhook().prop_map(Action::EditWebhook),
+        1 => webhook().prop_map(Action::Duplicate),
+        1 => webhook().prop_map(|id| Action::AskDelete(vec![id])),
+        1 => webhook().prop_map(|id| Action::AskEvents(vec![id])),
+        1 => webhook().prop_map(|id| Action::AllowWatch(id, true)),
+        1 => (company_id(), any::<bool>()).prop_map(|(id, on)| Action::SetReadOnly(id, on)),
         1 => webhook().prop_map(Action::CopyToken),
         1 => (any::<isize>(), any::<bool>()).prop_map(|(by, extend)| Action::MoveSelection { by, extend }),
         1 => prop::sample::select(Group::ALL.to_vec()).prop_map(|group| Action::TickGroup(group, true)),
     ]
+}
+
+/// One change of each kind, two of them in a batch.
+fn records() -> History {
+    let (before, after) = (Kept::of(&hook("Alpha", true)), Kept::of(&hook("Alpha", false)));
+    let record = |number: i64, kind, fate| ChangeRecord {
+        id: ChangeId(number),
+        batch: Some(BatchId(1)),
+        at: at(number),
+        webhook: Some(id("alpha")),
+        label: "Alpha".into(),
+        kind,
+        origin: Origin::Window,
+        undoes: None,
+        before: Some(before.clone()),
+        after: Some(after.clone()),
+        url_changed: number == 1,
+        fate,
+        said: None,
+        finished: None,
+    };
+    let changes = vec![
+        record(1, ChangeKind::Edit, Fate::Done),
+        record(2, ChangeKind::Create, Fate::Done),
+        record(3, ChangeKind::Delete, Fate::FoundDone),
+        record(4, ChangeKind::Deactivate, Fate::Dropped),
+    ];
+    History { changes, sightings: Vec::new() }
 }
 
 fn problem() -> impl Strategy<Value = Problem> {
@@ -129,20 +185,46 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         Command::ReadWebhooks { request, .. } => Event::WebhooksRead { request, result: Ok(listing(&four())) },
         Command::Create { request, .. } | Command::LookForCreated { request, .. } => {
             let webhook = Webhook { id: id("w-1"), ..hook("crm", true) };
-            Event::Created { request, result: Ok(Creation { webhook, answer_lost: false }) }
+            Event::Created { request, result: Ok(Creation { webhook, answer_lost: false, record: Some(ChangeId(2)) }) }
         }
-        Command::SetStatus { request, jobs, .. } => {
-            let outcomes = [Outcome::Done, Outcome::RefusedOldNames, Outcome::Gone];
+        Command::Change { request, jobs, .. } => {
+            let outcomes = [
+                Outcome::Done,
+                Outcome::Conflict,
+                Outcome::RefusedOldNames,
+                Outcome::Gone,
+                Outcome::EventsDiffer { before: 2, after: 67 },
+            ];
             let told = jobs.into_iter().zip(outcomes.into_iter().cycle());
-            let mut events: Vec<Event> =
-                told.map(|(job, outcome)| Event::StatusProgress { request, id: job.id, outcome }).collect();
-            events.push(Event::StatusDone { request, cancelled: false });
+            let progress = |(job, outcome): (Job, Outcome)| {
+                let left = match &job.what {
+                    What::Edit(edit) => Some(edit.applied_to(&job.seen)),
+                    What::Delete => None,
+                };
+                let report = Box::new(Report { outcome, found: Some(job.seen), left, record: Some(ChangeId(1)) });
+                Event::ChangeProgress { request, id: job.id, report, seconds_left: Some(3) }
+            };
+            let mut events: Vec<Event> = told.map(progress).collect();
+            events.push(Event::ChangeDone { request, cancelled: false });
             return events;
         }
         Command::Copy { what, .. } => Event::Copied { what, result: Ok(()) },
         Command::Paste(into) => Event::Pasted { into, result: Ok(Secret::new(" a:b\n")) },
         Command::SaveSettings(_) => Event::SettingsSaved(Ok(())),
-        Command::LoadSettings | Command::Cancel { .. } | Command::SetDemoMode(_) => Event::Done(Ok(())),
+        Command::ReadOne { request, id, .. } => {
+            let found = four().into_iter().find(|hook| hook.id == id);
+            Event::OneRead { request, result: found.ok_or(Problem::NotFound) }
+        }
+        Command::ReadHistory { request, .. } => Event::HistoryRead { request, result: Ok(records()) },
+        Command::ReadSent { request, .. } => Event::SentRead { request, result: Ok(Vec::new()) },
+        Command::Export { request, .. } => Event::Exported { request, result: Ok(None) },
+        Command::Watch { request, target, .. } => Event::Watched { request, target, result: Ok(WatchLook::default()) },
+        Command::LoadSettings
+        | Command::Cancel { .. }
+        | Command::SetDemoMode(_)
+        | Command::DropPlanned { .. }
+        | Command::Notify { .. }
+        | Command::StartWithSystem(_) => Event::Done(Ok(())),
     }]
 }
 
@@ -163,7 +245,7 @@ impl Run {
             self.waiting.push(command);
         }
         let view = &self.app.model.view;
-        let changes = self.waiting.iter().filter(|command| matches!(command, Command::SetStatus { .. })).count();
+        let changes = self.waiting.iter().filter(|command| matches!(command, Command::Change { .. })).count();
         assert!(changes <= 1, "two changes of status at once");
         assert!(changes == 0 || self.app.review().is_running(), "a running change is always shown");
         assert!(view.rows.len() <= self.app.model.list.latest().map_or(0, |listing| listing.webhooks.len()));

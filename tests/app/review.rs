@@ -3,7 +3,7 @@
 use crate::hand::*;
 
 fn lines(app: &App) -> Vec<&str> {
-    app.review().lines.iter().map(|line| line.id.as_str()).collect()
+    app.review().lines.iter().map(|line| line.id().as_str()).collect()
 }
 
 fn job_ids(app: &App) -> Vec<String> {
@@ -19,7 +19,7 @@ fn running() -> (App, RequestId) {
 }
 
 fn answer(app: &mut App, request: RequestId, of: &str, outcome: Outcome) {
-    app.hear(Event::StatusProgress { request, id: id(of), outcome });
+    app.answer(request, of, outcome);
 }
 
 fn outcomes(app: &App) -> Vec<Option<Outcome>> {
@@ -53,7 +53,7 @@ fn what_is_unticked_is_left_out() {
     assert_eq!(job_ids(&app), ["delta"]);
     let request = app.request();
     answer(&mut app, request, "delta", Outcome::Done);
-    app.hear(Event::StatusDone { request, cancelled: false });
+    app.hear(Event::ChangeDone { request, cancelled: false });
     assert_eq!((app.review().chosen(), app.review().done(), app.review().retryable()), (1, 1, 0));
 }
 
@@ -80,10 +80,13 @@ fn a_start_sends_each_with_the_name_that_is_known() {
     known.profiles[0].known_names.insert(id("gamma"), "Given".into());
     let mut app = App::with(known);
     app.open().read(&four()).act(Action::AskReenableAll).act(Action::StartReview);
-    let [Command::SetStatus { target, status: Status::Active, .. }] = app.commands.as_slice() else { panic!() };
+    let [Command::Change { target, .. }] = app.commands.as_slice() else { panic!() };
     assert_eq!(target, &Target::Profile(profile("Acme").id));
     let jobs = app.jobs();
-    assert_eq!(jobs[0], Job { id: id("gamma"), known_name: Some("Given".into()), way: Way::FullList });
+    let gamma = &jobs[0];
+    assert_eq!((&gamma.id, gamma.known_name.as_deref(), gamma.way), (&id("gamma"), Some("Given"), Way::FullList));
+    assert_eq!(gamma.what, What::Edit(Edit::status(Status::Active)));
+    assert_eq!((&gamma.seen, gamma.guarded), (&four()[2], false));
     assert_eq!(jobs[1].known_name, None);
     app.act(Action::StartReview);
     assert_eq!(app.commands, [], "a second click starts nothing");
@@ -104,9 +107,9 @@ fn progress_shows_line_by_line_and_in_the_list() {
 #[test]
 fn the_end_reads_the_list_again_since_it_is_what_counts() {
     let (mut app, request) = running();
-    app.hear(Event::StatusDone { request: RequestId(9999), cancelled: false });
+    app.hear(Event::ChangeDone { request: RequestId(9999), cancelled: false });
     assert!(app.review().is_running());
-    app.hear(Event::StatusDone { request, cancelled: false });
+    app.hear(Event::ChangeDone { request, cancelled: false });
     assert_eq!(app.review().phase, ReviewPhase::Finished { cancelled: false });
     assert_eq!(app.reads(), 1);
 }
@@ -116,7 +119,7 @@ fn a_read_that_began_before_the_end_is_overtaken() {
     let (mut app, request) = running();
     app.act(Action::Refresh);
     let early = app.request();
-    app.hear(Event::StatusDone { request, cancelled: false });
+    app.hear(Event::ChangeDone { request, cancelled: false });
     assert!(app.commands.contains(&Command::Cancel { request: early }));
     assert_eq!(app.reads(), 1);
     app.hear(Event::WebhooksRead { request: early, result: Ok(listing(&[])) });
@@ -132,7 +135,7 @@ fn esc_while_it_runs_stops_it_and_goes_on_showing_it() {
     app.act(Action::CancelReview);
     assert_eq!(app.commands, [], "once is enough");
     answer(&mut app, request, "gamma", Outcome::Done);
-    app.hear(Event::StatusDone { request, cancelled: true });
+    app.hear(Event::ChangeDone { request, cancelled: true });
     assert_eq!(app.review().phase, ReviewPhase::Finished { cancelled: true });
     assert_eq!(app.review().retryable(), 1, "the one that was never reached");
     app.act(Action::CloseDialog);
@@ -148,7 +151,7 @@ fn a_running_change_is_not_lost_to_another_dialog_or_page() {
         Action::AskCustomEvent,
         Action::DiscardDraft,
         Action::AskRemoveProfile(profile("Bolt").id),
-        Action::AskDeactivate(id("alpha")),
+        Action::AskDeactivate(vec![id("alpha")]),
         Action::Go(Place::Settings),
         Action::ConnectAnother,
         Action::OpenProfile(profile("Bolt").id),
@@ -158,7 +161,7 @@ fn a_running_change_is_not_lost_to_another_dialog_or_page() {
         assert!(app.review().is_running(), "{action:?}");
         assert_eq!(app.commands, [], "{action:?}");
     }
-    app.hear(Event::StatusDone { request, cancelled: false });
+    app.hear(Event::ChangeDone { request, cancelled: false });
 }
 
 #[test]
@@ -166,14 +169,14 @@ fn those_that_failed_are_tried_again_alone() {
     let (mut app, request) = running();
     answer(&mut app, request, "gamma", Outcome::Done);
     answer(&mut app, request, "delta", Outcome::Refused(Problem::ServerFault { status: 500 }));
-    app.hear(Event::StatusDone { request, cancelled: false }).act(Action::RetryFailed);
+    app.hear(Event::ChangeDone { request, cancelled: false }).act(Action::RetryFailed);
     assert_eq!(job_ids(&app), ["delta"]);
     assert_eq!(outcomes(&app), [Some(Outcome::Done), None]);
     let second = app.request();
     answer(&mut app, request, "delta", Outcome::Gone);
     assert_eq!(outcomes(&app), [Some(Outcome::Done), None], "of the first run");
     answer(&mut app, second, "delta", Outcome::WasSo);
-    app.hear(Event::StatusDone { request: second, cancelled: false });
+    app.hear(Event::ChangeDone { request: second, cancelled: false });
     assert_eq!(app.review().done(), 2);
     app.act(Action::RetryFailed);
     assert_eq!(app.commands, [], "nothing is left");
@@ -184,7 +187,7 @@ fn what_cannot_be_helped_by_trying_again_is_not_tried_again() {
     let (mut app, request) = running();
     answer(&mut app, request, "gamma", Outcome::Gone);
     answer(&mut app, request, "delta", Outcome::EventsDiffer { before: 2, after: 67 });
-    app.hear(Event::StatusDone { request, cancelled: false }).act(Action::RetryFailed);
+    app.hear(Event::ChangeDone { request, cancelled: false }).act(Action::RetryFailed);
     assert_eq!(app.commands, []);
 }
 
@@ -195,19 +198,20 @@ fn a_list_refused_for_an_old_name_goes_the_other_way_when_asked() {
     answer(&mut app, request, "delta", Outcome::Refused(Problem::TimedOut));
     app.act(Action::TryOtherWay);
     assert_eq!(app.commands, [], "not while it runs");
-    app.hear(Event::StatusDone { request, cancelled: false });
+    app.hear(Event::ChangeDone { request, cancelled: false });
     assert_eq!(app.review().refused_for_old_names(), 1);
     app.act(Action::TryOtherWay);
-    assert_eq!(app.jobs(), [Job { id: id("gamma"), known_name: None, way: Way::Merge }]);
+    let merged: Vec<_> = app.jobs().into_iter().map(|job| (job.id, job.way)).collect();
+    assert_eq!(merged, [(id("gamma"), Way::Merge)]);
 }
 
 #[test]
 fn one_that_is_on_can_be_switched_off() {
     let mut app = App::showing(&four());
-    app.act(Action::AskDeactivate(id("gamma")));
+    app.act(Action::AskDeactivate(vec![id("gamma")]));
     assert_eq!(app.model.dialog, None, "it is off");
-    app.act(Action::AskDeactivate(id("alpha"))).act(Action::StartReview);
-    assert!(matches!(app.commands.as_slice(), [Command::SetStatus { status: Status::Inactive, .. }]));
+    app.act(Action::AskDeactivate(vec![id("alpha")])).act(Action::StartReview);
+    assert_eq!(app.jobs()[0].what, What::Edit(Edit::status(Status::Inactive)));
     let request = app.request();
     answer(&mut app, request, "alpha", Outcome::Done);
     assert_eq!(app.model.list.latest().map(Listing::inactive), Some(3));

@@ -39,7 +39,7 @@ fn the_new_webhook_is_selected_named_and_its_token_offered() {
     let (mut app, request) = sent();
     app.model.view.search = "alpha".into();
     app.act(Action::SetFilter(Filter::Deactivated));
-    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: false }) });
+    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: false, record: None }) });
     assert_eq!(app.model.place, Place::Webhooks);
     assert_eq!(app.selected(), ["w-1"]);
     assert_eq!(app.rows().len(), 5, "nothing hides it");
@@ -71,7 +71,7 @@ fn a_read_that_began_before_the_create_does_not_hide_its_webhook() {
 #[test]
 fn a_create_whose_answer_was_lost_says_so() {
     let (mut app, request) = sent();
-    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: true }) });
+    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: true, record: None }) });
     assert!(app.said().contains("the answer was lost"));
 }
 
@@ -115,7 +115,7 @@ fn a_look_that_finds_it_ends_as_a_create_does() {
     app.act(Action::LookForCreated);
     assert_eq!(app.commands, [], "one at a time");
     let Some(request) = app.model.form.creating() else { panic!("looks") };
-    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: true }) });
+    app.hear(Event::Created { request, result: Ok(Creation { webhook: orders(), answer_lost: true, record: None }) });
     assert_eq!(app.selected(), ["w-1"]);
 }
 

@@ -83,7 +83,12 @@ impl Window {
 fn is_end(event: &Event) -> bool {
     !matches!(
         event,
-        Event::ReadProgress { .. } | Event::StatusProgress { .. } | Event::KeyringSlow { .. } | Event::Waiting { .. }
+        Event::ReadProgress { .. }
+            | Event::ChangeProgress { .. }
+            | Event::Looked { .. }
+            | Event::LeftOver { .. }
+            | Event::KeyringSlow { .. }
+            | Event::Waiting { .. }
     )
 }
 
@@ -92,14 +97,8 @@ pub fn api_key() -> Credential {
 }
 
 pub fn profile(base: &str) -> Profile {
-    Profile {
-        id: ProfileId::new("p1"),
-        name: "Demo".into(),
-        base: ApiBase::parse(base).unwrap(),
-        kind: CredentialKind::Basic,
-        keeping: Keeping::Keyring,
-        known_names: std::collections::BTreeMap::new(),
-    }
+    let base = ApiBase::parse(base).unwrap();
+    Profile::new(ProfileId::new("p1"), "Demo".into(), base, CredentialKind::Basic)
 }
 
 pub fn target() -> Target {
@@ -116,5 +115,7 @@ pub async fn server() -> DemoServer {
 
 pub fn spec() -> WebhookSpec {
     let events = ["call.ended", "fax.received"].into_iter().map(EventName::new).collect();
-    Draft { name: "Night shift".into(), url: "https://new.example.com/in".into(), events }.parse().unwrap()
+    Draft { name: "Night shift".into(), url: "https://new.example.com/in".into(), events, active: true }
+        .parse()
+        .unwrap()
 }

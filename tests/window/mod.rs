@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 
 use egui_kittest::Harness;
-use hookswitch::app::command::Creation;
+use hookswitch::app::command::{Creation, History, Job, Report, WatchLook};
 use hookswitch::app::model::Start;
-use hookswitch::app::{Command, Event, Outcome, Problem};
+use hookswitch::app::{Command, Event, Outcome, Problem, What};
 use hookswitch::domain::{
-    CallbackUrl, Company, EventName, EventSet, Listing, Secret, Settings, Status, Webhook, WebhookId,
+    BatchId, CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Company, EventName, EventSet, Fate, Kept, Listing,
+    Origin, Secret, Seen, SentRequest, Settings, Sighting, Status, Webhook, WebhookId,
 };
 use hookswitch::ui::{Hands, Window};
 use jiff::Timestamp;
@@ -25,6 +26,8 @@ pub struct Stage {
     pub create: Option<Problem>,
     /// By webhook: what becomes of a change, instead of success.
     pub outcomes: Vec<(&'static str, Outcome)>,
+    pub history: History,
+    pub sent: Vec<SentRequest>,
     /// Commands of these kinds get no answer until they are taken off.
     pub hold: bool,
     pub commands: Vec<Command>,
@@ -67,9 +70,68 @@ pub fn some_webhooks() -> Vec<Webhook> {
     ]
 }
 
+/// One change of two asked for together, and what a look showed.
+pub fn some_history() -> History {
+    let hook = webhook("w1", Some("Orders"), "https://orders.example/in?key=s3cr3t", true, &["call.ended"]);
+    let after = Webhook { status: Status::Inactive, ..hook.clone() };
+    let record = |id: i64, label: &str, fate| ChangeRecord {
+        id: ChangeId(id),
+        batch: Some(BatchId(1)),
+        at: now(),
+        webhook: Some(hook.id.clone()),
+        label: label.to_owned(),
+        kind: ChangeKind::Deactivate,
+        origin: Origin::Window,
+        undoes: None,
+        before: Some(Kept::of(&hook)),
+        after: Some(Kept::of(&after)),
+        url_changed: false,
+        fate,
+        said: None,
+        finished: Some(now()),
+    };
+    let seen = Sighting {
+        webhook: WebhookId::new("w2"),
+        label: "Old bot".to_owned(),
+        what: Seen::Deactivated,
+        after: now().checked_sub(jiff::SignedDuration::from_hours(15)).ok(),
+        until: now(),
+    };
+    History {
+        changes: vec![record(2, "Old bot", Fate::Dropped), record(1, "Orders", Fate::Done)],
+        sightings: vec![seen],
+    }
+}
+
 impl Stage {
     pub fn with_webhooks() -> Self {
-        Self { webhooks: some_webhooks(), ..Self::default() }
+        Self { webhooks: some_webhooks(), history: some_history(), ..Self::default() }
+    }
+
+    /// As someone else changed it meanwhile, where the test says that there is a conflict.
+    fn as_found(&self, job: &Job, outcome: &Outcome) -> Option<Webhook> {
+        let mut found = self.webhooks.iter().find(|hook| hook.id == job.id).cloned()?;
+        if *outcome == Outcome::Conflict {
+            found.events.insert(EventName::new("call.assigned"));
+            found.status = Status::Active;
+        }
+        Some(found)
+    }
+
+    /// Does it as the worker would, or as the test wants it.
+    fn change(&mut self, job: &Job) -> Report {
+        let set = self.outcomes.iter().find(|(id, _)| *id == job.id.as_str());
+        let outcome = set.map_or(Outcome::Done, |(_, outcome)| outcome.clone());
+        let found = self.as_found(job, &outcome);
+        let left = match (&job.what, &found) {
+            (What::Edit(edit), Some(found)) if outcome == Outcome::Done => Some(edit.applied_to(found)),
+            _ => None,
+        };
+        if outcome == Outcome::Done {
+            self.webhooks.retain(|hook| hook.id != job.id);
+            self.webhooks.extend(left.clone());
+        }
+        Report { outcome, found, left, record: Some(ChangeId(1)) }
     }
 
     fn answer(&mut self, command: Command) {
@@ -97,27 +159,37 @@ impl Stage {
             Command::Create { request, spec, .. } | Command::LookForCreated { request, spec, .. } => {
                 let mut hook = webhook("new", spec.name(), spec.url().expose(), true, &[]);
                 hook.events = spec.events().clone();
-                let result = result(&self.create).map(|()| Creation { webhook: hook.clone(), answer_lost: false });
+                let result =
+                    result(&self.create).map(|()| Creation { webhook: hook.clone(), answer_lost: false, record: None });
                 if result.is_ok() {
                     self.webhooks.push(hook);
                 }
                 Event::Created { request, result }
             }
-            Command::SetStatus { request, jobs, status, .. } => {
+            Command::Change { request, jobs, .. } => {
                 for job in jobs {
-                    let set = self.outcomes.iter().find(|(id, _)| *id == job.id.as_str());
-                    let outcome = set.map_or(Outcome::Done, |(_, outcome)| outcome.clone());
-                    let hook = self.webhooks.iter_mut().find(|hook| hook.id == job.id && outcome == Outcome::Done);
-                    if let Some(hook) = hook {
-                        hook.status = status;
-                    }
-                    self.events.push_back(Event::StatusProgress { request, id: job.id, outcome });
+                    let report = Box::new(self.change(&job));
+                    self.events.push_back(Event::ChangeProgress { request, id: job.id, report, seconds_left: None });
                 }
-                Event::StatusDone { request, cancelled: false }
+                Event::ChangeDone { request, cancelled: false }
+            }
+            Command::ReadOne { request, id, .. } => {
+                let hook = self.webhooks.iter().find(|hook| hook.id == id).cloned();
+                Event::OneRead { request, result: hook.ok_or(Problem::NotFound) }
+            }
+            Command::ReadHistory { request, .. } => Event::HistoryRead { request, result: Ok(self.history.clone()) },
+            Command::ReadSent { request, .. } => Event::SentRead { request, result: Ok(self.sent.clone()) },
+            Command::Export { request, .. } => Event::Exported { request, result: Ok(Some("history.csv".to_owned())) },
+            Command::Watch { request, target, .. } => {
+                Event::Watched { request, target, result: Ok(WatchLook { at: now(), ..WatchLook::default() }) }
             }
             Command::Copy { what, .. } => Event::Copied { what, result: Ok(()) },
             Command::Paste(into) => Event::Pasted { into, result: Ok(Secret::new(" pasted\u{200b}-text\n")) },
-            Command::Cancel { .. } | Command::SetDemoMode(_) => Event::Done(Ok(())),
+            Command::Cancel { .. }
+            | Command::SetDemoMode(_)
+            | Command::DropPlanned { .. }
+            | Command::Notify { .. }
+            | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
     }

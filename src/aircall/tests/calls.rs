@@ -1,8 +1,8 @@
 //! Each call as it goes over the wire, what it does with its answer, and how often it is sent.
 
 use super::*;
-use crate::aircall::{ErrorKind, WaitReason};
-use crate::domain::WebhookId;
+use crate::aircall::{ErrorKind, Merge, WaitReason};
+use crate::domain::{EventSet, WebhookId};
 
 #[tokio::test]
 async fn a_call_carries_the_key_and_says_who_asks() {
@@ -84,8 +84,10 @@ async fn an_update_sends_the_full_list_and_a_merge_one_event() {
     let server = Server::start([Reply::ok(UPDATED), Reply::ok(UPDATED)]).await;
     let client = client(&server);
     assert!(update.is_fulfilled_by(&client.update(&update).await.unwrap()));
-    let event = update.event_it_has().unwrap();
-    assert!(client.update_by_merge(&update, event).await.is_ok());
+    let event = update.event_it_has().cloned().into_iter().collect();
+    assert!(client.update_by_merge(&update, Merge::Add, &event).await.is_ok());
+    let nothing = client.update_by_merge(&update, Merge::Remove, &EventSet::default()).await;
+    assert_eq!(nothing.unwrap_err().kind, ErrorKind::Setup, "an empty list is never sent");
     let requests = server.requests();
     assert!(requests[0].starts_with(&format!("PUT /v1/webhooks/{UPDATED_ID} ")));
     assert!(requests[0].ends_with(

@@ -131,7 +131,10 @@ fn a_credential_that_fits_no_header_is_refused_at_once() {
         proxy: ProxyChoice::None,
         budget: Arc::default(),
         watch: Arc::new(|_| {}),
+        pace: Pace::Full,
         limits: Limits::default(),
+        read_only: false,
+        sent: SentLog::default(),
     };
     assert_eq!(Client::new(config).map(|_| ()).unwrap_err().kind, ErrorKind::Setup);
 }

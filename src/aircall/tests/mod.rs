@@ -4,13 +4,14 @@
 mod calls;
 mod faults;
 mod scripted;
+mod sent;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use scripted::{Reply, Server};
 
-use super::{ApiError, Budget, Client, Config, Limits, Waiting};
+use super::{ApiError, Budget, Client, Config, Limits, Pace, SentLog, Waiting};
 use crate::domain::{
     ApiBase, Credential, Draft, Edit, EventName, FullUpdate, ProxyAddress, ProxyChoice, Secret, Status, Webhook,
     WebhookSpec,
@@ -33,22 +34,30 @@ fn hasty(base: &str) -> Client {
 }
 
 fn client_with(base: &str, proxy: ProxyChoice, patience: Duration) -> (Client, Told) {
+    let (config, told) = config(base, proxy, patience);
+    (Client::new(config).unwrap(), told)
+}
+
+fn config(base: &str, proxy: ProxyChoice, patience: Duration) -> (Config, Told) {
     let told = Told::default();
     let kept = Arc::clone(&told);
-    let client = Client::new(Config {
+    let config = Config {
         base: ApiBase::parse(base).unwrap(),
         credential: Credential::Basic { api_id: "the-id".into(), api_token: Secret::new("the-token") },
         proxy,
-        budget: Arc::new(Budget::new(60_000, 1000)),
+        budget: Arc::new(Budget::new(60_000)),
         watch: Arc::new(move |waiting| kept.lock().unwrap().push(waiting)),
+        pace: Pace::Full,
+        read_only: false,
+        sent: SentLog::default(),
         limits: Limits {
             connect: patience,
             total: patience * 2,
             first_delay: Duration::from_millis(1),
             pause: Duration::from_millis(1)..=Duration::from_millis(5),
         },
-    });
-    (client.unwrap(), told)
+    };
+    (config, told)
 }
 
 fn client(server: &Server) -> Client {
@@ -64,6 +73,7 @@ fn spec() -> WebhookSpec {
         name: "Orders".into(),
         url: "https://crm.example.com/in?key=s3cret-value".into(),
         events: [EventName::new("call.ended")].into_iter().collect(),
+        active: true,
     };
     draft.parse().unwrap()
 }

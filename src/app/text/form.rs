@@ -23,6 +23,76 @@ pub fn name_hint() -> &'static str {
     "Optional: how you will call it"
 }
 
+pub fn edit_title(label: &str) -> String {
+    format!("Edit {label}")
+}
+
+pub fn edit(label: &str) -> String {
+    format!("Edit {label}…")
+}
+
+pub fn edit_short() -> &'static str {
+    "Edit…"
+}
+
+pub fn duplicate_short() -> &'static str {
+    "Duplicate…"
+}
+
+pub fn delete_short() -> &'static str {
+    "Delete…"
+}
+
+pub fn duplicate(label: &str) -> String {
+    format!("Duplicate {label}…")
+}
+
+pub fn delete(label: &str) -> String {
+    format!("Delete {label}…")
+}
+
+pub fn copy_of(name: &str) -> String {
+    format!("{name} (copy)")
+}
+
+pub fn review_changes() -> &'static str {
+    "Review changes…"
+}
+
+pub fn reading_one(label: &str) -> String {
+    format!("Reading {label} anew…")
+}
+
+pub fn stop_reading() -> &'static str {
+    "Stop"
+}
+
+pub fn name_untold_hint() -> &'static str {
+    "Aircall doesn't tell this webhook's name. Left empty, saving may reset it to Aircall's default"
+}
+
+pub fn name_needed() -> &'static str {
+    "This webhook has a name. Aircall offers no way to take it away: type another one"
+}
+
+pub fn active() -> &'static str {
+    "Active: Aircall delivers to it"
+}
+
+pub fn restores_title(label: &str) -> String {
+    format!("Bring back {label}")
+}
+
+pub fn restores_new(url_is_whole: bool) -> String {
+    let told = "The deleted webhook can't come back: this creates a new one, with a new ID and a new token that its \
+                receiver must learn.";
+    if url_is_whole { told.to_owned() } else { format!("{told} {}", restores_url()) }
+}
+
+pub fn restores_url() -> &'static str {
+    "The old URL held values that the history doesn't keep, since they may be secret. Type them again"
+}
+
 pub fn name_too_long() -> &'static str {
     "A name has at most 255 characters"
 }

@@ -110,6 +110,10 @@ pub fn reenable_short() -> &'static str {
     "Re-enable"
 }
 
+pub fn deactivate_short() -> &'static str {
+    "Deactivate…"
+}
+
 pub fn deactivate(label: &str) -> String {
     format!("Deactivate {label}…")
 }

@@ -2,23 +2,33 @@
 //!
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
+mod bulk;
 mod connect;
+mod endpoint;
 mod events;
 mod form;
 mod list;
+mod past;
 mod problems;
 mod review;
 mod settings;
+mod strip;
 mod terminal;
+mod watch;
 
+pub use bulk::*;
 pub use connect::*;
+pub use endpoint::*;
 pub use events::*;
 pub use form::*;
 pub use list::*;
+pub use past::*;
 pub use problems::*;
 pub use review::*;
 pub use settings::*;
+pub use strip::*;
 pub use terminal::*;
+pub use watch::*;
 
 use super::command::{Copied, Wait};
 
@@ -74,6 +84,7 @@ pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
+        Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }
 }

@@ -33,6 +33,7 @@ pub fn problem_title(problem: &Problem) -> String {
         Problem::LimitReached { limit } => format!("The company has {limit} webhooks already, and can't have more"),
         Problem::NoEventsToKeep => "It has no events that could be kept".to_owned(),
         Problem::CreateUnclear => "The webhook was sent, but no answer told whether it was created".to_owned(),
+        Problem::ReadOnly => "This company is set to read-only here, so nothing was sent".to_owned(),
         Problem::Cancelled => "Cancelled".to_owned(),
         other => keyring_title(other),
     }
@@ -53,6 +54,13 @@ fn keyring_title(problem: &Problem) -> String {
         }
         Problem::SettingsUnreadable => "The settings file can't be read".to_owned(),
         Problem::SettingsNotSaved => "The settings couldn't be saved".to_owned(),
+        Problem::HistoryNotWritten => "The history can't be written".to_owned(),
+        Problem::HistoryUnreadable => "The history can't be read".to_owned(),
+        Problem::HistoryNewer => "The history was written by a newer Hookswitch".to_owned(),
+        Problem::HistorySetAside { file } => {
+            format!("The history couldn't be read. It was set aside as {file}, and a new one is begun")
+        }
+        Problem::FileNotWritten => "The file couldn't be written".to_owned(),
         Problem::DemoFailed => "The demo company couldn't start".to_owned(),
         Problem::ClipboardFailed => "The clipboard didn't answer".to_owned(),
         _ => "Something went wrong inside Hookswitch".to_owned(),
@@ -98,6 +106,7 @@ pub fn problem_advice(problem: &Problem) -> &'static str {
             "Aircall would subscribe it to all events, so nothing was sent. Choose its events in the Aircall dashboard"
         }
         Problem::CreateUnclear => "Look at the list before you send it again: else it might exist twice",
+        Problem::ReadOnly => "Allow changes in Settings first",
         Problem::Cancelled => "Nothing more will be sent",
         other => keyring_advice(other),
     }
@@ -118,6 +127,13 @@ fn keyring_advice(problem: &Problem) -> &'static str {
         Problem::SettingsSetAside { .. } => "The keys are still in the keyring. Connect the company again",
         Problem::SettingsUnreadable => "Check that the folder can be read. Until then, nothing is written over it",
         Problem::SettingsNotSaved => "Check that the disk isn't full and the folder can be written",
+        Problem::HistoryNotWritten => {
+            "Check that the disk isn't full and the folder can be written. Nothing is sent that can't be written down"
+        }
+        Problem::HistoryUnreadable => "Try again. If it stays so, restart Hookswitch: it sets a damaged file aside",
+        Problem::HistoryNewer => "Update Hookswitch. Until then, this run's history is kept in memory only",
+        Problem::HistorySetAside { .. } => "Changes from before can't be taken back from here",
+        Problem::FileNotWritten => "Check that the folder can be written, or choose another one",
         Problem::DemoFailed => "Another program may block connections on this computer. Try again",
         Problem::ClipboardFailed => "Try again, or type it",
         _ => "Try again. If it happens again, tell us what you did",
@@ -158,6 +174,7 @@ mod tests {
             Problem::Unreadable { status: Some(200) },
             Problem::Redirected,
             Problem::NotFound,
+            Problem::ReadOnly,
             Problem::KeyringMissing,
             Problem::KeyringLocked,
             Problem::KeyringSilent,
@@ -167,6 +184,10 @@ mod tests {
             Problem::KeyringFault,
             Problem::SettingsUnreadable,
             Problem::SettingsNotSaved,
+            Problem::HistoryNotWritten,
+            Problem::HistoryUnreadable,
+            Problem::HistoryNewer,
+            Problem::FileNotWritten,
             Problem::Internal,
         ];
         let titles: std::collections::BTreeSet<String> = problems.iter().map(problem_title).collect();

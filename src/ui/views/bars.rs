@@ -23,6 +23,13 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             if model.is_for_session() {
                 pill(ui, Look::Warning, text::session_only());
             }
+            if model.is_read_only() {
+                pill(ui, Look::Warning, text::read_only());
+            }
+            let watch = model.watch();
+            if watch.on && wide {
+                pill(ui, Look::Accent, &text::watch_running(watch.minutes));
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let can = model.access.is_open() && !model.list.is_loading();
                 if wide {
@@ -88,12 +95,13 @@ pub fn navigation_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             let count = model.list.latest().map(|listing| listing.webhooks.len());
-            let places = [
+            let places: [(Place, &str, &str, Option<usize>); 3] = [
                 (Place::Webhooks, icon::WEBHOOK, text::nav_webhooks(), count),
+                (Place::History, icon::HISTORY, text::nav_history(), None),
                 (Place::Settings, icon::SETTINGS, text::nav_settings(), None),
             ];
             for (place, glyph, name, count) in places {
-                let here = model.place == place || (place == Place::Webhooks && model.place == Place::NewWebhook);
+                let here = model.place == place || (place == Place::Webhooks && model.place.is_form());
                 if nav_button(ui, here, glyph, name, count.filter(|_| !narrow), narrow).clicked() {
                     actions.push(Action::Go(place));
                 }

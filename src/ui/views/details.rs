@@ -4,9 +4,10 @@ use egui::{Label, ScrollArea, Ui};
 
 use super::webhooks::at_the_right;
 use crate::app::{Action, Model, text};
-use crate::domain::{Finding, Group, Webhook};
+use crate::domain::strip::strip;
+use crate::domain::{Finding, Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, field_note, icon_button, message_box, outlined, primary, shown, status_ui};
+use crate::ui::widgets::{card, field_note, icon_button, message_box, outlined, primary, shown, status_ui, strip_ui};
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let hook = model.view.current.as_ref().and_then(|id| model.list.latest()?.find(id));
@@ -20,7 +21,10 @@ pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             head_ui(ui, hook, actions);
             findings_ui(ui, model, hook);
+            news_ui(ui, model, hook);
             switch_ui(ui, model, hook, actions);
+            more_ui(ui, model, hook, actions);
+            watch_ui(ui, model, hook, actions);
             ui.separator();
             facts_ui(ui, model, hook, actions);
             ui.separator();
@@ -60,15 +64,67 @@ fn findings_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
 }
 
 fn switch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
-    let can = model.access.is_open();
+    let can = model.can_change();
     let label = hook.label();
-    if hook.status.is_active() {
-        if outlined(ui, Some(icon::POWER_OFF), &text::deactivate(&label), can).clicked() {
-            actions.push(Action::AskDeactivate(hook.id.clone()));
-        }
-    } else if primary(ui, Some(icon::POWER), &text::reenable_more(&label), can).clicked() {
-        actions.push(Action::AskReenable(vec![hook.id.clone()]));
+    let id = || vec![hook.id.clone()];
+    let (button, action) = if hook.status.is_active() {
+        let button = outlined(ui, Some(icon::POWER_OFF), text::deactivate_short(), can);
+        (button.accessible_name(text::deactivate(&label)), Action::AskDeactivate(id()))
+    } else {
+        (primary(ui, Some(icon::POWER), &text::reenable_more(&label), can), Action::AskReenable(id()))
+    };
+    if with_reason(model, button).clicked() {
+        actions.push(action);
     }
+}
+
+/// A button that is disabled since the company is read-only says so.
+fn with_reason(model: &Model, button: egui::Response) -> egui::Response {
+    if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
+}
+
+fn more_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let label = hook.label();
+    let id = hook.id.clone();
+    let offers = [
+        (icon::PENCIL, text::edit_short(), text::edit(&label), Action::EditWebhook(id.clone())),
+        (icon::COPY, text::duplicate_short(), text::duplicate(&label), Action::Duplicate(id.clone())),
+        (icon::TRASH, text::delete_short(), text::delete(&label), Action::AskDelete(vec![id])),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (glyph, words, name, action) in offers {
+            let button = outlined(ui, Some(glyph), words, model.can_change()).accessible_name(name);
+            if with_reason(model, button).clicked() {
+                actions.push(action);
+            }
+        }
+    });
+}
+
+/// What was seen of it last, and what the last 30 days looked like.
+fn news_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
+    let (from, to) = model.last_days();
+    if !model.past.spans.is_empty() {
+        strip_ui(ui, &strip(&model.past, hook, from, to), from, to);
+    }
+    if let Some(seen) = model.last_sighting(&hook.id) {
+        field_note(ui, &shown(&text::sighting(seen)), false);
+    }
+}
+
+/// Whether the watch may switch it back on.
+fn watch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let watch = model.watch();
+    if !watch.on || model.is_read_only() {
+        return;
+    }
+    let mut allowed = watch.reenable.allows(&hook.id);
+    let all = watch.reenable == Reenable::All;
+    ui.add_enabled_ui(!all, |ui| {
+        if ui.checkbox(&mut allowed, text::allow_watch()).changed() {
+            actions.push(Action::AllowWatch(hook.id.clone(), allowed));
+        }
+    });
 }
 
 fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {

@@ -2,15 +2,27 @@
 
 use egui::{Key, Label, Ui};
 
-use super::review;
+use super::{bulk, review};
+use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
-use crate::domain::ProfileId;
+use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, dialog, outlined, primary, shown};
+use crate::ui::widgets::{Field, dialog, dialog_over, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
+    let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
+    let asks_to_quit = model.leaving == Leaving::Asked;
     match &mut model.dialog {
+        Some(Dialog::Events(chosen)) => {
+            let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
+            bulk::events_dialog_ui(ui, chosen, &there, actions);
+        }
+        Some(Dialog::MoveEvents(asked)) => {
+            let meant = hooks.iter().filter(|hook| asked.ids.is_empty() || asked.ids.contains(&hook.id));
+            let there = meant.flat_map(|hook| hook.events.iter().cloned()).collect();
+            bulk::move_dialog_ui(ui, asked, &there, actions);
+        }
         None => {}
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
@@ -25,6 +37,20 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             ask.show(ui, text::discard(), Action::DiscardDraft, actions);
         }
     }
+    if asks_to_quit {
+        quit_ui(ui, actions);
+    }
+}
+
+/// Over the review that runs: Esc and the backdrop go on with it.
+fn quit_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    let mut inner = Vec::new();
+    let ask = Ask { title: text::quit_title(), words: text::quit_text(), no: text::stay_open() };
+    ask.show_over(ui, text::quit_after_this(), Action::QuitAfterThis, &mut inner);
+    actions.extend(inner.into_iter().map(|action| match action {
+        Action::CloseDialog => Action::StayOpen,
+        other => other,
+    }));
 }
 
 /// A question with a verb and a way back.
@@ -37,6 +63,14 @@ struct Ask<'a> {
 impl Ask<'_> {
     fn show(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
         dialog(ui, self.title, actions, |ui, actions| {
+            ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
+            verbs_ui(ui, verb, true, self.no, action, actions);
+        });
+    }
+
+    /// Over another dialog.
+    fn show_over(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
+        dialog_over(ui, self.title, actions, |ui, actions| {
             ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
             verbs_ui(ui, verb, true, self.no, action, actions);
         });

@@ -1,11 +1,11 @@
 //! The form's events: boxes by group, a filter, "All events" as a choice of its own.
 
-use egui::{Align, Checkbox, Layout, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Align, Checkbox, Layout, ScrollArea, Ui, Vec2};
 
 use crate::app::{Action, CreateForm, text};
 use crate::domain::{DraftError, EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, field_note, icon_label, link_button, outlined};
+use crate::ui::widgets::{card, field_note, icon_label, link_button, outlined, search_field};
 
 /// The groups that a new webhook is offered. Older names aren't.
 const LEFT: [Group; 4] = [Group::Call, Group::Number, Group::Analytics, Group::Integration];
@@ -33,14 +33,8 @@ pub fn events_ui(ui: &mut Ui, form: &mut CreateForm, scrolls: bool, actions: &mu
 fn head_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::title(text::ticked(form.draft.events.len())));
-        let hint = (theme::icon_sized(icon::SEARCH, 14.0), text::filter_events());
-        let edit = TextEdit::singleline(&mut form.filter)
-            .id_salt("filter-events")
-            .hint_text(hint)
-            .desired_width(180.0)
-            .margin(egui::Margin::symmetric(10, 7))
-            .min_size(Vec2::new(0.0, theme::CONTROL));
-        ui.add(edit).accessible_name(text::filter_events());
+        let words = text::filter_events();
+        search_field(ui, "filter-events", words, words, 180.0, &mut form.filter);
         let mut all = form.draft.events.is_all();
         if ui.checkbox(&mut all, text::all_events()).changed() {
             actions.push(if all { Action::AskAllEvents } else { Action::UntickAllEvents });

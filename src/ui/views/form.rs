@@ -16,6 +16,10 @@ pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let form = &mut model.form;
     head_ui(ui, form, actions);
     sending_ui(ui, form, wait.as_deref(), actions);
+    restores_ui(ui, form);
+    if form.editing.is_some() && form.opened().is_none() {
+        return reading_ui(ui, form, wait.as_deref(), actions);
+    }
     let two_columns = ui.available_width() >= theme::FORM_LEFT * 2.0;
     if two_columns {
         let height = ui.available_height();
@@ -45,16 +49,56 @@ fn head_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
         if icon_button(ui, icon::ARROW_LEFT, text::back()).clicked() && free {
             actions.push(Action::Go(Place::Webhooks));
         }
-        ui.label(theme::heading(text::new_webhook_title()));
+        let title = form.editing.as_ref().map(|editing| text::edit_title(&editing.label));
+        let title = title.unwrap_or_else(|| text::new_webhook_title().to_owned());
+        ui.add(egui::Label::new(theme::heading(shown(&title).into_owned())).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if primary(ui, None, text::create_webhook(), free).clicked() {
-                actions.push(Action::CreateWebhook);
+            let (words, action, can) = if form.editing.is_some() {
+                (text::review_changes(), Action::ReviewEdit, form.opened().is_some())
+            } else {
+                (text::create_webhook(), Action::CreateWebhook, free)
+            };
+            if primary(ui, None, words, can).clicked() {
+                actions.push(action);
             }
             let leave = if free { Action::Go(Place::Webhooks) } else { Action::CancelWaiting };
             if outlined(ui, None, text::cancel(), true).clicked() {
                 actions.push(leave);
             }
         });
+    });
+}
+
+/// The form brings something back: what can't be had again is said.
+fn restores_ui(ui: &mut Ui, form: &CreateForm) {
+    let Some(restores) = form.restores else {
+        return;
+    };
+    let t = tokens(ui);
+    let words = match &form.editing {
+        None => text::restores_new(restores.url_is_whole),
+        Some(_) => text::restores_url().to_owned(),
+    };
+    message_box(ui, icon::INFO, t.warn, t.warn_weak, |ui| {
+        ui.add(egui::Label::new(theme::cell(words)).wrap());
+    });
+}
+
+/// The fresh read that the form is filled from.
+fn reading_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut Vec<Action>) {
+    let Some(editing) = &form.editing else {
+        return;
+    };
+    if let Some(problem) = editing.opened.problem() {
+        problem_ui(ui, problem, Some(Action::ReadForEdit), actions);
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let words = text::reading_one(&editing.label);
+        ui.add(egui::Label::new(shown(wait.unwrap_or(&words)).into_owned()).wrap());
+        if outlined(ui, None, text::stop_reading(), true).clicked() {
+            actions.push(Action::CancelWaiting);
+        }
     });
 }
 
@@ -80,6 +124,9 @@ fn left_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = theme::GAP_S;
         name_ui(ui, form, actions);
         url_ui(ui, form, actions);
+        if form.editing.is_some() && ui.checkbox(&mut form.draft.active, text::active()).changed() {
+            actions.push(Action::DraftEdited);
+        }
     });
     card(ui, 16, |ui| {
         ui.set_width(ui.available_width());
@@ -94,13 +141,15 @@ fn left_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
 }
 
 fn name_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
-    let error = form.has(DraftError::NameTooLong).then_some(text::name_too_long());
+    let too_long = form.has(DraftError::NameTooLong).then_some(text::name_too_long());
+    let error = too_long.or_else(|| form.has(DraftError::NameNeeded).then_some(text::name_needed()));
+    let untold = form.opened().is_some_and(|hook| hook.name.is_none());
     let enabled = form.creating().is_none();
     let field = Field {
         label: text::name(),
         hint: text::name_hint(),
         error,
-        note: None,
+        note: untold.then_some(text::name_untold_hint()),
         enabled,
         salt: "name",
         takes_focus: false,

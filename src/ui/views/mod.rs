@@ -1,15 +1,20 @@
 //! The screens: each a function, data in, actions out.
 
 mod bars;
+mod bulk;
 mod connect;
 mod details;
 mod dialogs;
+mod diff;
 mod events;
 mod form;
+mod history;
 mod notice;
+mod requests;
 mod review;
 mod settings;
 mod table;
+mod watch;
 mod webhooks;
 mod welcome;
 
@@ -34,7 +39,8 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
             Place::Welcome => welcome::welcome_ui(ui, actions),
             Place::Connect => connect::connect_ui(ui, model, actions),
             Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),
-            Place::NewWebhook => form::form_ui(ui, model, actions),
+            Place::NewWebhook | Place::EditWebhook => form::form_ui(ui, model, actions),
+            Place::History => history::history_ui(ui, model, actions),
             Place::Settings => settings::settings_ui(ui, model, actions),
         }
     });

@@ -25,7 +25,7 @@ pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                     actions.push(Action::CloseNotice);
                 }
                 if let Some((words, action)) = &notice.offer
-                    && link_button(ui, Some(icon::COPY), words, words).clicked()
+                    && link_button(ui, glyph_of(action), words, words).clicked()
                 {
                     actions.push(action.clone());
                 }
@@ -40,4 +40,12 @@ pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             });
         });
     });
+}
+
+fn glyph_of(action: &Action) -> Option<&'static str> {
+    match action {
+        Action::CopyToken(_) => Some(icon::COPY),
+        Action::TakeBack(_) => Some(icon::UNDO),
+        _ => None,
+    }
 }

@@ -3,19 +3,20 @@
 use egui::{Label, ScrollArea, Ui};
 
 use super::webhooks::at_the_right;
-use crate::app::review::ReviewLine;
-use crate::app::{Action, Outcome, Review, ReviewPhase, text};
+use super::{dialogs, diff};
+use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, dialog, field_note, icon_label, outlined, primary, shown};
+use crate::ui::widgets::{card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, shown};
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
     dialog(ui, &text::review_title(review), actions, |ui, actions| {
         let t = tokens(ui);
-        ui.add(Label::new(egui::RichText::new(text::review_text(review)).color(t.muted)).wrap());
+        let said = ui.add(Label::new(egui::RichText::new(text::review_text(review)).color(t.muted)).wrap());
+        announce(ui, &said, &text::review_text(review));
         if let Some(wait) = wait.filter(|_| review.is_running()) {
             field_note(ui, wait, false);
         }
-        lines_ui(ui, review, actions);
+        body_ui(ui, review, actions);
         if review.refused_for_old_names() > 0 && !review.is_running() {
             field_note(ui, text::other_way_explained(), false);
         }
@@ -23,37 +24,58 @@ pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut
     });
 }
 
-fn lines_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
+/// A screen reader hears how far it is, and what became of it.
+fn announce(ui: &Ui, label: &egui::Response, words: &str) {
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_role(egui::Role::Status);
+        node.set_label(words.to_owned());
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}
+
+fn body_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     let room = (ui.ctx().content_rect().height() - 280.0).max(120.0);
+    let conflict =
+        review.conflict().filter(|_| review.is_finished() && matches!(review.aim, Aim::Edit | Aim::TakeBack));
+    if let Some(conflict) = conflict {
+        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+            diff::conflict_ui(ui, review, &conflict, actions);
+        });
+        return;
+    }
     card(ui, 1, |ui| {
         ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in &review.lines {
-                ui.push_id(line.id.as_str(), |ui| line_ui(ui, review, line, actions));
+                ui.push_id(line.id().as_str(), |ui| {
+                    line_ui(ui, review, line, actions);
+                    below_ui(ui, review, line, actions);
+                });
             }
         });
     });
 }
 
 fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Action>) {
+    let label = line.label();
+    let choosing = review.phase == ReviewPhase::Choosing && review.lines.len() > 1;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::ROW);
         ui.add_space(theme::GAP_M);
         let half = ui.available_width() * 0.5;
         ui.scope(|ui| {
             ui.set_max_width(half);
-            if review.phase == ReviewPhase::Choosing {
+            if choosing {
                 let mut chosen = line.chosen;
-                let tick = ui.checkbox(&mut chosen, "").accessible_name(&line.label);
+                let tick = ui.checkbox(&mut chosen, "").accessible_name(&label);
                 if tick.changed() {
-                    actions.push(Action::ToggleReviewed(line.id.clone()));
+                    actions.push(Action::ToggleReviewed(line.id().clone()));
                 }
             }
-            let choosing = review.phase == ReviewPhase::Choosing;
             let sense = if choosing { egui::Sense::CLICK } else { egui::Sense::hover() };
-            let name = Label::new(theme::strong(shown(&line.label))).truncate().selectable(false).sense(sense);
-            if ui.add(name).on_hover_text(shown(&line.label)).clicked() {
-                actions.push(Action::ToggleReviewed(line.id.clone()));
+            let name = Label::new(theme::strong(shown(&label))).truncate().selectable(false).sense(sense);
+            if ui.add(name).on_hover_text(shown(&label)).clicked() && choosing {
+                actions.push(Action::ToggleReviewed(line.id().clone()));
             }
         });
         at_the_right(ui, |ui| {
@@ -68,12 +90,52 @@ fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Ac
     });
 }
 
+/// What one must see of a webhook before it is changed, and what can be done after.
+fn below_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Action>) {
+    let indented = |ui: &mut Ui, content: &mut dyn FnMut(&mut Ui)| {
+        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+            content(ui);
+        });
+    };
+    match (&review.phase, &line.what) {
+        (ReviewPhase::Choosing, What::Delete) => indented(ui, &mut |ui| delete_ui(ui, line, actions)),
+        (ReviewPhase::Choosing, What::Edit(_)) if !matches!(review.aim, Aim::Status(_)) => {
+            indented(ui, &mut |ui| diff::fields_ui(ui, line));
+        }
+        (ReviewPhase::Finished { .. }, What::Edit(_)) if is_otherwise(line) => indented(ui, &mut |ui| {
+            let name = text::put_back_one(&line.label());
+            if link_button(ui, None, text::put_back(), &name).clicked() {
+                actions.push(Action::TakeBackReviewed(Some(line.id().clone())));
+            }
+        }),
+        _ => {}
+    }
+}
+
+fn is_otherwise(line: &ReviewLine) -> bool {
+    line.outcome.as_ref().is_some_and(Outcome::is_otherwise)
+}
+
+fn delete_ui(ui: &mut Ui, line: &ReviewLine, actions: &mut Vec<Action>) {
+    let events = text::event_names(&line.hook.events);
+    ui.add(Label::new(theme::caption(line.hook.url.masked()).color(tokens(ui).muted)).wrap());
+    ui.add(Label::new(theme::caption(events).color(tokens(ui).muted)).wrap());
+    if line.hook.token.is_some() {
+        let words = text::copy_token_first(&line.label());
+        if link_button(ui, Some(icon::COPY), &shown(&words), &words).clicked() {
+            actions.push(Action::CopyToken(line.id().clone()));
+        }
+    }
+}
+
 /// What is said at the end of a line.
 fn said(ui: &Ui, review: &Review, line: &ReviewLine) -> (String, egui::Color32) {
     let t = tokens(ui);
     match (&review.phase, &line.outcome) {
-        (ReviewPhase::Choosing, _) => (text::events_unchanged(line.events, line.retired), t.muted),
-        (_, Some(outcome)) => (text::outcome(outcome, review.status), outcome_color(ui, outcome)),
+        (ReviewPhase::Choosing, _) => (text::line_summary(review, line), t.muted),
+        (_, Some(outcome)) => (text::outcome_of(outcome, &review.aim), outcome_color(ui, outcome)),
         (_, None) if !line.chosen => (text::left_out().to_owned(), t.muted),
         (ReviewPhase::Running { .. }, None) if is_next(review, line) => (text::under_way().to_owned(), t.accent),
         (ReviewPhase::Running { .. }, None) => (text::waits().to_owned(), t.muted),
@@ -83,7 +145,7 @@ fn said(ui: &Ui, review: &Review, line: &ReviewLine) -> (String, egui::Color32) 
 
 fn is_next(review: &Review, line: &ReviewLine) -> bool {
     let waiting = |other: &&ReviewLine| other.chosen && other.outcome.is_none();
-    review.lines.iter().find(waiting).is_some_and(|next| next.id == line.id)
+    review.lines.iter().find(waiting).is_some_and(|next| next.id() == line.id())
 }
 
 fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
@@ -91,18 +153,23 @@ fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
     match outcome {
         Outcome::Done => t.ok,
         Outcome::WasSo => t.muted,
-        Outcome::AcceptedButNot | Outcome::Unclear(_) | Outcome::EventsDiffer { .. } => t.warn,
+        Outcome::AcceptedButNot
+        | Outcome::Unclear(_)
+        | Outcome::EventsDiffer { .. }
+        | Outcome::Differs
+        | Outcome::Conflict => t.warn,
         Outcome::RefusedOldNames | Outcome::Gone | Outcome::Refused(_) => t.danger,
     }
 }
 
 fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    egui::Sides::new().show(
+    egui::Sides::new().wrap().show(
         ui,
         |_| {},
         |ui| match review.phase {
             ReviewPhase::Choosing => {
-                let verb = primary(ui, None, &text::review_verb(review), review.chosen() > 0);
+                let button = if review.aim == Aim::Delete { destructive } else { primary };
+                let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
                 if verb.on_disabled_hover_text(text::nothing_chosen()).clicked() || enter_pressed(ui, review) {
                     actions.push(Action::StartReview);
                 }
@@ -121,6 +188,17 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 }
 
 fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
+    if let Some(conflict) = review.conflict().filter(|_| matches!(review.aim, Aim::Edit | Aim::TakeBack)) {
+        let ready = conflict.resolved(&review.sides).is_some();
+        let send = primary(ui, None, text::send_resolved(), ready).on_disabled_hover_text(text::choose_each());
+        if send.clicked() {
+            actions.push(Action::SendResolved);
+        }
+        if outlined(ui, None, text::close(), true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        return;
+    }
     if primary(ui, None, text::close(), true).clicked() {
         actions.push(Action::CloseDialog);
     }
@@ -132,8 +210,18 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     if again > 0 && outlined(ui, Some(icon::REFRESH), &text::retry_failed(again), true).clicked() {
         actions.push(Action::RetryFailed);
     }
+    let changed = review.conflicts();
+    if changed > 0 && outlined(ui, Some(icon::EYE), &text::review_again(changed), true).clicked() {
+        actions.push(Action::ReviewAgain);
+    }
+    let back = review.takeable_back();
+    if back > 0 && outlined(ui, Some(icon::UNDO), &text::take_back_all(back), true).clicked() {
+        actions.push(Action::TakeBackReviewed(None));
+    }
 }
 
+/// Enter starts what can be taken back; a delete wants its button.
 fn enter_pressed(ui: &Ui, review: &Review) -> bool {
-    review.chosen() > 0 && super::dialogs::enter(ui)
+    let harmless = review.lines.iter().all(|line| line.what != What::Delete);
+    harmless && review.chosen() > 0 && dialogs::enter(ui)
 }

@@ -2,6 +2,7 @@
 
 use egui::{Label, ScrollArea, Ui};
 
+use super::watch;
 use crate::app::message::DemoMode;
 use crate::app::{Action, Model, text};
 use crate::domain::{Profile, ProxyAddress, ProxyChoice, ThemeChoice};
@@ -15,6 +16,9 @@ pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         section(ui, text::companies(), |ui| companies_ui(ui, model, actions));
         if model.is_demo() {
             section(ui, text::demo_mode_title(), |ui| demo_ui(ui, model, actions));
+        }
+        if model.open.is_some() {
+            section(ui, text::watch_title(), |ui| watch::watch_ui(ui, model, actions));
         }
         section(ui, text::appearance(), |ui| appearance_ui(ui, model, actions));
         section(ui, text::network(), |ui| network_ui(ui, model, actions));
@@ -70,6 +74,11 @@ fn company_ui(ui: &mut Ui, model: &Model, profile: &Profile, actions: &mut Vec<A
             }
         }
     });
+    let mut read_only = profile.read_only;
+    let tick = ui.checkbox(&mut read_only, text::read_only()).accessible_name(text::read_only_of(&profile.name));
+    if tick.on_hover_text(text::read_only_text()).changed() {
+        actions.push(Action::SetReadOnly(profile.id.clone(), read_only));
+    }
     if model.removing.as_ref().is_some_and(|(_, id)| *id == profile.id) {
         waiting_ui(ui, text::removing(), actions);
     }

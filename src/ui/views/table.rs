@@ -111,12 +111,18 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
         row.col(|ui| events_cell(ui, hook));
     }
     if shape.created {
-        row.col(|ui| muted(ui, &hook.created.map_or_else(|| text::unknown_date().to_owned(), text::date)));
+        row.col(|ui| drop(muted(ui, &hook.created.map_or_else(|| text::unknown_date().to_owned(), text::date))));
     }
     if shape.changed {
         let seen = model.view.changed.get(&hook.id);
         let words = seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now));
-        row.col(|ui| muted(ui, &words));
+        let news = model.last_sighting(&hook.id).map(text::sighting);
+        row.col(|ui| {
+            let label = muted(ui, &words);
+            if let Some(news) = news {
+                label.on_hover_text(shown(&news));
+            }
+        });
     }
     row.col(|ui| action_cell(ui, model, hook, actions));
     let response = row.response();
@@ -181,12 +187,12 @@ fn events_cell(ui: &mut Ui, hook: &Webhook) {
     }
 }
 
-fn muted(ui: &mut Ui, words: &str) {
-    ui.add(Label::new(theme::cell(words).color(tokens(ui).muted)).truncate().selectable(false));
+fn muted(ui: &mut Ui, words: &str) -> egui::Response {
+    ui.add(Label::new(theme::cell(words).color(tokens(ui).muted)).truncate().selectable(false))
 }
 
 fn action_cell(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
-    if hook.status.is_active() || !model.access.is_open() {
+    if hook.status.is_active() || !model.can_change() {
         return;
     }
     ui.push_id(hook.id.as_str(), |ui| {
@@ -205,15 +211,32 @@ fn menu_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
             ui.close();
         }
     };
-    let chosen = model.selected_inactive();
-    if model.view.selected.contains(id) && chosen.len() > 1 {
-        item(ui, &text::reenable_selected(chosen.len()), Action::AskReenableSelected);
-    } else if hook.status.is_active() {
-        item(ui, &text::deactivate(&hook.label()), Action::AskDeactivate(id.clone()));
-    } else {
-        item(ui, &text::reenable(&hook.label()), Action::AskReenable(vec![id.clone()]));
+    let (chosen, off) = (model.selected(), model.selected_inactive());
+    let can = model.can_change();
+    let several = model.view.selected.contains(id) && chosen.len() > 1;
+    if several && can {
+        if !off.is_empty() {
+            item(ui, &text::reenable_selected(off.len()), Action::AskReenableSelected);
+        }
+        let on = model.selected_active();
+        if !on.is_empty() {
+            item(ui, &text::deactivate_selected(on.len()), Action::AskDeactivate(on));
+        }
+        item(ui, &text::change_events(chosen.len()), Action::AskEvents(chosen.clone()));
+        item(ui, &text::delete_selected(chosen.len()), Action::AskDelete(chosen));
+        ui.separator();
+    } else if can {
+        let label = hook.label();
+        if hook.status.is_active() {
+            item(ui, &text::deactivate(&label), Action::AskDeactivate(vec![id.clone()]));
+        } else {
+            item(ui, &text::reenable(&label), Action::AskReenable(vec![id.clone()]));
+        }
+        item(ui, &text::edit(&label), Action::EditWebhook(id.clone()));
+        item(ui, &text::duplicate(&label), Action::Duplicate(id.clone()));
+        item(ui, &text::delete(&label), Action::AskDelete(vec![id.clone()]));
+        ui.separator();
     }
-    ui.separator();
     item(ui, text::copy_url(), Action::CopyUrl(id.clone()));
     item(ui, text::copy_id(), Action::CopyId(id.clone()));
     if hook.token.is_some() {

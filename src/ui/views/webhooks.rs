@@ -1,12 +1,12 @@
 //! The list's page: heading, search and filter, the table with the details of one beside it or over it.
 
-use egui::{Align, Button, Layout, Panel, TextEdit, Ui, Vec2};
+use egui::{Align, Button, Layout, Panel, Ui, Vec2};
 
-use super::{details, table};
+use super::{details, history, table};
 use crate::app::{Access, Action, Filter, Model, Place, Target, text};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{field_note, icon_label, message_box, outlined, primary, problem_ui};
+use crate::ui::widgets::{field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field};
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let wide = ui.ctx().content_rect().width() >= theme::WIDE;
@@ -20,6 +20,10 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         return;
     }
     heading_ui(ui, model, actions);
+    if model.is_read_only() {
+        field_note(ui, text::read_only_reason(), false);
+    }
+    history::left_over_ui(ui, model, actions);
     trouble_ui(ui, model, actions);
     let Some(listing) = model.list.latest() else {
         return waiting_ui(ui, model, actions);
@@ -38,16 +42,24 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
 fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let heading = model.list.latest().map_or_else(|| text::list_without_count().to_owned(), text::list_heading);
     let inactive = model.list.latest().is_some_and(|listing| listing.inactive() > 0);
-    let can = model.access.is_open();
+    let can = model.can_change();
+    let read_only = model.is_read_only();
+    let why = move |button: egui::Response| {
+        if read_only { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
+    };
+    let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
     let mut buttons = |ui: &mut Ui| {
-        if primary(ui, Some(icon::PLUS), text::new_webhook(), can).clicked() {
+        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
             actions.push(Action::Go(Place::NewWebhook));
         }
-        if inactive && outlined(ui, Some(icon::POWER), text::reenable_all(), can).clicked() {
+        if inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
             actions.push(Action::AskReenableAll);
         }
+        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
+            actions.push(Action::AskMoveEvents);
+        }
     };
-    if ui.available_width() >= 780.0 {
+    if ui.available_width() >= 860.0 {
         egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
     } else {
         ui.label(theme::heading(heading));
@@ -149,14 +161,8 @@ fn none_match_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 
 fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        let hint = (theme::icon_sized(icon::SEARCH, 14.0), text::search_hint());
-        let edit = TextEdit::singleline(&mut model.view.search)
-            .id_salt("search")
-            .hint_text(hint)
-            .desired_width(220.0)
-            .margin(egui::Margin::symmetric(10, 7))
-            .min_size(Vec2::new(0.0, theme::CONTROL));
-        let response = ui.add(edit).accessible_name(text::search());
+        let search = &mut model.view.search;
+        let response = search_field(ui, "search", text::search_hint(), text::search(), 220.0, search);
         if std::mem::take(&mut state.focus_search) {
             response.request_focus();
         }
@@ -166,24 +172,52 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
         for (filter, count) in Filter::EVERY.into_iter().zip(model.view.counts) {
             filter_ui(ui, model.view.filter == filter, filter, count, actions);
         }
-        let chosen = model.selected_inactive();
-        if chosen.len() > 1
-            && outlined(ui, Some(icon::POWER), &text::reenable_selected(chosen.len()), model.access.is_open()).clicked()
-        {
-            actions.push(Action::AskReenableSelected);
+    });
+    if model.view.selected.len() > 1 {
+        selection_ui(ui, model, actions);
+    }
+}
+
+/// What can be done to all that are selected.
+fn selection_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let (all, off, on) = (model.selected(), model.selected_inactive(), model.selected_active());
+    let can = model.can_change();
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::strong(text::selected(all.len())));
+        let mut offer = |ui: &mut Ui, glyph: &str, words: &str, useful: bool, action: Action| {
+            let button = outlined(ui, Some(glyph), words, can && useful);
+            let button =
+                if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button };
+            if button.clicked() {
+                actions.push(action);
+            }
+        };
+        if !off.is_empty() {
+            let words = text::reenable_selected(off.len());
+            offer(ui, icon::POWER, &words, true, Action::AskReenableSelected);
         }
+        if !on.is_empty() {
+            offer(ui, icon::POWER_OFF, &text::deactivate_selected(on.len()), true, Action::AskDeactivate(on.clone()));
+        }
+        offer(ui, icon::LAYERS, &text::change_events(all.len()), true, Action::AskEvents(all.clone()));
+        offer(ui, icon::TRASH, &text::delete_selected(all.len()), true, Action::AskDelete(all.clone()));
     });
 }
 
 fn filter_ui(ui: &mut Ui, on: bool, filter: Filter, count: usize, actions: &mut Vec<Action>) {
-    let t = tokens(ui);
-    let (color, fill, edge) = if on { (t.accent, t.accent_weak, t.accent) } else { (t.text, t.surface, t.border) };
-    let words = theme::cell_strong(text::filter_with_count(filter, count)).color(color);
-    let button = Button::selectable(on, words).fill(fill).stroke(egui::Stroke::new(1.0, edge));
-    let button = button.frame_when_inactive(true).min_size(Vec2::new(0.0, theme::CONTROL));
-    if ui.add(button).clicked() {
+    if chip_ui(ui, on, &text::filter_with_count(filter, count)).clicked() {
         actions.push(Action::SetFilter(filter));
     }
+}
+
+/// One of several choices in a row.
+pub fn chip_ui(ui: &mut Ui, on: bool, words: &str) -> egui::Response {
+    let t = tokens(ui);
+    let (color, fill, edge) = if on { (t.accent, t.accent_weak, t.accent) } else { (t.text, t.surface, t.border) };
+    let words = theme::cell_strong(words).color(color);
+    let button = Button::selectable(on, words).fill(fill).stroke(egui::Stroke::new(1.0, edge));
+    let button = button.frame_when_inactive(true).min_size(Vec2::new(0.0, theme::CONTROL));
+    ui.add(button)
 }
 
 /// Right-aligned content of a row.

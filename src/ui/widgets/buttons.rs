@@ -6,13 +6,24 @@ use crate::ui::theme::{self, tokens};
 
 /// The one action that matters.
 pub fn primary(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
+    let accent = tokens(ui).accent;
+    filled(ui, glyph, label, enabled, accent)
+}
+
+/// The one action that matters, where it takes something away for good.
+pub fn destructive(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
+    let danger = tokens(ui).danger;
+    filled(ui, glyph, label, enabled, danger)
+}
+
+fn filled(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool, fill: Color32) -> Response {
     let t = tokens(ui);
     let words = theme::strong(label).color(t.on_accent);
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
-            state.weak_bg_fill = t.accent;
-            state.bg_stroke = Stroke::new(2.0, t.accent);
+            state.weak_bg_fill = fill;
+            state.bg_stroke = Stroke::new(2.0, fill);
         }
         widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
         widgets.active.bg_stroke = Stroke::new(2.0, t.text);

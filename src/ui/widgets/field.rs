@@ -60,6 +60,19 @@ impl Field<'_> {
     }
 }
 
+/// A field to search with: a magnifying glass before its hint.
+pub fn search_field(ui: &mut Ui, salt: &str, hint: &str, name: &str, width: f32, value: &mut String) -> Response {
+    // The icon font stands behind the text font, so the two go into one text.
+    let hint = format!("{}  {hint}", icon::SEARCH);
+    let edit = TextEdit::singleline(value)
+        .id_salt(salt)
+        .hint_text(hint)
+        .desired_width(width)
+        .margin(egui::Margin::symmetric(10, 7))
+        .min_size(Vec2::new(0.0, theme::CONTROL));
+    ui.add(edit).accessible_name(name)
+}
+
 /// A sentence under a field.
 pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
     let t = tokens(ui);

@@ -51,11 +51,32 @@ pub fn problem_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, actions
 
 /// The frame of every dialog. Esc and the backdrop close it, and so keep things as they are.
 pub fn dialog(ui: &mut Ui, title: &str, actions: &mut Vec<Action>, content: impl FnOnce(&mut Ui, &mut Vec<Action>)) {
+    modal(ui, egui::Id::unique("dialog"), title, actions, content);
+}
+
+/// A question over a dialog that stays open.
+pub fn dialog_over(
+    ui: &mut Ui,
+    title: &str,
+    actions: &mut Vec<Action>,
+    content: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    modal(ui, egui::Id::unique("dialog-over"), title, actions, content);
+}
+
+fn modal(
+    ui: &mut Ui,
+    id: egui::Id,
+    title: &str,
+    actions: &mut Vec<Action>,
+    content: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
     let t = tokens(ui);
+    // An area keeps its size from frame to frame: another content gets an area of its own.
+    let id = id.with(title);
     let screen = ui.ctx().content_rect();
     let width = theme::DIALOG.min(screen.width() - 2.0 * theme::GAP_XL).max(220.0);
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(24)).corner_radius(theme::RADIUS_DIALOG);
-    let id = egui::Id::unique("dialog");
     let area = Modal::default_area(id).accessible_name(title);
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop);
     let response = modal.show(ui.ctx(), |ui| {

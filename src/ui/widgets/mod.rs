@@ -5,9 +5,11 @@ mod buttons;
 mod field;
 mod frames;
 mod pill;
+mod strip;
 
 pub use bidi::shown;
-pub use buttons::{icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet};
-pub use field::{Field, SecretResponse, field_note, secret_field};
-pub use frames::{card, dialog, message_box, problem_ui};
+pub use buttons::{destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet};
+pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
+pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
 pub use pill::{Look, pill, status_ui};
+pub use strip::strip_ui;

@@ -1,15 +1,13 @@
 //! The settings file in a folder of its own.
 #![expect(clippy::disallowed_methods, reason = "tokio::test waits for its own runtime")]
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Secret, ThemeChoice,
-    WebhookId,
+    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Secret,
+    ThemeChoice, WatchChoice, WebhookId,
 };
 use crate::vault::Vault;
 
@@ -28,14 +26,7 @@ fn file_with(bytes: &[u8]) -> (TempDir, SettingsFile) {
 }
 
 fn profile(id: &str, name: &str) -> Profile {
-    Profile {
-        id: ProfileId::new(id),
-        name: name.to_owned(),
-        base: ApiBase::aircall(),
-        kind: CredentialKind::Basic,
-        keeping: Keeping::Keyring,
-        known_names: BTreeMap::new(),
-    }
+    Profile::new(ProfileId::new(id), name.to_owned(), ApiBase::aircall(), CredentialKind::Basic)
 }
 
 fn file_names(file: &SettingsFile) -> Vec<String> {
@@ -71,6 +62,8 @@ fn the_file_has_the_form_that_is_written_down() {
         last_open: Some(ProfileId::new("abc123")),
         theme: ThemeChoice::Dark,
         proxy: ProxyChoice::Address(ProxyAddress::parse("proxy.example:3128").unwrap()),
+        start_with_system: false,
+        stay_when_closed: true,
     };
     file.save(&settings).unwrap();
     let expected = r#"{
@@ -83,6 +76,13 @@ fn the_file_has_the_form_that_is_written_down() {
       "credential": "basic",
       "webhook_names": {
         "w1": "Orders"
+      },
+      "read_only": false,
+      "watch": {
+        "on": false,
+        "minutes": 5,
+        "notify": true,
+        "reenable": "none"
       }
     }
   ],
@@ -90,7 +90,9 @@ fn the_file_has_the_form_that_is_written_down() {
   "theme": "dark",
   "proxy": {
     "address": "http://proxy.example:3128"
-  }
+  },
+  "start_with_system": false,
+  "stay_when_closed": true
 }
 "#;
     assert_eq!(fs::read_to_string(&file.path).unwrap(), expected);
@@ -267,6 +269,13 @@ fn profiles() -> impl Strategy<Value = Vec<Profile>> {
                 kind: if bearer { CredentialKind::Bearer } else { CredentialKind::Basic },
                 keeping: if fleeting { Keeping::ThisSession } else { Keeping::Keyring },
                 known_names,
+                read_only: bearer,
+                watch: WatchChoice {
+                    on: fleeting,
+                    minutes: 7,
+                    notify: bearer,
+                    reenable: if bearer { Reenable::Chosen([WebhookId::new("w1")].into()) } else { Reenable::All },
+                },
             })
             .collect()
     })
@@ -287,6 +296,8 @@ proptest! {
                 ProxyChoice::None,
                 ProxyChoice::Address(ProxyAddress::parse("socks5://127.0.0.1:1080").unwrap()),
             ][looks].clone(),
+            start_with_system: looks == 1,
+            stay_when_closed: looks == 2,
         };
         file.save(&settings).unwrap();
         let mut expected = settings;

@@ -1,0 +1,115 @@
+//! The form of a webhook that exists: filled from a fresh read, reviewed before anything is sent.
+
+use super::command::Command;
+use super::form::Editing;
+use super::message::{Action, Place, RequestId};
+use super::model::Model;
+use super::notice::Tone;
+use super::problem::Problem;
+use super::remote::Remote;
+use super::review::{Aim, Review, ReviewLine, What};
+use super::{CreateForm, text};
+use crate::domain::{Draft, Webhook, WebhookId};
+
+impl Model {
+    /// Reads the webhook anew and opens its form. What the form held before is asked about.
+    pub(super) fn open_edit(&mut self, id: &WebhookId) -> Vec<Command> {
+        let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)) else {
+            return Vec::new();
+        };
+        let label = hook.label();
+        if self.dialog.is_some() || !self.access.is_open() || self.is_read_only() {
+            return Vec::new();
+        }
+        if self.asks_about_draft(&Action::EditWebhook(id.clone())) {
+            return Vec::new();
+        }
+        let mut commands = self.enter(Place::EditWebhook);
+        self.form = CreateForm::default();
+        self.form.editing = Some(Editing::of(id.clone(), label));
+        commands.extend(self.read_for_edit());
+        commands
+    }
+
+    pub(super) fn read_for_edit(&mut self) -> Vec<Command> {
+        let Some(target) = self.open.clone() else {
+            return Vec::new();
+        };
+        let request = self.new_request();
+        let Some(editing) = &mut self.form.editing else {
+            return Vec::new();
+        };
+        if editing.request.is_some() {
+            return Vec::new();
+        }
+        editing.opened.start();
+        editing.request = Some(request);
+        vec![Command::ReadOne { request, target, id: editing.id.clone() }]
+    }
+
+    pub(super) fn one_read(&mut self, request: RequestId, result: Result<Webhook, Problem>) -> Vec<Command> {
+        let names = self.known_names();
+        let Some(editing) = self.form.editing.as_mut().filter(|editing| editing.request == Some(request)) else {
+            return Vec::new();
+        };
+        editing.request = None;
+        self.wait = None;
+        match result {
+            Ok(mut hook) => {
+                hook.name = hook.name.or_else(|| names.get(&hook.id).cloned());
+                self.form = CreateForm::editing(&hook);
+                self.form.edited(self.list.latest());
+                self.show_changed(hook);
+            }
+            Err(problem) => editing.opened.finish(Err(problem)),
+        }
+        Vec::new()
+    }
+
+    /// The review of what the form changes. Nothing changed: nothing is asked, and nothing sent.
+    pub(super) fn review_edit(&mut self) -> Vec<Command> {
+        if self.place != Place::EditWebhook || self.dialog.is_some() {
+            return Vec::new();
+        }
+        self.form.tried = true;
+        self.form.edited(self.list.latest());
+        let Some(opened) = self.form.opened().cloned() else {
+            return Vec::new();
+        };
+        if !self.form.errors.is_empty() {
+            return Vec::new();
+        }
+        let Some(edit) = self.form.edit() else {
+            self.say(Tone::Neutral, text::nothing_changed());
+            return Vec::new();
+        };
+        let undoes = self.form.restores.map(|restores| restores.record);
+        let line = ReviewLine { undoes, ..ReviewLine::new(&opened, What::Edit(edit)) };
+        self.open_review(Review::new(Aim::Edit, vec![line]));
+        Vec::new()
+    }
+
+    /// A new webhook's form with all that this one has.
+    pub(super) fn duplicate(&mut self, id: &WebhookId) -> Vec<Command> {
+        let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)).cloned() else {
+            return Vec::new();
+        };
+        if self.dialog.is_some() || !self.access.is_open() || self.is_read_only() {
+            return Vec::new();
+        }
+        if self.asks_about_draft(&Action::Duplicate(id.clone())) {
+            return Vec::new();
+        }
+        let commands = self.enter(Place::NewWebhook);
+        let name = hook.name.as_deref().map(text::copy_of).unwrap_or_default();
+        self.form = CreateForm::filled(Draft { name, active: true, ..Draft::of(&hook) });
+        self.form.edited(self.list.latest());
+        commands
+    }
+}
+
+impl Editing {
+    fn of(id: WebhookId, label: String) -> Self {
+        Self { id, label, opened: Remote::Unasked, request: None }
+    }
+}

@@ -1,0 +1,385 @@
+//! The history, the requests of this run and the last 30 days, in words.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::app::past::{Entry, EntryKind};
+use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, SentRequest, Sighting};
+
+pub fn nav_history() -> &'static str {
+    "History"
+}
+
+pub fn show_history() -> &'static str {
+    "Show history"
+}
+
+pub fn tab_changes() -> &'static str {
+    "What changed"
+}
+
+pub fn tab_requests() -> &'static str {
+    "What was sent"
+}
+
+pub fn history_empty() -> &'static str {
+    "Nothing has happened yet. Each change that you send from here, and each that a refresh finds at Aircall, is listed here"
+}
+
+pub fn reading_history() -> &'static str {
+    "Reading the history…"
+}
+
+pub fn history_none_matches() -> &'static str {
+    "Nothing matches these filters"
+}
+
+pub fn requests_empty() -> &'static str {
+    "Nothing was sent to Aircall in this run"
+}
+
+pub fn filter_webhook() -> &'static str {
+    "Webhook"
+}
+
+pub fn filter_kind() -> &'static str {
+    "Kind"
+}
+
+pub fn filter_day() -> &'static str {
+    "Day"
+}
+
+pub fn all_kinds() -> &'static str {
+    "All kinds"
+}
+
+pub fn all_days() -> &'static str {
+    "All days"
+}
+
+pub fn entry_kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Change(kind) => change_kind(kind),
+        EntryKind::Seen => "Seen at Aircall",
+        EntryKind::Failed => "Not done as meant",
+    }
+}
+
+pub fn change_kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Create => "Created",
+        ChangeKind::Edit => "Changed",
+        ChangeKind::Reenable => "Re-enabled",
+        ChangeKind::Deactivate => "Deactivated",
+        ChangeKind::Delete => "Deleted",
+    }
+}
+
+pub fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Window => "by you, here",
+        Origin::Undo => "by you, taking back a change",
+        Origin::Watch => "by the watch",
+        Origin::Terminal => "by hookswitch-cli",
+    }
+}
+
+pub fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Planned => "not sent yet",
+        Fate::Sent => "sent, no answer yet",
+        Fate::Done => "done",
+        Fate::NotNeeded => "was so already",
+        Fate::Differs => "accepted, but not as meant",
+        Fate::Refused => "refused",
+        Fate::Conflict => "not sent: changed by someone else",
+        Fate::Gone => "no longer existed",
+        Fate::Unknown => "outcome unknown",
+        Fate::FoundDone => "answer lost; looked up: done",
+        Fate::FoundUndone => "answer lost; looked up: not done",
+        Fate::Dropped => "not sent, given up",
+    }
+}
+
+/// What the history says of a change that didn't go well.
+pub fn failure_in_history(outcome: &crate::app::Outcome) -> Option<String> {
+    use crate::app::Outcome;
+    match outcome {
+        Outcome::Refused(problem) | Outcome::Unclear(problem) => Some(super::problem(problem)),
+        Outcome::EventsDiffer { .. } | Outcome::Differs | Outcome::AcceptedButNot | Outcome::RefusedOldNames => {
+            Some(super::outcome_of(outcome, &crate::app::Aim::Edit))
+        }
+        Outcome::Done | Outcome::WasSo | Outcome::Conflict | Outcome::Gone => None,
+    }
+}
+
+/// What a look showed: `Orders was deactivated between Mon 18:02 and Tue 09:14`.
+pub fn sighting(seen: &Sighting) -> String {
+    format!("{} {}", seen.label, sighting_words(seen))
+}
+
+pub fn sighting_words(seen: &Sighting) -> String {
+    let what = match &seen.what {
+        Seen::Deactivated => "was deactivated".to_owned(),
+        Seen::Reenabled => "was switched on".to_owned(),
+        Seen::Events { added, removed } => {
+            let mut parts = Vec::new();
+            if !added.is_empty() {
+                parts.push(format!("got {}", super::plural(added.len(), "event")));
+            }
+            if !removed.is_empty() {
+                parts.push(format!("lost {}", super::plural(removed.len(), "event")));
+            }
+            parts.join(" and ")
+        }
+        Seen::Url => "got another URL".to_owned(),
+        Seen::Name => "got another name".to_owned(),
+        Seen::New => "is new".to_owned(),
+        Seen::Gone => "is gone".to_owned(),
+    };
+    format!("{what} {}", between(seen.after, seen.until))
+}
+
+/// `between Mon 18:02 and Tue 09:14`, with dates where a week doesn't tell.
+pub fn between(after: Option<Timestamp>, until: Timestamp) -> String {
+    match after {
+        Some(after) if after < until => {
+            format!("between {} and {}", weekday_moment(after, until), weekday_moment(until, until))
+        }
+        Some(_) | None => format!("before {}", weekday_moment(until, until)),
+    }
+}
+
+fn weekday_moment(at: Timestamp, near: Timestamp) -> String {
+    let week = near.duration_since(at).as_hours() < 6 * 24;
+    let form = if week { "%a %H:%M" } else { "%Y-%m-%d %H:%M" };
+    at.to_zoned_datetime(TimeZone::system()).strftime(form).to_string()
+}
+
+/// `Since Mon 18:02: 2 deactivated, 1 new`.
+pub fn since_last_look(news: &[Sighting], before: Timestamp, now: Timestamp) -> String {
+    let count = |wanted: fn(&Seen) -> bool| news.iter().filter(|seen| wanted(&seen.what)).count();
+    let parts = [
+        (count(|seen| matches!(seen, Seen::Deactivated)), "deactivated"),
+        (count(|seen| matches!(seen, Seen::Reenabled)), "switched on"),
+        (count(|seen| matches!(seen, Seen::Events { .. } | Seen::Url | Seen::Name)), "changed"),
+        (count(|seen| matches!(seen, Seen::New)), "new"),
+        (count(|seen| matches!(seen, Seen::Gone)), "gone"),
+    ];
+    let said: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    format!("Since {}: {}", weekday_moment(before, now), said.join(", "))
+}
+
+pub fn day_heading(day: Date) -> String {
+    day.strftime("%A, %Y-%m-%d").to_string()
+}
+
+pub fn time_of_day(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
+}
+
+pub fn exact(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// What a change did, in a few words.
+pub fn change_summary(record: &ChangeRecord) -> String {
+    let (Some(before), Some(after)) = (&record.before, &record.after) else {
+        return String::new();
+    };
+    let mut parts = Vec::new();
+    if before.status != after.status {
+        parts.push(super::switched(after.status).to_owned());
+    }
+    if before.name != after.name {
+        parts.push("new name".to_owned());
+    }
+    if record.url_changed {
+        parts.push("new URL".to_owned());
+    }
+    if before.events != after.events {
+        parts.push(super::events_diff(&EventsDiff::of(&before.events, &after.events)));
+    }
+    parts.join("; ")
+}
+
+pub fn take_back(label: &str) -> String {
+    format!("Take back the change of {label}…")
+}
+
+pub fn take_back_short() -> &'static str {
+    "Take back…"
+}
+
+pub fn details_of(label: &str) -> String {
+    format!("Details of {label}")
+}
+
+pub fn kept_before() -> &'static str {
+    "Before"
+}
+
+pub fn kept_after() -> &'static str {
+    "After"
+}
+
+pub fn retry_batch(count: usize) -> String {
+    format!("Try {count} again…")
+}
+
+pub fn batch_of(count: usize, done: usize) -> String {
+    format!("One of {count} changes asked for together, {done} done")
+}
+
+pub fn export_csv() -> &'static str {
+    "Export as CSV…"
+}
+
+pub fn exported(file: &str) -> String {
+    format!("Saved as {file}")
+}
+
+pub fn history_file_name(company: &str, day: Date) -> String {
+    let plain: String =
+        company.chars().map(|c| if c.is_alphanumeric() || c == ' ' || c == '-' { c } else { '_' }).collect();
+    format!("{} webhook history {day}.csv", plain.trim())
+}
+
+/// The whole as a table that Excel opens: UTF-8 with a mark, no cell that starts a formula.
+pub fn history_csv(entries: &[Entry]) -> Option<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer
+        .write_record([
+            "Time",
+            "Webhook",
+            "Webhook ID",
+            "What",
+            "By",
+            "Outcome",
+            "Detail",
+            "URL before",
+            "URL after",
+            "Events before",
+            "Events after",
+            "Status before",
+            "Status after",
+            "Name before",
+            "Name after",
+        ])
+        .ok()?;
+    for entry in entries {
+        let row = match entry {
+            Entry::Change(record) => change_row(record),
+            Entry::Seen(seen) => seen_row(seen),
+        };
+        writer.write_record(row.iter().map(|cell| safe_cell(cell))).ok()?;
+    }
+    let bytes = writer.into_inner().ok()?;
+    Some(format!("\u{feff}{}", String::from_utf8(bytes).ok()?))
+}
+
+fn change_row(record: &ChangeRecord) -> Vec<String> {
+    let part = |kept: &Option<Kept>, part: fn(&Kept) -> String| kept.as_ref().map(part).unwrap_or_default();
+    let events = |kept: &Kept| kept.events.iter().map(crate::domain::EventName::as_str).collect::<Vec<_>>().join(" ");
+    let status = |kept: &Kept| super::status(kept.status).to_owned();
+    let name = |kept: &Kept| kept.name.clone().unwrap_or_default();
+    let url = |kept: &Kept| kept.url.clone();
+    let mut row = vec![
+        exact(record.at),
+        record.label.clone(),
+        record.webhook.as_ref().map(ToString::to_string).unwrap_or_default(),
+        change_kind(record.kind).to_owned(),
+        origin(record.origin).to_owned(),
+        fate(record.fate).to_owned(),
+        record.said.clone().unwrap_or_default(),
+    ];
+    for of in [url as fn(&Kept) -> String, events, status, name] {
+        row.push(part(&record.before, of));
+        row.push(part(&record.after, of));
+    }
+    row
+}
+
+fn seen_row(seen: &Sighting) -> Vec<String> {
+    let mut row = vec![
+        exact(seen.until),
+        seen.label.clone(),
+        seen.webhook.to_string(),
+        entry_kind(EntryKind::Seen).to_owned(),
+        String::new(),
+        String::new(),
+        sighting_words(seen),
+    ];
+    row.resize(15, String::new());
+    row
+}
+
+/// A cell that a table program would take for a formula gets an apostrophe before it.
+pub fn safe_cell(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The requests as text for a colleague or a support case.
+pub fn requests_as_text(requests: &[SentRequest]) -> String {
+    let mut lines: Vec<String> = requests.iter().map(request_line).collect();
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+pub fn request_line(request: &SentRequest) -> String {
+    let status = request.status.map_or_else(|| request.outcome.to_owned(), |status| status.to_string());
+    let again = if request.attempt > 1 { format!(", try {}", request.attempt) } else { String::new() };
+    format!(
+        "{} {} {} → {status} in {} ms{again}",
+        exact(request.at),
+        request.method,
+        request.path,
+        request.duration.as_millis()
+    )
+}
+
+pub fn copy_requests() -> &'static str {
+    "Copy all as text"
+}
+
+pub fn request_body() -> &'static str {
+    "Sent"
+}
+
+pub fn response_body() -> &'static str {
+    "Answer"
+}
+
+pub fn no_body() -> &'static str {
+    "No body"
+}
+
+pub fn secrets_masked() -> &'static str {
+    "Tokens and query values are masked"
+}
+
+pub fn bodies_of(number: u64) -> String {
+    format!("Bodies of request {number}")
+}
+
+pub fn left_over_title(planned: usize, looked_up: usize) -> String {
+    match (planned, looked_up) {
+        (0, _) => "Hookswitch ended while a change was under way".to_owned(),
+        (planned, _) => format!("Hookswitch ended before {} were changed", super::webhooks(planned)),
+    }
+}
+
+pub fn left_over_looked_up(record: &ChangeRecord) -> String {
+    format!("{}: {}", record.label, fate(record.fate))
+}
+
+pub fn go_on() -> &'static str {
+    "Check, then go on…"
+}
+
+pub fn drop_left_over() -> &'static str {
+    "Leave it"
+}

@@ -1,0 +1,137 @@
+//! The watch in words.
+
+use crate::app::Problem;
+use crate::app::command::WatchLook;
+use crate::app::review::Outcome;
+use crate::domain::Seen;
+
+pub fn watch_title() -> &'static str {
+    "Watch"
+}
+
+pub fn watch_text() -> &'static str {
+    "Hookswitch looks at this company's webhooks every few minutes and tells you what changed, also while its window \
+     is hidden. It leaves at least half of the company's calls per minute to your other tools."
+}
+
+pub fn watch_switch() -> &'static str {
+    "Watch this company"
+}
+
+pub fn watch_minutes() -> &'static str {
+    "Minutes between two looks"
+}
+
+pub fn watch_notify() -> &'static str {
+    "Tell changes on the desktop too"
+}
+
+pub fn watch_reenable() -> &'static str {
+    "Switch deactivated webhooks back on"
+}
+
+pub fn watch_reenable_none() -> &'static str {
+    "None"
+}
+
+pub fn watch_reenable_all() -> &'static str {
+    "All"
+}
+
+pub fn watch_reenable_chosen(count: usize) -> String {
+    format!("Only chosen ones ({count})")
+}
+
+pub fn watch_reenable_text() -> &'static str {
+    "At most 3 times in 24 hours for each, with growing pauses; then it is left off and you are told. One that you \
+     switched off here, or that was off before the watch began, is left alone. Choose single ones in their details."
+}
+
+pub fn allow_watch() -> &'static str {
+    "The watch may switch it back on"
+}
+
+pub fn watch_read_only() -> &'static str {
+    "This company is read-only here: the watch only tells"
+}
+
+pub fn watch_running(minutes: u16) -> String {
+    format!("Watched every {}", super::plural(usize::from(minutes), "minute"))
+}
+
+pub fn watch_never_looked() -> &'static str {
+    "The first look is under way"
+}
+
+pub fn watch_last(look: &WatchLook) -> String {
+    let when = super::moment(look.at);
+    match look.off {
+        0 => format!("Last look {when}: everything is on"),
+        off => format!("Last look {when}: {off} off and left so"),
+    }
+}
+
+/// What a look brought that is worth telling; `None`: nothing.
+pub fn watch_news(look: &WatchLook) -> Option<String> {
+    let mut parts: Vec<String> = look.reenabled.iter().map(|(label, outcome)| reenabled(label, outcome)).collect();
+    parts.extend(look.given_up.iter().map(|(label, answer)| given_up(label, answer.as_deref())));
+    let mended = |label: &str| look.reenabled.iter().any(|(done, _)| done == label);
+    let told = |label: &str| mended(label) || look.given_up.iter().any(|(left, _)| left == label);
+    parts.extend(
+        look.news.iter().filter(|seen| !(seen.what == Seen::Deactivated && told(&seen.label))).map(super::sighting),
+    );
+    (!parts.is_empty()).then(|| parts.join(". "))
+}
+
+fn reenabled(label: &str, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Done => format!("{label} was deactivated and is on again"),
+        Outcome::WasSo => format!("{label} came back on its own"),
+        other => format!(
+            "{label} is off and couldn't be switched on: {}",
+            super::outcome(other, crate::domain::Status::Active)
+        ),
+    }
+}
+
+/// Why it is left off from now on.
+pub fn given_up(label: &str, answer: Option<&str>) -> String {
+    let why = answer.map(|answer| format!(": {answer}")).unwrap_or_default();
+    format!("{label} fell again after 3 tries in 24 hours and is left off{why}. Mend its endpoint, then re-enable it")
+}
+
+pub fn watch_failed(problem: &Problem) -> String {
+    format!("The watch couldn't look: {}. It goes on trying", super::problem_title(problem))
+}
+
+pub fn of_company(company: &str, words: &str) -> String {
+    format!("{company}: {words}")
+}
+
+pub fn notification_title(company: &str) -> String {
+    format!("Hookswitch: {company}")
+}
+
+pub fn start_with_system() -> &'static str {
+    "Start when I sign in"
+}
+
+pub fn stay_when_closed() -> &'static str {
+    "Closing the window while a watch runs only makes it small"
+}
+
+pub fn quit() -> &'static str {
+    "Quit Hookswitch"
+}
+
+pub fn read_only() -> &'static str {
+    "Read-only"
+}
+
+pub fn read_only_of(name: &str) -> String {
+    format!("Read-only: {name}")
+}
+
+pub fn read_only_text() -> &'static str {
+    "No change leaves this app: for a client's company, or a first look"
+}

@@ -1,0 +1,202 @@
+//! Taking changes back: from a notice, from a review's outcome, from the history.
+
+use super::command::Command;
+use super::dialog::Dialog;
+use super::message::{Action, Place};
+use super::model::{Leaving, Model};
+use super::notice::Tone;
+use super::review::{Aim, Outcome, Review, ReviewLine, What};
+use super::{CreateForm, text};
+use crate::domain::{
+    CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Draft, Edit, EventEdit, EventsDiff, Fate, Webhook, WebhookId,
+};
+
+impl Model {
+    /// The URL that a webhook had before a change, for an undo in this run: the history leaves its secrets out.
+    pub(super) fn keep_url(&mut self, change: ChangeId, url: CallbackUrl) {
+        if url.has_secret() {
+            self.urls.insert(change, url);
+        }
+    }
+
+    /// After the last answer: a single change that went well needs no dialog any more, and names are remembered.
+    pub(super) fn after_change(&mut self) -> Vec<Command> {
+        let Some(review) = self.review_mut() else {
+            return Vec::new();
+        };
+        let named: Vec<(WebhookId, String)> = review.lines.iter().filter_map(new_name).collect();
+        let quiet = matches!(review.aim, Aim::Edit | Aim::Delete | Aim::TakeBack);
+        let single = match review.lines.as_slice() {
+            [line] if quiet && line.outcome == Some(Outcome::Done) => Some((line.clone(), review.aim.clone())),
+            _ => None,
+        };
+        let mut commands = Vec::new();
+        for (id, name) in named {
+            commands.extend(self.remember_name(&id, &name));
+        }
+        if let Some((line, aim)) = single {
+            commands.extend(self.settled(&line, &aim));
+        }
+        if self.leaving == Leaving::AfterChange {
+            self.quit = true;
+        }
+        commands
+    }
+
+    fn settled(&mut self, line: &ReviewLine, aim: &Aim) -> Vec<Command> {
+        self.dialog = None;
+        let mut commands = Vec::new();
+        if *aim == Aim::Edit {
+            self.form = CreateForm::default();
+            commands.extend(self.enter(Place::Webhooks));
+            self.select(line.id());
+        }
+        let words = text::settled(line, aim);
+        match line.record.filter(|_| *aim != Aim::TakeBack) {
+            Some(record) => self.say_with(Tone::Good, words, (text::undo().to_owned(), Action::TakeBack(record))),
+            None => self.say(Tone::Good, words),
+        }
+        commands
+    }
+
+    /// Takes a change back that is in the history, by way of a review or a form: the world may have moved on.
+    pub(super) fn take_back(&mut self, id: ChangeId) -> Vec<Command> {
+        if self.dialog.is_some() || self.is_read_only() {
+            return Vec::new();
+        }
+        self.notice = None;
+        let Some(record) = self.record(id).filter(|record| can_be_taken_back(record)).cloned() else {
+            self.say(Tone::Bad, text::cannot_take_back());
+            return Vec::new();
+        };
+        if record.kind == ChangeKind::Delete {
+            return self.create_again(&record);
+        }
+        let Some(hook) = record.webhook.as_ref().and_then(|id| self.list.latest()?.find(id)).cloned() else {
+            self.say(Tone::Bad, text::gone_cannot_take_back(&record.label));
+            return Vec::new();
+        };
+        if record.kind == ChangeKind::Create {
+            self.open_review(Review::new(Aim::Delete, vec![ReviewLine::new(&hook, What::Delete)]));
+            return Vec::new();
+        }
+        let (edit, asks_for_url) = backwards(&record, self.urls.get(&id));
+        if asks_for_url {
+            return self.edit_back(&record, &hook, &edit);
+        }
+        if edit.applied_to(&hook) == hook {
+            self.say(Tone::Neutral, text::is_so_already(&hook.label()));
+            return Vec::new();
+        }
+        let line = ReviewLine { undoes: Some(id), ..ReviewLine::new(&hook, What::Edit(edit)) };
+        self.open_review(Review::new(Aim::TakeBack, vec![line]));
+        Vec::new()
+    }
+
+    /// A deleted webhook can't come back: a new one with all that it had.
+    fn create_again(&mut self, record: &ChangeRecord) -> Vec<Command> {
+        let Some(before) = record.before.clone() else {
+            return Vec::new();
+        };
+        if self.asks_about_draft(&Action::TakeBack(record.id)) {
+            return Vec::new();
+        }
+        let commands = self.enter(Place::NewWebhook);
+        let whole = before.whole_url().or_else(|| self.urls.get(&record.id).cloned());
+        let url = whole.as_ref().map_or_else(|| without_secrets(&before.url), |url| url.expose().to_owned());
+        let draft = Draft {
+            name: before.name.unwrap_or_default(),
+            url,
+            events: before.events,
+            active: before.status.is_active(),
+        };
+        self.form = CreateForm::filled(draft);
+        self.form.restores = Some(super::form::Restores { record: record.id, url_is_whole: whole.is_some() });
+        commands
+    }
+
+    /// The old URL held values that the history doesn't keep: the form asks for them.
+    fn edit_back(&mut self, record: &ChangeRecord, hook: &Webhook, edit: &Edit) -> Vec<Command> {
+        if self.asks_about_draft(&Action::TakeBack(record.id)) {
+            return Vec::new();
+        }
+        let commands = self.enter(Place::EditWebhook);
+        let mut wanted = Draft::of(&edit.applied_to(hook));
+        if let Some(before) = &record.before {
+            wanted.url = without_secrets(&before.url);
+        }
+        self.form = CreateForm::editing(hook);
+        self.form.draft = wanted;
+        self.form.restores = Some(super::form::Restores { record: record.id, url_is_whole: false });
+        commands
+    }
+
+    /// A change that the history page shows, or that was sent in this run.
+    pub(super) fn record(&self, id: ChangeId) -> Option<&ChangeRecord> {
+        let shown = self.history.latest().and_then(|history| history.changes.iter().find(|record| record.id == id));
+        shown.or_else(|| self.past.changes.iter().find(|record| record.id == id))
+    }
+
+    /// Why nothing can be changed in the open company, if so.
+    pub fn is_read_only(&self) -> bool {
+        self.profile().is_some_and(|profile| profile.read_only)
+    }
+
+    /// The window shall close while changes are under way: asked first.
+    pub(super) fn asks_about_changes(&mut self) -> bool {
+        let running = matches!(&self.dialog, Some(Dialog::Review(review)) if review.is_running());
+        if running {
+            self.leaving = Leaving::Asked;
+        }
+        running
+    }
+}
+
+/// Whether a change can be taken back at all.
+pub fn can_be_taken_back(record: &ChangeRecord) -> bool {
+    let done = matches!(record.fate, Fate::Done | Fate::FoundDone | Fate::Differs);
+    done && match record.kind {
+        ChangeKind::Create => record.webhook.is_some(),
+        ChangeKind::Delete => record.before.is_some(),
+        ChangeKind::Edit | ChangeKind::Reenable | ChangeKind::Deactivate => {
+            record.before.is_some() && record.after.is_some()
+        }
+    }
+}
+
+/// What takes a change back, and whether the URL must be asked for. Events: the same ones the other way round, so that
+/// what others changed since then stays.
+fn backwards(record: &ChangeRecord, known_url: Option<&CallbackUrl>) -> (Edit, bool) {
+    let (Some(before), Some(after)) = (&record.before, &record.after) else {
+        return (Edit::default(), false);
+    };
+    let diff = EventsDiff::of(&before.events, &after.events);
+    let url = before.whole_url().or_else(|| known_url.cloned()).filter(|_| record.url_changed);
+    let asks_for_url = record.url_changed && url.is_none();
+    let events = if before.events == after.events {
+        EventEdit::Keep
+    } else {
+        EventEdit::Change { add: diff.removed, remove: diff.added }
+    };
+    let edit = Edit {
+        name: before.name.clone().filter(|_| before.name != after.name),
+        url,
+        events,
+        status: (before.status != after.status).then_some(before.status),
+    };
+    (edit, asks_for_url)
+}
+
+/// A masked URL up to what was masked.
+fn without_secrets(masked: &str) -> String {
+    let plain = masked.split(['?', '#']).next().unwrap_or_default();
+    plain.split_once("•••").map_or(plain, |(start, _)| start).to_owned()
+}
+
+fn new_name(line: &ReviewLine) -> Option<(WebhookId, String)> {
+    let done = line.outcome.as_ref().is_some_and(|outcome| *outcome == Outcome::Done);
+    match &line.what {
+        What::Edit(edit) if done => edit.name.clone().map(|name| (line.id().clone(), name)),
+        What::Edit(_) | What::Delete => None,
+    }
+}

@@ -1,0 +1,266 @@
+//! The history: what was changed from here, what was seen at Aircall, and the requests of this run.
+
+use egui::{ComboBox, Label, ScrollArea, Ui, Vec2};
+
+use super::{requests, webhooks};
+use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, can_be_taken_back, text};
+use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{
+    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, search_field, shown,
+};
+
+pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    egui::Sides::new().wrap().show(
+        ui,
+        |ui| ui.label(theme::heading(text::nav_history())),
+        |ui| match model.history_view.tab {
+            HistoryTab::Changes => {
+                let can = !model.history_view.entries.is_empty();
+                if outlined(ui, Some(icon::DOWNLOAD), text::export_csv(), can).clicked() {
+                    actions.push(Action::ExportHistory);
+                }
+            }
+            HistoryTab::Requests => {
+                let can = model.history_view.requests.latest().is_some_and(|requests| !requests.is_empty());
+                if outlined(ui, Some(icon::COPY), text::copy_requests(), can).clicked() {
+                    actions.push(Action::CopyRequests);
+                }
+            }
+        },
+    );
+    ui.horizontal_wrapped(|ui| {
+        for (tab, words) in [(HistoryTab::Changes, text::tab_changes()), (HistoryTab::Requests, text::tab_requests())] {
+            if webhooks::chip_ui(ui, model.history_view.tab == tab, words).clicked() {
+                actions.push(Action::SetHistoryTab(tab));
+            }
+        }
+    });
+    match model.history_view.tab {
+        HistoryTab::Changes => changes_ui(ui, model, actions),
+        HistoryTab::Requests => requests::requests_ui(ui, &model.history_view, actions),
+    }
+}
+
+fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    if let Some(problem) = model.history.problem() {
+        problem_ui(ui, problem, Some(Action::RefreshHistory), actions);
+    }
+    let Some(history) = model.history.latest() else {
+        if model.history.is_loading() {
+            field_note(ui, text::reading_history(), false);
+        }
+        return;
+    };
+    if history.changes.is_empty() && history.sightings.is_empty() {
+        ui.add(Label::new(egui::RichText::new(text::history_empty()).color(tokens(ui).muted)).wrap());
+        return;
+    }
+    filters_ui(ui, model, actions);
+    if model.history_view.entries.is_empty() {
+        ui.label(text::history_none_matches());
+        return;
+    }
+    let view = &model.history_view;
+    card(ui, 8, |ui| {
+        // Entries have different heights: those that are far away are only spaced.
+        ScrollArea::vertical().id_salt("history").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let mut day = None;
+            for entry in &view.entries {
+                let of = crate::app::past::day(entry.at());
+                if day.replace(of) != Some(of) {
+                    ui.add_space(theme::GAP_S);
+                    ui.label(theme::strong(text::day_heading(of)));
+                }
+                ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
+            }
+        });
+    });
+}
+
+fn filters_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    let view = &mut model.history_view;
+    let mut edited = false;
+    ui.horizontal_wrapped(|ui| {
+        let words = text::filter_webhook();
+        edited |= search_field(ui, "history-webhook", words, words, 200.0, &mut view.webhook).changed();
+        let kind = view.kind.map_or_else(text::all_kinds, text::entry_kind);
+        let combo = ComboBox::from_id_salt("history-kind").selected_text(kind).show_ui(ui, |ui| {
+            edited |= ui.selectable_value(&mut view.kind, None, text::all_kinds()).clicked();
+            for kind in EntryKind::EVERY {
+                edited |= ui.selectable_value(&mut view.kind, Some(kind), text::entry_kind(kind)).clicked();
+            }
+        });
+        combo.response.accessible_name(format!("{}, {kind}", text::filter_kind()));
+        let day = view.day.map_or_else(|| text::all_days().to_owned(), text::day_heading);
+        let days = view.days.clone();
+        let combo = ComboBox::from_id_salt("history-day").selected_text(&day).show_ui(ui, |ui| {
+            edited |= ui.selectable_value(&mut view.day, None, text::all_days()).clicked();
+            for one in days {
+                edited |= ui.selectable_value(&mut view.day, Some(one), text::day_heading(one)).clicked();
+            }
+        });
+        combo.response.accessible_name(format!("{}, {day}", text::filter_day()));
+    });
+    if edited {
+        actions.push(Action::HistoryEdited);
+    }
+}
+
+fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>) {
+    let id = entry.id();
+    let open = model.history_view.open.contains(&id);
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(theme::ROW);
+        fold_ui(ui, open, &text::details_of(entry.label()), Action::ToggleEntry(id), actions);
+        let time = theme::cell(text::time_of_day(entry.at())).color(tokens(ui).muted);
+        ui.label(time).on_hover_text(text::exact(entry.at()));
+        match entry {
+            Entry::Change(record) => change_head_ui(ui, model, record, actions),
+            Entry::Seen(seen) => seen_head_ui(ui, seen),
+        }
+    });
+    if open {
+        egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+            match entry {
+                Entry::Change(record) => change_ui(ui, model, record, actions),
+                Entry::Seen(seen) => seen_ui(ui, seen),
+            }
+        });
+    }
+}
+
+/// An arrow that opens details, and says which.
+pub fn fold_ui(ui: &mut Ui, open: bool, name: &str, action: Action, actions: &mut Vec<Action>) {
+    let glyph = if open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT };
+    let button =
+        egui::Button::new(theme::icon_sized(glyph, 14.0)).frame_when_inactive(false).min_size(Vec2::splat(24.0));
+    let response = ui.add(button).accessible_name(name);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.clicked() {
+        actions.push(action);
+    }
+}
+
+fn change_head_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
+    ui.label(theme::cell_strong(text::change_kind(record.kind)));
+    ui.label(theme::cell(shown(&record.label).into_owned()));
+    pill(ui, fate_look(record.fate), text::fate(record.fate));
+    let summary = text::change_summary(record);
+    if !summary.is_empty() {
+        ui.label(theme::cell(summary).color(tokens(ui).muted));
+    }
+    if can_be_taken_back(record) {
+        let name = text::take_back(&record.label);
+        let can = !model.is_read_only() && model.access.is_open();
+        ui.add_enabled_ui(can, |ui| {
+            let button = link_button(ui, Some(icon::UNDO), text::take_back_short(), &name);
+            if button.on_disabled_hover_text(text::read_only_reason()).clicked() {
+                actions.push(Action::TakeBack(record.id));
+            }
+        });
+    }
+}
+
+fn fate_look(fate: Fate) -> Look {
+    match fate {
+        Fate::Done | Fate::FoundDone => Look::Good,
+        Fate::Planned | Fate::Sent | Fate::NotNeeded | Fate::Dropped => Look::Neutral,
+        Fate::Differs | Fate::Conflict | Fate::Unknown | Fate::FoundUndone => Look::Warning,
+        Fate::Refused | Fate::Gone => Look::Danger,
+    }
+}
+
+fn seen_head_ui(ui: &mut Ui, seen: &Sighting) {
+    icon_label(ui, icon::EYE, tokens(ui).muted);
+    ui.add(Label::new(theme::cell(shown(&text::sighting(seen)).into_owned())).wrap());
+}
+
+fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    let by = format!("{}, {}", text::exact(record.at), text::origin(record.origin));
+    ui.add(Label::new(theme::caption(by).color(t.muted)).wrap());
+    if let Some(id) = &record.webhook {
+        ui.add(Label::new(theme::caption(id.as_str()).color(t.muted)).wrap());
+    }
+    for (name, kept) in [(text::kept_before(), &record.before), (text::kept_after(), &record.after)] {
+        if let Some(kept) = kept {
+            kept_ui(ui, name, kept);
+        }
+    }
+    if let Some(said) = &record.said {
+        field_note(ui, &shown(said), true);
+    }
+    if let Some(batch) = record.batch {
+        batch_ui(ui, model, batch, actions);
+    }
+}
+
+fn kept_ui(ui: &mut Ui, name: &str, kept: &Kept) {
+    let known = kept.name.clone().unwrap_or_else(|| text::not_told().to_owned());
+    let words =
+        format!("{name}: {known}, {}, {}, {}", text::status(kept.status), kept.url, text::event_names(&kept.events));
+    ui.add(Label::new(theme::caption(shown(&words).into_owned())).wrap());
+}
+
+/// What else was asked for at the same time, and those of it that weren't done.
+fn batch_ui(ui: &mut Ui, model: &Model, batch: BatchId, actions: &mut Vec<Action>) {
+    let Some(history) = model.history.latest() else {
+        return;
+    };
+    let of_batch = || history.changes.iter().filter(|record| record.batch == Some(batch));
+    let done = of_batch().filter(|record| record.fate.is_done() || record.fate == Fate::NotNeeded).count();
+    let all = of_batch().count();
+    if all > 1 {
+        ui.label(theme::caption(text::batch_of(all, done)));
+    }
+    let undone = all - done;
+    let can = model.access.is_open() && !model.is_read_only();
+    if undone > 0 && outlined(ui, Some(icon::REFRESH), &text::retry_batch(undone), can).clicked() {
+        actions.push(Action::RetryBatch(batch));
+    }
+}
+
+fn seen_ui(ui: &mut Ui, seen: &Sighting) {
+    let t = tokens(ui);
+    ui.add(Label::new(theme::caption(seen.webhook.as_str()).color(t.muted)).wrap());
+    let range = match seen.after {
+        Some(after) => format!("{} – {}", text::exact(after), text::exact(seen.until)),
+        None => text::exact(seen.until),
+    };
+    ui.label(theme::caption(range).color(t.muted));
+    if let crate::domain::Seen::Events { added, removed } = &seen.what {
+        if !added.is_empty() {
+            ui.add(Label::new(theme::caption(text::adds(added)).color(t.ok)).wrap());
+        }
+        if !removed.is_empty() {
+            ui.add(Label::new(theme::caption(text::removes(removed)).color(t.danger)).wrap());
+        }
+    }
+}
+
+/// For the banner above the list: what was under way when the app ended.
+pub fn left_over_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let Some(left) = &model.left_over else {
+        return;
+    };
+    let t = tokens(ui);
+    crate::ui::widgets::message_box(ui, icon::TRIANGLE_ALERT, t.warn, t.warn_weak, |ui| {
+        ui.label(theme::strong(text::left_over_title(left.planned.len(), left.looked_up.len())).color(t.warn));
+        for record in &left.looked_up {
+            ui.add(Label::new(theme::cell(shown(&text::left_over_looked_up(record)).into_owned())).wrap());
+        }
+        ui.horizontal_wrapped(|ui| {
+            let can = model.list.latest().is_some() && !model.is_read_only();
+            if !left.planned.is_empty() && outlined(ui, None, text::go_on(), can).clicked() {
+                actions.push(Action::GoOnLeftOver);
+            }
+            if outlined(ui, None, text::drop_left_over(), true).clicked() {
+                actions.push(Action::DropLeftOver);
+            }
+        });
+    });
+}

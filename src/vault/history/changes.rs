@@ -1,0 +1,246 @@
+//! The changes that this app sent: written down before they leave, completed by their answer.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Error, OptionalExtension as _, Params, Row, params};
+
+use super::codes::{Coded as _, millis, time};
+use super::{looks, states, watch};
+use crate::domain::{
+    BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, Origin, Planned, Status, Webhook, WebhookId,
+};
+
+const COLUMNS: &str = "id, batch, at, webhook, label, kind, origin, undoes, before_state, after_state, url_changed,
+    fate, said, finished";
+
+/// An answer, as it completes a change.
+pub struct Answer<'a> {
+    pub at: Timestamp,
+    pub fate: Fate,
+    pub said: Option<&'a str>,
+    pub webhook: Option<&'a WebhookId>,
+    pub after: Option<&'a Webhook>,
+}
+
+pub fn plan(
+    connection: &Connection,
+    profile: i64,
+    at: Timestamp,
+    batch: &[Planned],
+) -> rusqlite::Result<(BatchId, Vec<ChangeId>)> {
+    let mut ids = Vec::with_capacity(batch.len());
+    let insert = "insert into change
+        (profile, at, webhook, label, kind, origin, undoes, before_state, after_state, fate)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    for planned in batch {
+        let before = states::number_of(connection, planned.before.as_ref())?;
+        let after = states::number_of(connection, planned.after.as_ref())?;
+        connection.execute(
+            insert,
+            params![
+                profile,
+                millis(at),
+                planned.webhook.as_ref().map(WebhookId::as_str),
+                planned.label,
+                planned.kind.code(),
+                planned.origin.code(),
+                planned.undoes.map(|id| id.0),
+                before,
+                after,
+                Fate::Planned.code(),
+            ],
+        )?;
+        ids.push(ChangeId(connection.last_insert_rowid()));
+    }
+    // A batch is called by its first change.
+    let batch = ids.first().map_or(0, |id| id.0);
+    for id in &ids {
+        connection.execute("update change set batch = ?2 where id = ?1", [id.0, batch])?;
+    }
+    Ok((BatchId(batch), ids))
+}
+
+pub fn sent(
+    connection: &Connection,
+    id: ChangeId,
+    before: Option<&Kept>,
+    after: Option<&Kept>,
+    url_changed: bool,
+) -> rusqlite::Result<()> {
+    let before = states::number_of(connection, before)?;
+    let after = states::number_of(connection, after)?;
+    let update = "update change set before_state = coalesce(?2, before_state), after_state = coalesce(?3, after_state),
+        url_changed = ?4, fate = ?5 where id = ?1 and fate <= 1";
+    match connection.execute(update, params![id.0, before, after, url_changed, Fate::Sent.code()])? {
+        0 => Err(Error::QueryReturnedNoRows), // given up meanwhile: it must not be sent
+        _ => Ok(()),
+    }
+}
+
+pub fn finish(connection: &Connection, id: ChangeId, answer: &Answer<'_>) -> rusqlite::Result<()> {
+    let Some((profile, record)) = with_profile(connection, id)? else {
+        return Err(Error::QueryReturnedNoRows);
+    };
+    if !record.fate.is_open() || answer.fate.is_open() {
+        return Ok(());
+    }
+    let webhook = answer.webhook.or(answer.after.map(|hook| &hook.id)).or(record.webhook.as_ref());
+    let shown = answer.after.map(|hook| with_name(Kept::of(hook), record.after.as_ref()));
+    let after = if answer.fate.is_done() { shown.as_ref().or(record.after.as_ref()) } else { record.after.as_ref() };
+    let number = states::number_of(connection, after)?;
+    connection.execute(
+        "update change set fate = ?2, said = ?3, finished = ?4, webhook = ?5, after_state = ?6 where id = ?1",
+        params![id.0, answer.fate.code(), answer.said, millis(answer.at), webhook.map(WebhookId::as_str), number],
+    )?;
+    let Some(webhook) = webhook else { return Ok(()) };
+    if answer.fate.is_done() && record.kind == ChangeKind::Delete {
+        looks::drop_known(connection, profile, webhook)?;
+        return watch::care_again(connection, profile, webhook);
+    }
+    let now = if answer.fate == Fate::Differs { shown.as_ref() } else { after.filter(|_| answer.fate.is_done()) };
+    if let Some(after) = now {
+        let label = label(after, answer.after, &record);
+        let before = record.before.as_ref();
+        let is_new = record.kind == ChangeKind::Create;
+        let change = looks::OwnChange { at: answer.at, label: &label, is_new, before, after };
+        looks::changed_here(connection, profile, webhook, &change)?;
+        if is_new {
+            looks::forget_new(connection, profile, webhook, record.at)?;
+        }
+    }
+    if answer.fate.is_done() {
+        note_status(connection, profile, webhook, &record, after, answer.at)?;
+    }
+    Ok(())
+}
+
+/// Remembers that an admin switched the webhook off, so that no watch switches it back on; or forgets it again.
+fn note_status(
+    connection: &Connection,
+    profile: i64,
+    webhook: &WebhookId,
+    record: &ChangeRecord,
+    after: Option<&Kept>,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    let before = record.before.as_ref().map(|kept| kept.status);
+    let after = after.map(|kept| kept.status);
+    let switched_off = match record.kind {
+        ChangeKind::Deactivate => true,
+        ChangeKind::Edit => before == Some(Status::Active) && after == Some(Status::Inactive),
+        ChangeKind::Create | ChangeKind::Reenable | ChangeKind::Delete => false,
+    };
+    if after == Some(Status::Active) {
+        watch::care_again(connection, profile, webhook)
+    } else if switched_off && record.origin != Origin::Watch {
+        watch::leave_alone(connection, profile, webhook, crate::domain::LeftAlone::ByAdmin, at)
+    } else {
+        Ok(())
+    }
+}
+
+/// What the webhook is called from now on: as [`Webhook::label`] would, but for answers that leave the name out.
+fn label(after: &Kept, hook: Option<&Webhook>, record: &ChangeRecord) -> String {
+    match (&after.name, hook) {
+        (Some(name), _) if !name.trim().is_empty() => name.clone(),
+        (_, Some(hook)) => hook.label(),
+        (_, None) => record.label.clone(),
+    }
+}
+
+/// Live answers leave the name out.
+fn with_name(shown: Kept, meant: Option<&Kept>) -> Kept {
+    let name = shown.name.or_else(|| meant.and_then(|meant| meant.name.clone()));
+    Kept { name, ..shown }
+}
+
+pub fn drop_planned(connection: &Connection, ids: &[ChangeId], at: Timestamp) -> rusqlite::Result<()> {
+    let update = "update change set fate = ?2, finished = ?3 where id = ?1 and fate = ?4";
+    for id in ids {
+        connection.execute(update, [id.0, Fate::Dropped.code(), millis(at), Fate::Planned.code()])?;
+    }
+    Ok(())
+}
+
+pub fn newest(
+    connection: &Connection,
+    profile: i64,
+    limit: usize,
+    before: Option<ChangeId>,
+) -> rusqlite::Result<Vec<ChangeRecord>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let before = before.map_or(i64::MAX, |id| id.0);
+    let which = "from change indexed by change_profile where profile = ?1 and id < ?2 order by id desc limit ?3";
+    list(connection, which, [profile, before, limit])
+}
+
+pub fn one(connection: &Connection, id: ChangeId) -> rusqlite::Result<Option<ChangeRecord>> {
+    Ok(with_profile(connection, id)?.map(|(_, record)| record))
+}
+
+pub fn batch(connection: &Connection, profile: i64, batch: BatchId) -> rusqlite::Result<Vec<ChangeRecord>> {
+    list(connection, "from change where batch = ?2 and profile = ?1 order by id", [profile, batch.0])
+}
+
+pub fn unfinished(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<ChangeRecord>> {
+    list(connection, "from change indexed by change_open where profile = ?1 and fate <= 1 order by id", [profile])
+}
+
+pub fn since(connection: &Connection, profile: i64, since: Timestamp) -> rusqlite::Result<Vec<ChangeRecord>> {
+    list(connection, "from change where profile = ?1 and at >= ?2 order by at, id", [profile, millis(since)])
+}
+
+/// Changes of the profile that were sent and have no answer yet.
+pub fn under_way(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<ChangeRecord>> {
+    Ok(unfinished(connection, profile)?.into_iter().filter(|change| change.fate == Fate::Sent).collect())
+}
+
+fn with_profile(connection: &Connection, id: ChangeId) -> rusqlite::Result<Option<(i64, ChangeRecord)>> {
+    let query = format!("select {COLUMNS}, profile from change where id = ?1");
+    let found = connection.query_row(&query, [id.0], |row| Ok((row.get(14)?, read(row)?))).optional()?;
+    found.map(|(profile, read)| Ok((profile, read.record(&mut states::Reader::new(connection)?)?))).transpose()
+}
+
+fn list(connection: &Connection, which: &str, values: impl Params) -> rusqlite::Result<Vec<ChangeRecord>> {
+    let mut statement = connection.prepare(&format!("select {COLUMNS} {which}"))?;
+    let rows = statement.query_map(values, read)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut reader = states::Reader::new(connection)?;
+    rows.into_iter().map(|row| row.record(&mut reader)).collect()
+}
+
+/// A row as it was read: its states are still numbers.
+struct Read {
+    record: ChangeRecord,
+    before: Option<i64>,
+    after: Option<i64>,
+}
+
+impl Read {
+    fn record(self, reader: &mut states::Reader<'_>) -> rusqlite::Result<ChangeRecord> {
+        let before = reader.state_of(self.before)?;
+        let after = reader.state_of(self.after)?;
+        Ok(ChangeRecord { before, after, ..self.record })
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Read> {
+    Ok(Read {
+        before: row.get(8)?,
+        after: row.get(9)?,
+        record: ChangeRecord {
+            id: ChangeId(row.get(0)?),
+            batch: row.get::<_, Option<i64>>(1)?.map(BatchId),
+            at: time(row.get(2)?)?,
+            webhook: row.get::<_, Option<String>>(3)?.map(WebhookId::new),
+            label: row.get(4)?,
+            kind: ChangeKind::decoded(row.get(5)?)?,
+            origin: Origin::decoded(row.get(6)?)?,
+            undoes: row.get::<_, Option<i64>>(7)?.map(ChangeId),
+            before: None,
+            after: None,
+            url_changed: row.get(10)?,
+            fate: Fate::decoded(row.get(11)?)?,
+            said: row.get(12)?,
+            finished: row.get::<_, Option<i64>>(13)?.map(time).transpose()?,
+        },
+    })
+}

@@ -1,0 +1,316 @@
+//! What each look at the list showed: the last known state of every webhook, what changed at Aircall meanwhile, and
+//! the spans of time in which somebody looked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::codes::{Coded as _, SeenKind, millis, time};
+use super::{changes, compare, states, watch};
+use crate::domain::{
+    ChangeKind, ChangeRecord, EventSet, Fate, Kept, Listing, Past, Seen, Sighting, Span, Webhook, WebhookId,
+};
+
+/// Two looks that lie no further apart than this belong to one span: an hour.
+const SPAN_GAP: i64 = 60 * 60 * 1_000;
+/// How long after it was read a list may come in and still be told from one that was read with the clock set back.
+const LATE: i64 = 60 * 1_000;
+
+/// A change of this app's own, as it alters what is known of the webhook.
+pub struct OwnChange<'a> {
+    pub at: Timestamp,
+    pub label: &'a str,
+    /// Whether it made the webhook.
+    pub is_new: bool,
+    pub before: Option<&'a Kept>,
+    pub after: &'a Kept,
+}
+
+/// A webhook as it was last known.
+pub struct Known {
+    pub label: String,
+    pub kept: Kept,
+    seen_at: i64,
+}
+
+/// What a list is compared with.
+struct Earlier {
+    known: BTreeMap<WebhookId, Known>,
+    under_way: Vec<ChangeRecord>,
+    /// Deleted here after the list was read.
+    deleted: BTreeSet<WebhookId>,
+    /// The last look that showed everything.
+    complete_at: Option<i64>,
+}
+
+pub fn look(connection: &Connection, profile: i64, listing: &Listing) -> rusqlite::Result<Vec<Sighting>> {
+    let read = millis(listing.read_at);
+    let at = extend_spans(connection, profile, read)?;
+    let earlier = earlier(connection, profile, read)?;
+    let mut ids: BTreeSet<&WebhookId> = BTreeSet::new();
+    let mut sightings = Vec::new();
+    for hook in &listing.webhooks {
+        if ids.insert(&hook.id) {
+            sightings.extend(look_at(connection, profile, hook, &earlier, (read, at))?);
+        }
+    }
+    if listing.is_complete() && ids.len() == listing.webhooks.len() {
+        let missing = earlier.known.iter().filter(|(id, known)| !ids.contains(id) && !is_late(read, known.seen_at));
+        for (id, known) in missing {
+            drop_known(connection, profile, id)?;
+            if !earlier.is_being_deleted(id) {
+                sightings.push(sighting(id, &known.label, Seen::Gone, Some(known.seen_at), at)?);
+            }
+        }
+        connection.execute("update profile set complete_at = ?2 where id = ?1", [profile, at])?;
+    }
+    for sighting in &sightings {
+        insert_sighting(connection, profile, sighting)?;
+    }
+    Ok(sightings)
+}
+
+/// Compares one webhook with how it was known, and remembers how it is. The times: when the list was read, and what
+/// that counts as.
+fn look_at(
+    connection: &Connection,
+    profile: i64,
+    hook: &Webhook,
+    earlier: &Earlier,
+    (read, at): (i64, i64),
+) -> rusqlite::Result<Vec<Sighting>> {
+    let known = earlier.known.get(&hook.id);
+    if known.is_some_and(|known| is_late(read, known.seen_at)) || earlier.deleted.contains(&hook.id) {
+        return Ok(Vec::new());
+    }
+    let now = compare::now(hook, known);
+    let label = compare::label(hook, known);
+    let (seen, after) = match known {
+        Some(known) => (compare::seen(&known.kept, &now, &earlier.own(&hook.id)), Some(known.seen_at)),
+        None if earlier.complete_at.is_some() => (vec![Seen::New], earlier.complete_at),
+        None => (Vec::new(), None),
+    };
+    if hook.status.is_active() {
+        watch::seen_active(connection, profile, &hook.id, (read, LATE))?;
+    }
+    match known {
+        Some(known) if known.kept == now && known.label == label => {
+            let update = "update known set seen_at = ?3 where profile = ?1 and webhook = ?2";
+            connection.execute(update, params![profile, hook.id.as_str(), at])?;
+        }
+        Some(_) | None => store_known(connection, profile, &hook.id, &label, &now, at)?,
+    }
+    seen.into_iter().map(|what| sighting(&hook.id, &label, what, after, at)).collect()
+}
+
+impl Earlier {
+    /// The changes of this webhook that were sent and have no answer yet: what they meant is nobody else's doing.
+    fn own(&self, id: &WebhookId) -> Vec<&ChangeRecord> {
+        self.under_way.iter().filter(|change| change.webhook.as_ref() == Some(id)).collect()
+    }
+
+    fn is_being_deleted(&self, id: &WebhookId) -> bool {
+        self.own(id).iter().any(|change| change.kind == ChangeKind::Delete)
+    }
+}
+
+/// Whether a list that was read then comes in late: something newer is known already.
+fn is_late(read: i64, seen_at: i64) -> bool {
+    read < seen_at && seen_at - read < LATE
+}
+
+fn earlier(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result<Earlier> {
+    let mut statement = connection.prepare("select webhook, label, state, seen_at from known where profile = ?1")?;
+    let mut rows = statement.query([profile])?;
+    let (mut known, mut reader) = (BTreeMap::new(), states::Reader::new(connection)?);
+    while let Some(row) = rows.next()? {
+        let (webhook, entry) = read_known(row, &mut reader)?;
+        known.insert(webhook, entry);
+    }
+    let mut statement = connection.prepare(
+        "select webhook from change indexed by change_finished
+         where profile = ?1 and finished > ?2 and finished < ?3 and kind = ?4 and fate in (?5, ?6)
+             and webhook is not null",
+    )?;
+    let (done, found_done) = (Fate::Done.code(), Fate::FoundDone.code());
+    let values = [profile, read, read.saturating_add(LATE), ChangeKind::Delete.code(), done, found_done];
+    let deleted = statement.query_map(values, |row| Ok(WebhookId::new(row.get::<_, String>(0)?)))?;
+    let complete = "select complete_at from profile where id = ?1";
+    Ok(Earlier {
+        known,
+        under_way: changes::under_way(connection, profile)?,
+        deleted: deleted.collect::<rusqlite::Result<_>>()?,
+        complete_at: connection.query_row(complete, [profile], |row| row.get(0))?,
+    })
+}
+
+fn read_known(row: &Row<'_>, reader: &mut states::Reader<'_>) -> rusqlite::Result<(WebhookId, Known)> {
+    let kept = reader.state(row.get(2)?)?;
+    Ok((WebhookId::new(row.get::<_, String>(0)?), Known { label: row.get(1)?, kept, seen_at: row.get(3)? }))
+}
+
+fn store_known(
+    connection: &Connection,
+    profile: i64,
+    webhook: &WebhookId,
+    label: &str,
+    kept: &Kept,
+    at: i64,
+) -> rusqlite::Result<()> {
+    let state = states::number(connection, kept)?;
+    connection.execute(
+        "insert or replace into known (profile, webhook, label, state, seen_at) values (?1, ?2, ?3, ?4, ?5)",
+        params![profile, webhook.as_str(), label, state, at],
+    )?;
+    Ok(())
+}
+
+pub fn drop_known(connection: &Connection, profile: i64, webhook: &WebhookId) -> rusqlite::Result<()> {
+    let row = "delete from known where profile = ?1 and webhook = ?2";
+    connection.execute(row, params![profile, webhook.as_str()])?;
+    Ok(())
+}
+
+/// Takes a change of our own into what is known, and no more than that: what someone else changed since the last look
+/// is left for the next look to show.
+pub fn changed_here(
+    connection: &Connection,
+    profile: i64,
+    webhook: &WebhookId,
+    change: &OwnChange<'_>,
+) -> rusqlite::Result<()> {
+    let query = "select webhook, label, state, seen_at from known where profile = ?1 and webhook = ?2";
+    let (mut statement, mut reader) = (connection.prepare(query)?, states::Reader::new(connection)?);
+    let found = statement
+        .query_row(params![profile, webhook.as_str()], |row| read_known(row, &mut reader))
+        .optional()?
+        .map(|(_, known)| known);
+    let at = millis(change.at);
+    match found {
+        Some(known) => {
+            let merged = compare::merged(&known.kept, change.before, change.after);
+            let label = if merged.name == known.kept.name { known.label.as_str() } else { change.label };
+            store_known(connection, profile, webhook, label, &merged, at.max(known.seen_at))
+        }
+        None if change.is_new => store_known(connection, profile, webhook, change.label, change.after, at),
+        None => Ok(()),
+    }
+}
+
+/// Takes back that a webhook was seen as new: a look was quicker than the answer to the create that made it.
+pub fn forget_new(
+    connection: &Connection,
+    profile: i64,
+    webhook: &WebhookId,
+    since: Timestamp,
+) -> rusqlite::Result<()> {
+    let row = "delete from sighting where profile = ?1 and until_look >= ?2 and webhook = ?3 and what = ?4";
+    connection.execute(row, params![profile, millis(since), webhook.as_str(), SeenKind::New.code()])?;
+    Ok(())
+}
+
+/// Makes the look part of a span, and tells which time it counts as: never one before the last look, so that a clock
+/// set back leaves the spans in order.
+pub fn extend_spans(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result<i64> {
+    let last = "select id, last_look from span where profile = ?1 order by last_look desc limit 1";
+    let last: Option<(i64, i64)> =
+        connection.query_row(last, [profile], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    match last {
+        Some((_, end)) if read <= end => Ok(end),
+        Some((span, end)) if read - end <= SPAN_GAP => {
+            connection.execute("update span set last_look = ?2 where id = ?1", [span, read])?;
+            Ok(read)
+        }
+        Some(_) | None => {
+            let insert = "insert into span (profile, first_look, last_look) values (?1, ?2, ?2)";
+            connection.execute(insert, [profile, read])?;
+            Ok(read)
+        }
+    }
+}
+
+pub fn last(connection: &Connection, profile: i64) -> rusqlite::Result<Option<Timestamp>> {
+    let query = "select max(last_look) from span where profile = ?1";
+    let last: Option<i64> = connection.query_row(query, [profile], |row| row.get(0))?;
+    last.map(time).transpose()
+}
+
+pub fn past(connection: &Connection, profile: i64, since: Timestamp) -> rusqlite::Result<Past> {
+    let query = "select first_look, last_look from span where profile = ?1 and last_look >= ?2 order by last_look";
+    let mut statement = connection.prepare(query)?;
+    let spans = statement
+        .query_map([profile, millis(since)], |row| Ok(Span { from: time(row.get(0)?)?, to: time(row.get(1)?)? }))?;
+    let which = "where profile = ?1 and until_look >= ?2 order by until_look, id";
+    Ok(Past {
+        spans: spans.collect::<rusqlite::Result<_>>()?,
+        sightings: sightings(connection, which, [profile, millis(since)])?,
+        changes: changes::since(connection, profile, since)?,
+    })
+}
+
+pub fn newest(connection: &Connection, profile: i64, limit: usize) -> rusqlite::Result<Vec<Sighting>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let which = "where profile = ?1 order by until_look desc, id desc limit ?2";
+    sightings(connection, which, [profile, limit])
+}
+
+fn sighting(
+    webhook: &WebhookId,
+    label: &str,
+    what: Seen,
+    after: Option<i64>,
+    until: i64,
+) -> rusqlite::Result<Sighting> {
+    let after = after.map(|after| time(after.min(until))).transpose()?;
+    Ok(Sighting { webhook: webhook.clone(), label: label.to_owned(), what, after, until: time(until)? })
+}
+
+pub fn insert_sighting(connection: &Connection, profile: i64, sighting: &Sighting) -> rusqlite::Result<()> {
+    let number = |events: &EventSet| states::events_number(connection, events);
+    let (kind, added, removed) = match &sighting.what {
+        Seen::Deactivated => (SeenKind::Deactivated, None, None),
+        Seen::Reenabled => (SeenKind::Reenabled, None, None),
+        Seen::Events { added, removed } => (SeenKind::Events, Some(number(added)?), Some(number(removed)?)),
+        Seen::Url => (SeenKind::Url, None, None),
+        Seen::Name => (SeenKind::Name, None, None),
+        Seen::New => (SeenKind::New, None, None),
+        Seen::Gone => (SeenKind::Gone, None, None),
+    };
+    let (after, until) = (sighting.after.map(millis), millis(sighting.until));
+    connection.execute(
+        "insert into sighting (profile, webhook, label, what, added, removed, after_look, until_look)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![profile, sighting.webhook.as_str(), sighting.label, kind.code(), added, removed, after, until],
+    )?;
+    Ok(())
+}
+
+fn sightings(connection: &Connection, which: &str, values: [i64; 2]) -> rusqlite::Result<Vec<Sighting>> {
+    let columns = "webhook, label, what, added, removed, after_look, until_look";
+    let mut statement = connection.prepare(&format!("select {columns} from sighting {which}"))?;
+    let mut reader = states::Reader::new(connection)?;
+    let mut events = |number: Option<i64>| match number {
+        Some(number) => reader.events(number),
+        None => Ok(EventSet::default()),
+    };
+    let rows = statement.query_map(values, |row| {
+        let what = match SeenKind::decoded(row.get(2)?)? {
+            SeenKind::Deactivated => Seen::Deactivated,
+            SeenKind::Reenabled => Seen::Reenabled,
+            SeenKind::Events => Seen::Events { added: events(row.get(3)?)?, removed: events(row.get(4)?)? },
+            SeenKind::Url => Seen::Url,
+            SeenKind::Name => Seen::Name,
+            SeenKind::New => Seen::New,
+            SeenKind::Gone => Seen::Gone,
+        };
+        Ok(Sighting {
+            webhook: WebhookId::new(row.get::<_, String>(0)?),
+            label: row.get(1)?,
+            what,
+            after: row.get::<_, Option<i64>>(5)?.map(time).transpose()?,
+            until: time(row.get(6)?)?,
+        })
+    })?;
+    rows.collect()
+}

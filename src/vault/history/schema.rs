@@ -1,0 +1,153 @@
+//! The tables of the history, and how a file of an earlier version becomes one of this version.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Tells this app's databases from others.
+pub const APPLICATION: i32 = 0x486B_5377;
+
+/// What makes a file of one version into one of the next; the first makes an empty file into one of version 1.
+const STEPS: [&str; 1] = [VERSION_1];
+
+/// Times are milliseconds since 1970, kinds and fates the numbers of `codes`.
+///
+/// Lists of events and states of webhooks repeat all the time, so each is kept once and named by number.
+const VERSION_1: &str = "
+    create table profile (
+        id integer primary key autoincrement,
+        name text not null unique,
+        complete_at integer,
+        watch_start integer
+    );
+    create table events (
+        id integer primary key,
+        names text not null unique
+    );
+    create table state (
+        id integer primary key,
+        name text,
+        url text not null,
+        whole integer not null,
+        events integer not null references events (id),
+        status integer not null
+    );
+    create index state_content on state (url, events, status);
+    create table change (
+        id integer primary key autoincrement,
+        profile integer not null references profile (id),
+        batch integer,
+        at integer not null,
+        webhook text,
+        label text not null,
+        kind integer not null,
+        origin integer not null,
+        undoes integer,
+        before_state integer references state (id),
+        after_state integer references state (id),
+        url_changed integer not null default 0,
+        fate integer not null,
+        said text,
+        finished integer
+    );
+    create index change_at on change (profile, at);
+    create index change_profile on change (profile);
+    create index change_finished on change (profile, finished);
+    create index change_batch on change (batch);
+    create index change_open on change (profile) where fate <= 1;
+    create table known (
+        profile integer not null references profile (id),
+        webhook text not null,
+        label text not null,
+        state integer not null references state (id),
+        seen_at integer not null,
+        primary key (profile, webhook)
+    ) without rowid;
+    create table span (
+        id integer primary key,
+        profile integer not null references profile (id),
+        first_look integer not null,
+        last_look integer not null
+    );
+    create index span_last_look on span (profile, last_look);
+    create table sighting (
+        id integer primary key,
+        profile integer not null references profile (id),
+        webhook text not null,
+        label text not null,
+        what integer not null,
+        added integer references events (id),
+        removed integer references events (id),
+        after_look integer,
+        until_look integer not null
+    );
+    create index sighting_until on sighting (profile, until_look);
+    create table left_alone (
+        profile integer not null references profile (id),
+        webhook text not null,
+        why integer not null,
+        at integer not null,
+        primary key (profile, webhook)
+    ) without rowid;
+";
+
+/// The version that this app reads and writes.
+pub fn version() -> i32 {
+    i32::try_from(STEPS.len()).unwrap_or(i32::MAX)
+}
+
+/// What the file says of itself, as far as opening it depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Nothing is in it yet.
+    Empty,
+    /// By this app, in a version up to this one.
+    Here(i32),
+    ByNewer,
+    /// By another program.
+    Elsewhere,
+}
+
+/// Who made the file: read in one transaction, since another program may be making it at this moment.
+pub fn made(connection: &mut Connection) -> rusqlite::Result<Made> {
+    let transaction = connection.transaction()?;
+    let made = made_at_once(&transaction)?;
+    transaction.finish()?;
+    Ok(made)
+}
+
+/// It reads something of each table, so that a file cut short shows here.
+fn made_at_once(connection: &Connection) -> rusqlite::Result<Made> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    let (found, application) = (number("user_version")?, number("application_id")?);
+    let tables = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    if found == 0 && tables == 0 {
+        return Ok(Made::Empty);
+    }
+    if application != APPLICATION || found < 1 {
+        return Ok(Made::Elsewhere);
+    }
+    if found > version() {
+        return Ok(Made::ByNewer);
+    }
+    for table in ["profile", "events", "state", "change", "known", "span", "sighting", "left_alone"] {
+        let last = format!("select * from {table} order by 1 desc limit 1");
+        let mut statement = connection.prepare(&last)?;
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+    }
+    Ok(Made::Here(found))
+}
+
+/// Brings the file to this version, in one transaction. Another program may be doing the same: who comes second waits.
+pub fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))?;
+    let done = usize::try_from(found).unwrap_or(STEPS.len());
+    for step in STEPS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    if done < STEPS.len() {
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", version())?;
+    }
+    transaction.commit()
+}
