@@ -12,7 +12,7 @@ use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, text};
 use hookswitch::domain::ApiBase;
 use hookswitch::ui::{Hands, Window};
-use hookswitch::vault::{SettingsFile, Vault};
+use hookswitch::vault::{SettingsFile, Vault, history_file};
 use hookswitch::worker::Runner;
 use jiff::Timestamp;
 
@@ -114,7 +114,7 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
                     window.request_repaint();
                 }
             });
-            let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), wake)?;
+            let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )

@@ -19,7 +19,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 14] = [
+const GUARDED: [&str; 18] = [
     "egui",
     "eframe",
     "egui_extras",
@@ -34,6 +34,10 @@ const GUARDED: [&str; 14] = [
     "poll_promise",
     "tempfile",
     "rusqlite",
+    "csv",
+    "notify_rust",
+    "auto_launch",
+    "rfd",
 ];
 
 const ROOMS: [Room; 9] = [
@@ -42,11 +46,11 @@ const ROOMS: [Room; 9] = [
     room("probe", &["domain"], &["reqwest", "rustls", "tokio"]),
     room("vault", &["domain"], &["keyring", "keyring_core", "tokio", "tempfile", "rusqlite"]),
     room("demo", &["domain"], &["axum", "tokio"]),
-    room("app", &["domain"], &[]),
+    room("app", &["domain"], &["csv"]),
     room(
         "worker",
         &["domain", "aircall", "probe", "vault", "demo", "app"],
-        &["tokio", "reqwest", "rustls", "poll_promise", "arboard"],
+        &["tokio", "reqwest", "rustls", "poll_promise", "arboard", "notify_rust", "auto_launch", "rfd"],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras"]),
     room("cli", &["worker", "app", "domain"], &["clap", "tokio"]),

@@ -148,6 +148,10 @@ pub enum Command {
         watch: WatchChoice,
         proxy: ProxyChoice,
     },
+    /// Forget since when a company was watched: its watch was switched off, and has ended. [`Event::Done`]
+    EndWatch {
+        target: Target,
+    },
     /// Tell it on the desktop too.
     Notify {
         title: String,
@@ -200,6 +204,7 @@ impl Command {
             Self::Cancel { .. }
             | Self::SetDemoMode(_)
             | Self::DropPlanned { .. }
+            | Self::EndWatch { .. }
             | Self::Notify { .. }
             | Self::StartWithSystem(_) => Event::Done(Err(problem)),
         }
@@ -230,6 +235,7 @@ impl Command {
             | Self::Paste(_)
             | Self::SetDemoMode(_)
             | Self::DropPlanned { .. }
+            | Self::EndWatch { .. }
             | Self::Notify { .. }
             | Self::StartWithSystem(_) => None,
         }

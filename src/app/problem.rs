@@ -91,6 +91,8 @@ pub enum Problem {
     /// The demo company's server couldn't start.
     DemoFailed,
     ClipboardFailed,
+    /// The system's list of programs that start with it couldn't be changed.
+    StartNotChanged,
     /// A fault of this app.
     Internal,
 }

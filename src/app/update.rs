@@ -216,7 +216,7 @@ impl Model {
             Event::ChangeDone { request, cancelled } => self.change_done(request, cancelled),
             Event::OneRead { request, result } => self.one_read(request, result),
             Event::Exported { request, result } => self.exported(request, result),
-            Event::Watched { request, result, .. } => self.watched(request, &result),
+            Event::Watched { request, target, result } => self.watched(request, &target, &result),
             Event::Looked { .. } | Event::HistoryRead { .. } | Event::SentRead { .. } | Event::LeftOver { .. } => {
                 self.remember(event);
                 Vec::new()

@@ -127,13 +127,29 @@ impl Model {
         stopped.into_iter().map(|watching| Command::Cancel { request: watching.request }).collect()
     }
 
-    pub(super) fn watched(&mut self, request: RequestId, result: &Result<WatchLook, Problem>) -> Vec<Command> {
+    /// A watch has ended. Where it was switched off, and not just given other settings, the next one begins anew: what
+    /// is off by then is left alone. Told only now, since a look under way would write down the start once more.
+    fn watch_ended(&self, target: &Target) -> Vec<Command> {
+        let is_on = match target {
+            Target::Demo => self.demo_watch.on,
+            // Of a company that was removed, nothing is left to be forgotten.
+            Target::Profile(id) => self.settings.profile(id).is_none_or(|profile| profile.watch.on),
+        };
+        if is_on { Vec::new() } else { vec![Command::EndWatch { target: target.clone() }] }
+    }
+
+    pub(super) fn watched(
+        &mut self,
+        request: RequestId,
+        target: &Target,
+        result: &Result<WatchLook, Problem>,
+    ) -> Vec<Command> {
+        if *result == Err(Problem::Cancelled) {
+            return self.watch_ended(target);
+        }
         let Some(watching) = self.watches.iter_mut().find(|watching| watching.request == request) else {
             return Vec::new();
         };
-        if *result == Err(Problem::Cancelled) {
-            return Vec::new();
-        }
         let failed_before = matches!(watching.last, Some(Err(_)));
         watching.last = Some(result.clone());
         let target = watching.target.clone();

@@ -1,9 +1,10 @@
 //! The arguments. No secret is one of them: other users of a machine can read a program's arguments.
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{FalseyValueParser, NonEmptyStringValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::app::text;
+use crate::domain::WatchChoice;
 use crate::worker::Dialect;
 
 #[derive(Parser)]
@@ -17,6 +18,7 @@ pub struct Cli {
 
 /// What goes before or after every command.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Global {
     #[arg(long, global = true, help = text::help_demo())]
     pub demo: bool,
@@ -28,6 +30,15 @@ pub struct Global {
     pub json: bool,
     #[arg(long, global = true, help = text::help_reveal())]
     pub reveal: bool,
+    #[arg(
+        long,
+        global = true,
+        env = "HOOKSWITCH_READ_ONLY",
+        hide_env = true,
+        value_parser = FalseyValueParser::new(),
+        help = text::help_read_only()
+    )]
+    pub read_only: bool,
 }
 
 #[derive(Subcommand)]
@@ -43,6 +54,8 @@ pub enum Command {
     Create(CreateArgs),
     #[command(about = text::help_reenable())]
     Reenable(ReenableArgs),
+    #[command(about = text::help_watch(), after_help = text::watch_exit_codes())]
+    Watch(WatchArgs),
     #[command(about = text::help_events())]
     Events,
     #[command(about = text::help_profiles())]
@@ -87,6 +100,24 @@ pub struct ReenableArgs {
     pub all: bool,
     #[arg(long, help = text::help_dry_run())]
     pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct WatchArgs {
+    #[arg(long, help = text::help_watch_reenable())]
+    pub reenable: bool,
+    #[arg(long, help = text::help_watch_once())]
+    pub once: bool,
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        value_parser = value_parser!(u16).range(i64::from(WatchChoice::LEAST)..=i64::from(WatchChoice::MOST)),
+        conflicts_with = "once",
+        help = text::help_watch_interval()
+    )]
+    pub interval: Option<u16>,
+    #[arg(long, help = text::help_watch_all())]
+    pub all: bool,
 }
 
 #[derive(Args)]

@@ -10,38 +10,69 @@ use crate::domain::{
     ApiBase, Credential, CredentialDraft, CredentialKind, Listing, Profile, ProfileId, ProxyChoice, Settings, Webhook,
     WebhookId,
 };
-use crate::worker::{Access, Connection, Services, read_list};
+use crate::worker::{Access, Connection, Pace, Services, read_list};
 
 /// A company that can be asked, and what this app remembers of it.
 pub struct Company {
     pub connection: Connection,
     pub known_names: BTreeMap<WebhookId, String>,
+    /// The way to the webhooks' own endpoints; `None`: they don't exist.
+    pub proxy: Option<ProxyChoice>,
     profile: Option<ProfileId>,
 }
 
-pub async fn open(global: &Global, services: &Services) -> Result<Company, Stop> {
+/// `pace`: how much of the company's limit of calls it may use.
+pub async fn open(global: &Global, services: &Services, pace: Pace) -> Result<Company, Stop> {
+    let asked = Asked { pace, read_only: global.read_only };
     if global.demo {
         if global.profile.is_some() || global.api_url.is_some() {
             return Err(Stop::Usage(text::demo_alone().to_owned()));
         }
-        let connection = services.open_demo().await?;
-        return Ok(Company { connection, known_names: BTreeMap::new(), profile: None });
+        let connection = services.connect(Target::Demo, asked.on(services.demo_access().await?)).await?;
+        return Ok(Company { connection, known_names: BTreeMap::new(), proxy: None, profile: None });
     }
     let base = wanted_base(global)?;
     let settings = settings(services);
     if let Some(name) = &global.profile {
-        return open_profile(services, named(&settings, name)?, base, &settings.proxy).await;
+        return open_profile(services, named(&settings, name)?, base, &settings.proxy, &asked).await;
     }
     if let Some(credential) = credential_from_environment()? {
         let base = base.unwrap_or_else(ApiBase::aircall);
-        let target = Target::Profile(ProfileId::new("environment"));
-        let access = Access::new(base, credential, settings.proxy);
-        let connection = services.connect(target, access).await?;
-        return Ok(Company { connection, known_names: BTreeMap::new(), profile: None });
+        let target = Target::Profile(environment_profile(&base, &credential));
+        let access = Access::new(base, credential, settings.proxy.clone());
+        let connection = services.connect(target, asked.on(access)).await?;
+        return Ok(Company { connection, known_names: BTreeMap::new(), proxy: Some(settings.proxy), profile: None });
     }
     let last = settings.last_open.as_ref().and_then(|id| settings.profile(id));
     let profile = last.ok_or_else(|| Stop::Usage(text::no_credentials().to_owned()))?;
-    open_profile(services, profile, base, &settings.proxy).await
+    open_profile(services, profile, base, &settings.proxy, &asked).await
+}
+
+/// How the company shall be asked, whatever its profile says.
+struct Asked {
+    pace: Pace,
+    read_only: bool,
+}
+
+impl Asked {
+    fn on(&self, access: Access) -> Access {
+        Access { pace: self.pace, read_only: access.read_only || self.read_only, ..access }
+    }
+}
+
+/// The name under which the history of a company without a profile is kept, the same each time. The token is no part of
+/// it, so companies that are asked with access tokens share one where their address is the same.
+fn environment_profile(base: &ApiBase, credential: &Credential) -> ProfileId {
+    let who = match credential {
+        Credential::Basic { api_id, .. } => api_id.as_str(),
+        Credential::Bearer { .. } => "bearer",
+    };
+    ProfileId::new(format!("env-{:016x}", fnv1a(&format!("{} {who}", base.as_str()))))
+}
+
+/// FNV-1a: short and the same in every version, which the standard library's hash doesn't promise.
+fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The settings; what is wrong with the file is said, and is no reason to stop.
@@ -76,13 +107,20 @@ async fn open_profile(
     profile: &Profile,
     base: Option<ApiBase>,
     proxy: &ProxyChoice,
+    asked: &Asked,
 ) -> Result<Company, Stop> {
     if base.is_some_and(|base| base != profile.base) {
         return Err(Stop::Usage(text::other_address(&profile.name, profile.base.host())));
     }
     let slow = || output::note(text::keyring_slow());
-    let connection = services.open_profile(profile, proxy.clone(), slow).await?;
-    Ok(Company { connection, known_names: profile.known_names.clone(), profile: Some(profile.id.clone()) })
+    let access = services.access(profile, proxy.clone(), slow).await?;
+    let connection = services.connect(Target::Profile(profile.id.clone()), asked.on(access)).await?;
+    Ok(Company {
+        connection,
+        known_names: profile.known_names.clone(),
+        proxy: Some(proxy.clone()),
+        profile: Some(profile.id.clone()),
+    })
 }
 
 fn credential_from_environment() -> Result<Option<Credential>, Stop> {
@@ -148,4 +186,24 @@ pub fn complain_of_partial(listing: &Listing) -> bool {
         return true;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Secret;
+
+    #[test]
+    fn a_company_without_a_profile_is_known_by_its_address_and_api_id_alone() {
+        assert_eq!((fnv1a(""), fnv1a("a")), (0xcbf2_9ce4_8422_2325, 0xaf63_dc4c_8601_ec8c)); // as published
+        let name = |address: &str, id: &str, token: &str| {
+            let credential = Credential::Basic { api_id: id.to_owned(), api_token: Secret::new(token) };
+            environment_profile(&ApiBase::parse(address).unwrap(), &credential)
+        };
+        let one = name("https://a.example", "id", "x");
+        assert_eq!(one, name("https://a.example", "id", "y"));
+        assert_ne!(one, name("https://a.example", "id2", "x"));
+        assert_ne!(one, name("https://b.example", "id", "x"));
+        assert!(one.as_str().starts_with("env-") && one.as_str().len() == 20);
+    }
 }

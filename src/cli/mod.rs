@@ -12,14 +12,15 @@ mod reenable;
 mod show;
 mod stop;
 mod table;
+mod watch;
 
 use std::ffi::OsString;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser as _;
 
-use crate::app::{Event, text};
-use crate::worker::{Services, Tell, block_on};
+use crate::app::{Event, Problem, text};
+use crate::worker::{Pace, Services, Tell, block_on};
 use args::{Cli, Command, Global};
 use stop::Stop;
 
@@ -83,11 +84,35 @@ async fn ask(command: &Command, global: &Global, services: &Services) -> Result<
         Command::Create(args) => Some(create::draft(args)?),
         _ => None,
     };
-    let company = company::open(global, services).await?;
+    let pace = if matches!(command, Command::Watch(_)) { Pace::Half } else { Pace::Full };
+    let company = company::open(global, services, pace).await?;
+    if writes(command) {
+        refuse_read_only(global, &company)?;
+        if let Some(trouble) = services.take_history_trouble() {
+            output::complain(&text::problem(&trouble));
+        }
+    }
     match (command, draft) {
         (Command::Show { id }, _) => show::one(global, &company, id).await,
         (Command::Reenable(args), _) => reenable::run(global, &company, args).await,
+        (Command::Watch(args), _) => watch::run(global, &company, services, args).await,
         (Command::Create(_), Some(draft)) => create::run(global, &company, services, &draft).await,
         _ => show::list(global, &company).await,
+    }
+}
+
+fn writes(command: &Command) -> bool {
+    match command {
+        Command::Create(_) => true,
+        Command::Reenable(args) => !args.dry_run,
+        _ => false,
+    }
+}
+
+fn refuse_read_only(global: &Global, company: &company::Company) -> Result<(), Stop> {
+    match (global.read_only, company.connection.read_only) {
+        (true, _) => Err(Stop::Refused(text::read_only_asked().to_owned())),
+        (false, true) => Err(Problem::ReadOnly.into()),
+        (false, false) => Ok(()),
     }
 }

@@ -22,6 +22,12 @@ pub fn print_json(value: &impl Serialize) -> Result<(), Stop> {
     print(&format!("{json}\n"))
 }
 
+/// One line for each value, for what goes on and on.
+pub fn print_json_line(value: &impl Serialize) -> Result<(), Stop> {
+    let json = serde_json::to_string(value).map_err(|_unwritable| crate::app::Problem::Internal)?;
+    print(&format!("{json}\n"))
+}
+
 /// A line for people, beside the output. Where nobody reads it, nothing is lost.
 pub fn note(text: &str) {
     let _unread = writeln!(io::stderr().lock(), "{text}");

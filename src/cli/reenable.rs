@@ -152,17 +152,23 @@ impl Fate {
     fn code(&self) -> &'static str {
         match self {
             Self::WouldReenable => "would_reenable",
-            Self::Known(Outcome::Done) => "on_again",
-            Self::Known(Outcome::WasSo) => "was_on",
-            Self::Known(Outcome::AcceptedButNot) => "accepted_but_still_off",
-            Self::Known(Outcome::EventsDiffer { .. }) => "events_differ",
-            Self::Known(Outcome::Differs) => "differs",
-            Self::Known(Outcome::Conflict) => "changed_meanwhile",
-            Self::Known(Outcome::RefusedOldNames) => "refused_old_names",
-            Self::Known(Outcome::Gone) => "gone",
-            Self::Known(Outcome::Refused(_)) => "refused",
-            Self::Known(Outcome::Unclear(_)) => "unclear",
+            Self::Known(outcome) => outcome_code(outcome),
         }
+    }
+}
+
+pub fn outcome_code(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "on_again",
+        Outcome::WasSo => "was_on",
+        Outcome::AcceptedButNot => "accepted_but_still_off",
+        Outcome::EventsDiffer { .. } => "events_differ",
+        Outcome::Differs => "differs",
+        Outcome::Conflict => "changed_meanwhile",
+        Outcome::RefusedOldNames => "refused_old_names",
+        Outcome::Gone => "gone",
+        Outcome::Refused(_) => "refused",
+        Outcome::Unclear(_) => "unclear",
     }
 }
 

@@ -211,6 +211,8 @@ pub enum LeftAlone {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WatchMemory {
     pub left_alone: Option<LeftAlone>,
-    /// When a watch switched it back on, in order; at least those of the last 24 hours.
+    /// When a watch switched it back on, or may have, in order; at least those of the last 24 hours.
     pub tries: Vec<Timestamp>,
+    /// When a watch tried to, and it is known that it didn't succeed.
+    pub failed: Vec<Timestamp>,
 }

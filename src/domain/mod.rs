@@ -43,5 +43,5 @@ pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice}
 pub use strip::{Mark, MarkTime, MarkWhat, Part, PartState, Strip, strip};
 pub use update::FullUpdate;
 pub use url::{CallbackUrl, UrlError, UrlWarning};
-pub use watch::{Reenable, WatchChoice};
+pub use watch::{Decision, Reenable, Step, WatchChoice, decide};
 pub use webhook::{Company, Listing, Status, Webhook, WebhookId};

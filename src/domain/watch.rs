@@ -1,4 +1,8 @@
-//! What a watch is told to do.
+//! What a watch is told to do. What it then does is in `rules`.
+
+mod rules;
+
+pub use rules::{Decision, Step, decide};
 
 use std::collections::BTreeSet;
 

@@ -8,6 +8,8 @@
 
 mod credentials;
 mod entry;
+mod files;
+mod folders;
 mod history;
 mod memory;
 mod settings;
@@ -15,6 +17,8 @@ mod settings_json;
 mod system;
 
 pub use credentials::{Backend, Vault, VaultError};
+pub use files::{write_beside, write_new};
+pub use folders::{documents_folder, history_file};
 pub use history::{History, HistoryError, OpenedHistory};
 pub use settings::{Loaded, SettingsError, SettingsFile, SettingsTrouble};
 

@@ -13,7 +13,7 @@ use crate::domain::Settings;
 
 const FILE_NAME: &str = "settings.json";
 /// Puts the file somewhere else than in the platform's config folder.
-const FOLDER_VARIABLE: &str = "HOOKSWITCH_CONFIG_DIR";
+pub(super) const FOLDER_VARIABLE: &str = "HOOKSWITCH_CONFIG_DIR";
 /// How many names are tried when setting a file aside.
 const NAMES_TRIED: u32 = 1_000;
 

@@ -68,7 +68,7 @@ impl Pace {
 }
 
 /// A key that is refused is refused for all: the rest isn't sent.
-fn refuses_all(outcome: &Outcome) -> Option<Problem> {
+pub(super) fn refuses_all(outcome: &Outcome) -> Option<Problem> {
     match outcome {
         Outcome::Refused(
             problem @ (Problem::WrongKey
@@ -91,7 +91,7 @@ fn refuse_all(services: &Services, request: RequestId, jobs: &[Job], problem: &P
 }
 
 /// The history says of the rest that it wasn't sent.
-async fn give_up(connection: &super::Connection, rest: &[Job]) {
+pub(super) async fn give_up(connection: &super::Connection, rest: &[Job]) {
     let ids: Vec<_> = rest.iter().filter_map(|job| job.planned).collect();
     if !ids.is_empty()
         && let Err(problem) = connection.journal.drop_planned(ids).await

@@ -98,6 +98,11 @@ impl Journal {
         self.ask(History::forget).await
     }
 
+    /// Since when the company is watched.
+    pub async fn watch_start(&self) -> Result<Option<Timestamp>, Problem> {
+        self.ask(History::watch_start).await
+    }
+
     pub async fn watch_begins(&self) -> Result<bool, Problem> {
         self.ask(|history, profile| history.watch_begins(profile, Timestamp::now())).await
     }

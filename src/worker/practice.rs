@@ -1,5 +1,6 @@
 //! The demo company served on its own, so that curl, Postman or an SDK can practise against it.
 
+use super::run::interrupted;
 use crate::app::Problem;
 pub use crate::demo::Dialect;
 use crate::demo::{self, DemoServer, Options};
@@ -25,26 +26,4 @@ pub async fn serve_demo(port: u16, dialect: Dialect, ready: impl FnOnce(&Practic
     });
     interrupted.await;
     Ok(())
-}
-
-/// The handlers stand when this returns, so that whoever was told the address can end it.
-#[cfg(unix)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut ctrl_c = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = ctrl_c.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(windows)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
-    let mut ctrl_c = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        ctrl_c.recv().await;
-    })
 }

@@ -1,6 +1,9 @@
-//! The one place that waits for a future: the terminal program has no window to keep painting.
+//! How the terminal program runs: the one place that waits for a future, since it has no window to keep painting, and
+//! how it hears that it shall end.
 
 use std::future::Future;
+
+use tokio::sync::watch;
 
 use crate::app::Problem;
 
@@ -12,4 +15,37 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Problem> {
     let output = runtime.block_on(future);
     runtime.shutdown_background();
     Ok(output)
+}
+
+/// Says `true` from the first Ctrl-C or SIGTERM on. Must be called on a tokio runtime.
+pub fn interrupts() -> Result<watch::Receiver<bool>, Problem> {
+    let interrupted = interrupted().map_err(|_no_handler| Problem::Internal)?;
+    let (stop, stopped) = watch::channel(false);
+    drop(tokio::spawn(async move {
+        interrupted.await;
+        stop.send_replace(true);
+    }));
+    Ok(stopped)
+}
+
+/// The handlers stand when this returns, so that whoever was told the address can end it.
+#[cfg(unix)]
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut ctrl_c = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = ctrl_c.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    let mut ctrl_c = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        ctrl_c.recv().await;
+    })
 }

@@ -1,6 +1,7 @@
 //! Takes commands from the window, runs each as a task, and hands back events. The window never waits for it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -11,10 +12,11 @@ use tokio::sync::watch;
 
 use super::batch::change_all;
 use super::connection::Connection;
-use super::create;
 use super::journal::Journal;
 use super::leftover::{LeftOver, look_up};
 use super::services::{Services, Tell, read_list, webhooks_problem};
+use super::watching::{self, Order};
+use super::{create, desktop};
 use crate::app::command::{History, Look};
 use crate::app::{Command, Event, Problem, RequestId, Target};
 use crate::domain::{Listing, Webhook, WebhookId};
@@ -42,9 +44,15 @@ struct Work {
 
 impl Runner {
     /// `wake` is called after an event is there to be taken.
-    pub fn new(vault: Vault, settings: Option<SettingsFile>, wake: Wake) -> std::io::Result<Self> {
+    pub fn new(
+        vault: Vault,
+        settings: Option<SettingsFile>,
+        history: Option<PathBuf>,
+        wake: Wake,
+    ) -> std::io::Result<Self> {
         let (tell, stream) = stream(&wake);
-        Self::with_services(Services::new(vault, settings, tell), stream, wake)
+        let services = Services::new(vault, settings, tell).with_history(history);
+        Self::with_services(services, stream, wake)
     }
 
     /// With services made elsewhere; `stream` must be what they tell into.
@@ -141,7 +149,8 @@ fn ended(event: &Event) -> Option<RequestId> {
         | Event::OneRead { request, .. }
         | Event::HistoryRead { request, .. }
         | Event::SentRead { request, .. }
-        | Event::Exported { request, .. } => Some(*request),
+        | Event::Exported { request, .. }
+        | Event::Watched { request, .. } => Some(*request),
         _ => None,
     }
 }
@@ -150,6 +159,9 @@ fn ended(event: &Event) -> Option<RequestId> {
 async fn run(command: Command, work: Arc<Work>, mut stopped: watch::Receiver<bool>) -> Event {
     if let Command::Change { request, target, jobs } = command {
         return change_all(&work.services, request, &target, jobs, &stopped).await;
+    }
+    if let Command::Watch { request, target, profile, watch, proxy } = command {
+        return watching::watch(&work.services, Order { request, target, profile, watch, proxy }, stopped).await;
     }
     let cancelled = command.failed(Problem::Cancelled);
     let stop = until_stopped(&mut stopped);
@@ -213,8 +225,12 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Ok(journal) => journal.drop_planned(ids).await,
             Err(problem) => Err(problem),
         }),
-        Command::Watch { .. } | Command::Notify { .. } | Command::StartWithSystem(_) | Command::Export { .. } => {
-            Event::Done(Ok(()))
+        Command::EndWatch { target } => Event::Done(match services.journal(&target).await {
+            Ok(journal) => journal.watch_ends().await,
+            Err(problem) => Err(problem),
+        }),
+        Command::Notify { .. } | Command::StartWithSystem(_) | Command::Export { .. } => {
+            desktop::carry_out(command).await
         }
         Command::Create { request, target, spec, known, undoes } => {
             let result = match services.connection(&target) {
@@ -235,7 +251,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
-        Command::Change { .. } | Command::Cancel { .. } => Event::Done(Ok(())), // handled before
+        Command::Change { .. } | Command::Watch { .. } | Command::Cancel { .. } => Event::Done(Ok(())), // handled before
     }
 }
 

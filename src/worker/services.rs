@@ -137,6 +137,12 @@ impl Services {
 
     /// Starts the demo company, or finds it running.
     pub async fn open_demo(&self) -> Result<Connection, Problem> {
+        let access = self.demo_access().await?;
+        self.connect(Target::Demo, access).await
+    }
+
+    /// What it takes to ask the demo company, which runs from now on.
+    pub async fn demo_access(&self) -> Result<Access, Problem> {
         let mut running = self.demo.lock().await;
         if running.is_none() {
             let server = DemoServer::start(demo::Options::default()).await.map_err(|_reason| Problem::DemoFailed)?;
@@ -145,7 +151,7 @@ impl Services {
         let address = running.as_ref().map(DemoServer::base_url).unwrap_or_default();
         let base = ApiBase::parse(&address).map_err(|_reason| Problem::DemoFailed)?;
         let credential = Credential::Basic { api_id: demo::API_ID.to_owned(), api_token: Secret::new(demo::API_TOKEN) };
-        self.connect(Target::Demo, Access::new(base, credential, ProxyChoice::None)).await
+        Ok(Access::new(base, credential, ProxyChoice::None))
     }
 
     pub async fn set_demo_mode(&self, mode: DemoMode) {
@@ -236,7 +242,7 @@ impl Services {
     }
 
     /// What it takes to ask a profile's company.
-    pub(super) async fn access(
+    pub async fn access(
         &self,
         profile: &Profile,
         proxy: ProxyChoice,
@@ -254,7 +260,7 @@ impl Services {
     }
 
     /// A connection of its own, with the budget, the log and the history of the company.
-    pub(super) async fn connection_of(&self, target: &Target, access: Access) -> Result<Connection, Problem> {
+    pub async fn connection_of(&self, target: &Target, access: Access) -> Result<Connection, Problem> {
         let (base, read_only) = (access.base.clone(), access.read_only);
         let client = self.client(access, Some(target))?;
         let journal = self.histories.journal(target, self.is_fleeting(target)).await?;
@@ -275,7 +281,7 @@ impl Services {
     }
 
     /// What is wrong with the history as a whole, told once.
-    pub(super) fn take_history_trouble(&self) -> Option<Problem> {
+    pub fn take_history_trouble(&self) -> Option<Problem> {
         self.histories.take_trouble()
     }
 

@@ -224,6 +224,7 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         | Command::SetDemoMode(_)
         | Command::DropPlanned { .. }
         | Command::Notify { .. }
+        | Command::EndWatch { .. }
         | Command::StartWithSystem(_) => Event::Done(Ok(())),
     }]
 }

@@ -47,6 +47,7 @@ impl Terminal {
         for name in ["AIRCALL_API_ID", "AIRCALL_API_TOKEN", "AIRCALL_ACCESS_TOKEN", "HOOKSWITCH_API_URL"] {
             command.env_remove(name);
         }
+        command.env_remove("HOOKSWITCH_DATA_DIR").env_remove("HOOKSWITCH_READ_ONLY");
         command.env_remove("HOOKSWITCH_LOG").env("HOOKSWITCH_CONFIG_DIR", self.folder.path());
         // No keyring, whatever the machine has.
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");

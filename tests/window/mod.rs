@@ -189,6 +189,7 @@ impl Stage {
             | Command::SetDemoMode(_)
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
+            | Command::EndWatch { .. }
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);

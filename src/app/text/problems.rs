@@ -63,6 +63,7 @@ fn keyring_title(problem: &Problem) -> String {
         Problem::FileNotWritten => "The file couldn't be written".to_owned(),
         Problem::DemoFailed => "The demo company couldn't start".to_owned(),
         Problem::ClipboardFailed => "The clipboard didn't answer".to_owned(),
+        Problem::StartNotChanged => "What starts when you sign in couldn't be changed".to_owned(),
         _ => "Something went wrong inside Hookswitch".to_owned(),
     }
 }
@@ -136,6 +137,7 @@ fn keyring_advice(problem: &Problem) -> &'static str {
         Problem::FileNotWritten => "Check that the folder can be written, or choose another one",
         Problem::DemoFailed => "Another program may block connections on this computer. Try again",
         Problem::ClipboardFailed => "Try again, or type it",
+        Problem::StartNotChanged => "Change it in the system's own settings",
         _ => "Try again. If it happens again, tell us what you did",
     }
 }
@@ -188,6 +190,7 @@ mod tests {
             Problem::HistoryUnreadable,
             Problem::HistoryNewer,
             Problem::FileNotWritten,
+            Problem::StartNotChanged,
             Problem::Internal,
         ];
         let titles: std::collections::BTreeSet<String> = problems.iter().map(problem_title).collect();

@@ -11,7 +11,8 @@ pub fn cli_credentials() -> &'static str {
   --profile NAME, kept in the keyring by the Hookswitch window, else from
   AIRCALL_API_ID and AIRCALL_API_TOKEN, or AIRCALL_ACCESS_TOKEN, else from
   the profile that was opened last.
-HOOKSWITCH_API_URL does what --api-url does.
+HOOKSWITCH_API_URL does what --api-url does, HOOKSWITCH_READ_ONLY=1 what
+--read-only does.
 
 Exit codes: 0 done, 1 done in part or refused, 2 could not run."
 }
@@ -50,6 +51,66 @@ pub fn help_create() -> &'static str {
 
 pub fn help_reenable() -> &'static str {
     "Switch deactivated webhooks on again. They keep exactly the events they have"
+}
+
+pub fn help_watch() -> &'static str {
+    "Look at the webhooks every few minutes, tell what changed, and switch fallen ones on again if allowed"
+}
+
+pub fn watch_exit_codes() -> &'static str {
+    "Exit codes: 0 nothing to do or all repaired, 1 something is off, 2 could not look.
+A webhook that was off at the very first look counts as switched off on purpose,
+and so does one that was switched off in the window. Ctrl-C or SIGTERM ends the
+watch after the change under way, with the code of its last look."
+}
+
+pub fn help_watch_reenable() -> &'static str {
+    "Switch fallen webhooks on again: at most 3 times in 24 hours each, with growing pauses"
+}
+
+pub fn help_watch_once() -> &'static str {
+    "Look once and end, for a timer or a cron job"
+}
+
+pub fn help_watch_interval() -> &'static str {
+    "Minutes between two looks, 5 unless named"
+}
+
+pub fn help_watch_all() -> &'static str {
+    "Also care about webhooks that were off at the very first look"
+}
+
+pub fn help_read_only() -> &'static str {
+    "Refuse every change, as HOOKSWITCH_READ_ONLY=1 does"
+}
+
+pub fn read_only_asked() -> &'static str {
+    "Nothing was sent, since --read-only or HOOKSWITCH_READ_ONLY is set"
+}
+
+/// `2026-03-24 19:51:24  Orders was deactivated and is on again`
+pub fn watch_line(at: jiff::Timestamp, words: &str) -> String {
+    format!("{}  {words}", super::exact(at))
+}
+
+pub fn watch_first_look(off: usize) -> String {
+    let (were, are) = if off == 1 { ("was", "is") } else { ("were", "are") };
+    format!(
+        "First look: {} {were} off already and {are} left so. Re-enable what shall be on, or add --all",
+        super::webhooks(off)
+    )
+}
+
+pub fn off_not_allowed(label: &str) -> String {
+    format!("{label} is off, and this watch may not switch it on")
+}
+
+pub fn off_until(label: &str, until: jiff::Timestamp) -> String {
+    format!("{label} is off. The next try comes after {}", super::exact(until))
+}
+
+pub fn off_fell_again(label: &str) -> String {
+    format!("{label} fell again after 3 tries in 24 hours, and is off until someone re-enables it")
 }
 
 pub fn help_events() -> &'static str {

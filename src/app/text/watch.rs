@@ -73,14 +73,20 @@ pub fn watch_last(look: &WatchLook) -> String {
 
 /// What a look brought that is worth telling; `None`: nothing.
 pub fn watch_news(look: &WatchLook) -> Option<String> {
-    let mut parts: Vec<String> = look.reenabled.iter().map(|(label, outcome)| reenabled(label, outcome)).collect();
-    parts.extend(look.given_up.iter().map(|(label, answer)| given_up(label, answer.as_deref())));
+    let lines = watch_lines(look);
+    (!lines.is_empty()).then(|| lines.join(". "))
+}
+
+/// The same, one sentence for each change.
+pub fn watch_lines(look: &WatchLook) -> Vec<String> {
+    let mut lines: Vec<String> = look.reenabled.iter().map(|(label, outcome)| reenabled(label, outcome)).collect();
+    lines.extend(look.given_up.iter().map(|(label, answer)| given_up(label, answer.as_deref())));
     let mended = |label: &str| look.reenabled.iter().any(|(done, _)| done == label);
     let told = |label: &str| mended(label) || look.given_up.iter().any(|(left, _)| left == label);
-    parts.extend(
+    lines.extend(
         look.news.iter().filter(|seen| !(seen.what == Seen::Deactivated && told(&seen.label))).map(super::sighting),
     );
-    (!parts.is_empty()).then(|| parts.join(". "))
+    lines
 }
 
 fn reenabled(label: &str, outcome: &Outcome) -> String {

@@ -1,0 +1,292 @@
+//! The watch: looks at a company's list, tells what changed, and switches back on what it may.
+//!
+//! What to do about each webhook is decided in `domain::watch`; every re-enable goes through `change`, as one by hand
+//! does. How often it looks is in `watching`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+use super::batch::{give_up, refuses_all};
+use super::change::{change, plan};
+use super::connection::Connection;
+use super::journal::Journal;
+use super::runner::until_stopped;
+use super::services::read_list;
+use crate::app::command::{Job, WatchLook};
+use crate::app::review::{Way, What};
+use crate::app::{Outcome, Problem, text};
+use crate::domain::{
+    ChangeKind, Decision, Edit, EndpointAnswer, Fate, LeftAlone, Listing, Origin, Reenable, Seen, Sighting, Status,
+    Step, WatchMemory, Webhook, WebhookId, decide,
+};
+use crate::probe;
+
+/// What a watch may do.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    pub allowed: Reenable,
+    /// Switches on what was off before anyone looked, too.
+    pub also_off_before: bool,
+    /// Names that only this app remembers.
+    pub known_names: BTreeMap<WebhookId, String>,
+    /// How to ask the endpoint of one that is given up; `None`: not at all.
+    pub probe: Option<probe::Limits>,
+}
+
+/// One look: as the app tells it, and what became of each webhook that was off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    pub look: WatchLook,
+    pub off: Vec<Off>,
+    /// Whether the list was read to its end.
+    pub complete: bool,
+    /// Whether this was the first look of a watch at this company.
+    pub first: bool,
+}
+
+/// A webhook that was off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Off {
+    pub id: WebhookId,
+    pub label: String,
+    pub what: Handled,
+}
+
+/// What was done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handled {
+    Tried(Outcome),
+    /// Left off from now on. `None`: its endpoint wasn't asked.
+    GivenUp(Option<EndpointAnswer>),
+    Waits {
+        until: Timestamp,
+    },
+    LeftAlone(LeftAlone),
+    NotAllowed,
+}
+
+impl Handled {
+    /// Whether it is still off.
+    pub fn is_off(&self) -> bool {
+        !matches!(self, Self::Tried(outcome) if outcome.is_good())
+    }
+
+    /// Whether it is off as an admin wished.
+    pub fn is_wished(&self) -> bool {
+        matches!(self, Self::LeftAlone(LeftAlone::ByAdmin | LeftAlone::BeforeWatch))
+    }
+}
+
+impl Looked {
+    /// Whether nothing is off but what an admin wished to be.
+    pub fn all_well(&self) -> bool {
+        self.complete && self.off.iter().all(|off| !off.what.is_off() || off.what.is_wished())
+    }
+}
+
+/// What a look read, and what shall be done.
+struct Seeing {
+    listing: Listing,
+    news: Vec<Sighting>,
+    decisions: Vec<Decision>,
+    first: bool,
+}
+
+/// Looks once. `now` is what the rules go by. Stopped while it reads, it is cancelled; stopped later, it ends the change
+/// under way, and says of the rest that it was cancelled.
+pub async fn look(
+    connection: &Connection,
+    terms: &Terms,
+    now: Timestamp,
+    stopped: &watch::Receiver<bool>,
+) -> Result<Looked, Problem> {
+    let mut connection = connection.clone();
+    connection.journal = connection.journal.by(Origin::Watch);
+    let mut stop = stopped.clone();
+    let Seeing { listing, news, decisions, first } = tokio::select! {
+        seeing = see(&connection, terms, now) => seeing?,
+        () = until_stopped(&mut stop) => return Err(Problem::Cancelled),
+    };
+    let hooks: BTreeMap<&WebhookId, &Webhook> = listing.webhooks.iter().map(|hook| (&hook.id, hook)).collect();
+    let wanted = decisions.iter().filter(|decision| decision.what == Step::Reenable);
+    let wanted: Vec<&Webhook> = wanted.filter_map(|decision| hooks.get(&decision.id).copied()).collect();
+    let mut outcomes = reenable(&connection, terms, &wanted, stopped).await;
+    let mut off = Vec::new();
+    for Decision { id, what } in decisions {
+        let Some(hook) = hooks.get(&id) else { continue };
+        let what = match what {
+            Step::Reenable => Handled::Tried(outcomes.remove(&id).unwrap_or(Outcome::Refused(Problem::Cancelled))),
+            Step::GiveUp => Handled::GivenUp(leave(&connection, terms, hook, stopped).await),
+            Step::Wait { until } => Handled::Waits { until },
+            Step::LeaveAlone(why) => Handled::LeftAlone(why),
+            Step::NotAllowed => Handled::NotAllowed,
+        };
+        off.push(Off { id, label: hook.label(), what });
+    }
+    let look = as_told(now, news, &off);
+    Ok(Looked { look, off, complete: listing.is_complete(), first })
+}
+
+fn as_told(at: Timestamp, news: Vec<Sighting>, off: &[Off]) -> WatchLook {
+    let mut look = WatchLook { at, news, ..WatchLook::default() };
+    for Off { label, what, .. } in off {
+        look.off += usize::from(what.is_off());
+        match what {
+            Handled::Tried(outcome) => look.reenabled.push((label.clone(), outcome.clone())),
+            Handled::GivenUp(answer) => {
+                look.given_up.push((label.clone(), answer.as_ref().map(text::endpoint_answer)));
+            }
+            Handled::Waits { .. } | Handled::LeftAlone(_) | Handled::NotAllowed => {}
+        }
+    }
+    look
+}
+
+async fn see(connection: &Connection, terms: &Terms, now: Timestamp) -> Result<Seeing, Problem> {
+    let mut listing = read_list(connection, &|_, _| {}).await?;
+    for hook in listing.webhooks.iter_mut().filter(|hook| hook.name.is_none()) {
+        hook.name = terms.known_names.get(&hook.id).cloned();
+    }
+    let journal = &connection.journal;
+    let news = journal.look(&listing).await?;
+    let first = begin(journal, terms, &listing, &news, now).await?;
+    let memory = remembered(journal, terms, now).await?;
+    let nothing = Reenable::None;
+    let allowed = if connection.read_only { &nothing } else { &terms.allowed };
+    let decisions = decide(&listing.webhooks, &memory, allowed, now);
+    Ok(Seeing { listing, news, decisions, first })
+}
+
+/// Marks what is off and was never seen on by anyone here: all of it at the first look, and later what is new in the list.
+///
+/// The start itself is written down last, so that a first look that was cut short is a first look again.
+async fn begin(
+    journal: &Journal,
+    terms: &Terms,
+    listing: &Listing,
+    news: &[Sighting],
+    now: Timestamp,
+) -> Result<bool, Problem> {
+    let first = journal.watch_start().await?.is_none();
+    let new: BTreeSet<&WebhookId> =
+        news.iter().filter(|seen| seen.what == Seen::New).map(|seen| &seen.webhook).collect();
+    let off = listing.webhooks.iter().filter(|hook| !hook.status.is_active());
+    let unseen: Vec<&WebhookId> = off.map(|hook| &hook.id).filter(|id| first || new.contains(id)).collect();
+    if !terms.also_off_before && !unseen.is_empty() {
+        let marks = journal.watch_memory(now).await?;
+        let is_marked = |id: &&WebhookId| marks.get(id).is_some_and(|memory| memory.left_alone.is_some());
+        for id in unseen.into_iter().filter(|id| !is_marked(id)) {
+            journal.leave_alone(id, LeftAlone::BeforeWatch).await?;
+        }
+    }
+    if first {
+        journal.watch_begins().await?;
+    }
+    Ok(first)
+}
+
+/// How far back the rules look, and a little more.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(25);
+
+/// What is known from before, with the attempts that the history doesn't count as tries: where the outcome isn't known,
+/// the webhook may have been switched on.
+async fn remembered(
+    journal: &Journal,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
+    let since = now.checked_sub(REMEMBERED).unwrap_or(Timestamp::MIN);
+    let mut memory = journal.watch_memory(since).await?;
+    for change in journal.past(since).await?.changes {
+        let (Origin::Watch, ChangeKind::Reenable, Some(id)) = (change.origin, change.kind, change.webhook) else {
+            continue;
+        };
+        let at = change.finished.unwrap_or(change.at);
+        match change.fate {
+            Fate::Differs | Fate::Unknown | Fate::Sent => memory.entry(id).or_default().tries.push(at),
+            Fate::Refused | Fate::FoundUndone | Fate::Conflict | Fate::Gone => {
+                memory.entry(id).or_default().failed.push(at);
+            }
+            // The history has counted these; and of these, nothing was sent.
+            Fate::Done | Fate::FoundDone | Fate::Planned | Fate::NotNeeded | Fate::Dropped => {}
+        }
+    }
+    for known in memory.values_mut() {
+        known.tries.sort_unstable();
+        if terms.also_off_before && known.left_alone == Some(LeftAlone::BeforeWatch) {
+            known.left_alone = None;
+        }
+    }
+    Ok(memory)
+}
+
+/// Switches them on, one after the other. One that has no outcome was not reached.
+async fn reenable(
+    connection: &Connection,
+    terms: &Terms,
+    hooks: &[&Webhook],
+    stopped: &watch::Receiver<bool>,
+) -> BTreeMap<WebhookId, Outcome> {
+    let mut jobs: Vec<Job> = hooks.iter().map(|hook| job(hook, terms)).collect();
+    let mut outcomes = BTreeMap::new();
+    if let Err(problem) = plan(connection, &mut jobs).await {
+        outcomes.extend(jobs.into_iter().map(|job| (job.id, Outcome::Refused(problem.clone()))));
+        return outcomes;
+    }
+    for (at, job) in jobs.iter().enumerate() {
+        let mut stop = stopped.clone();
+        let report = if *stopped.borrow() {
+            None
+        } else {
+            change(connection, job, async move { until_stopped(&mut stop).await }).await
+        };
+        let Some(report) = report else {
+            give_up(connection, jobs.get(at..).unwrap_or_default()).await;
+            return outcomes;
+        };
+        let refused = refuses_all(&report.outcome);
+        outcomes.insert(job.id.clone(), report.outcome);
+        if let Some(problem) = refused {
+            let rest = jobs.get(at + 1..).unwrap_or_default();
+            give_up(connection, rest).await;
+            outcomes.extend(rest.iter().map(|job| (job.id.clone(), Outcome::Refused(problem.clone()))));
+            return outcomes;
+        }
+    }
+    outcomes
+}
+
+fn job(hook: &Webhook, terms: &Terms) -> Job {
+    Job {
+        id: hook.id.clone(),
+        label: hook.label(),
+        known_name: terms.known_names.get(&hook.id).cloned(),
+        what: What::Edit(Edit::status(Status::Active)),
+        way: Way::FullList,
+        seen: hook.clone(),
+        guarded: false,
+        undoes: None,
+        planned: None,
+    }
+}
+
+/// Leaves it off from now on, and asks its endpoint, so that the admin is told why.
+async fn leave(
+    connection: &Connection,
+    terms: &Terms,
+    hook: &Webhook,
+    stopped: &watch::Receiver<bool>,
+) -> Option<EndpointAnswer> {
+    if let Err(problem) = connection.journal.leave_alone(&hook.id, LeftAlone::FellAgain).await {
+        // It is decided, and told, once more at the next look.
+        tracing::warn!(target: "hookswitch", ?problem, "a webhook that fell again couldn't be marked");
+    }
+    let limits = terms.probe.as_ref()?;
+    let mut stop = stopped.clone();
+    tokio::select! {
+        answer = probe::look(&hook.url, limits) => Some(answer),
+        () = until_stopped(&mut stop) => None,
+    }
+}
