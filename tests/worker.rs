@@ -11,8 +11,8 @@ use hookswitch::app::review::Way;
 use hookswitch::app::{Command, Event, Outcome, Problem, Target, What};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Stored};
 use hookswitch::domain::{
-    ApiBase, CallbackUrl, Company, Edit, EventName, EventSet, ProfileId, ProxyChoice, Status, Webhook, WebhookId,
-    WebhookSpec,
+    ApiBase, CallbackUrl, ChangeKind, Company, Edit, EventName, EventSet, ProfileId, ProxyChoice, Seen, Status,
+    Webhook, WebhookId, WebhookSpec,
 };
 use hookswitch::vault::Vault;
 use window::{NOW, Window, api_key, open, profile, server, spec, target};
@@ -326,6 +326,14 @@ async fn the_demo_company_is_opened_and_answers_in_its_modes() {
     else {
         panic!("the list is read")
     };
+    let Some(Event::Looked { look, .. }) = window.heard.iter().find(|event| matches!(event, Event::Looked { .. }))
+    else {
+        panic!("a look is told with the list")
+    };
+    assert!(look.before.is_some() && look.past.spans.len() > 10, "its last weeks are invented too");
+    let fell = look.news.iter().filter(|seen| seen.what == Seen::Deactivated).count();
+    assert_eq!((fell, look.news.len()), (2, 2), "what fell since the last look");
+    assert!(look.past.changes.iter().any(|change| change.kind == ChangeKind::Reenable && change.fate.is_done()));
     let night = list.webhooks.into_iter().find(|hook| hook.name.as_deref() == Some("Text message bot")).unwrap();
     assert_eq!(window.answer(Command::SetDemoMode(DemoMode::Faulty)).await, Event::Done(Ok(())));
     let jobs = vec![Job::new(&night, What::Edit(Edit::status(Status::Active)))];

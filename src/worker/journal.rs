@@ -61,6 +61,19 @@ impl Journal {
         self.ask(move |history, profile| history.plan(profile, Timestamp::now(), &batch)).await.map(|(_, ids)| ids)
     }
 
+    /// Writes down a change that was done at another time.
+    pub async fn remember(&self, at: Timestamp, plan: Planned, before: Webhook, after: Webhook) -> Result<(), Problem> {
+        self.ask(move |history, profile| {
+            let (_, ids) = history.plan(profile, at, &[plan])?;
+            for id in ids {
+                history.sent(id, Some(&Kept::of(&before)), Some(&Kept::of(&after)), false)?;
+                history.finish(id, at, Fate::Done, None, Some(&after.id), Some(&tokenless(&after)))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Takes up a change that is written down.
     pub fn open(&self, id: ChangeId) -> Open {
         Open { journal: self.clone(), id, settled: false }

@@ -8,6 +8,7 @@ mod change;
 mod clipboard;
 mod connection;
 mod create;
+mod demo_past;
 mod desktop;
 mod histories;
 mod journal;

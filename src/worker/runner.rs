@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::batch::change_all;
 use super::connection::Connection;
+use super::demo_past::invent;
 use super::journal::Journal;
 use super::leftover::{LeftOver, look_up};
 use super::services::{Services, Tell, read_list, webhooks_problem};
@@ -185,6 +186,11 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         Command::SaveSettings(_) => on_disk(work, |services| Event::SettingsSaved(services.save_queued())).await,
         Command::OpenDemo { request } => {
             let result = services.open_demo().await;
+            if let Ok(connection) = &result
+                && let Err(problem) = invent(connection, Timestamp::now()).await
+            {
+                tracing::debug!(target: "hookswitch", ?problem, "the demo company has no past");
+            }
             look_up_left_over(work, Target::Demo, result.as_ref().ok());
             Event::Opened { request, result: result.map(drop) }
         }

@@ -36,7 +36,8 @@ pub fn what_is_stored() -> &'static str {
 
 pub fn what_is_stored_text() -> &'static str {
     "The API key is in this computer's keyring and nowhere else. Names, preferences and the names of webhooks that you \
-     create here are in a settings file. Webhooks, their tokens and URLs are only held in memory while the app runs."
+     give here are in a settings file. What you change and what is seen is in a history file, without tokens and \
+     without the values in addresses. Webhooks, their tokens and whole URLs are only in memory while the app runs."
 }
 
 pub fn where_keys_come_from() -> &'static str {

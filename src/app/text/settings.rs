@@ -73,8 +73,8 @@ pub fn remove_title(name: &str) -> String {
 }
 
 pub fn remove_text() -> &'static str {
-    "These go from this computer: the key in the keyring, the profile, and the names that it remembers for webhooks. At \
-     Aircall nothing changes: the webhooks stay, and the key stays valid until it is revoked in the dashboard."
+    "These go from this computer: the key in the keyring, the profile, the names that it remembers for webhooks, and \
+     the company's history. At Aircall nothing changes: the webhooks stay, and the key stays valid until it is revoked in the dashboard."
 }
 
 pub fn remove_verb() -> &'static str {

@@ -1,0 +1,85 @@
+//! The demo company's last weeks, invented like the rest of it: so that the history, the picture of a webhook's last
+//! 30 days and "what happened since the last look" have something to show.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::connection::Connection;
+use super::journal::planned;
+use crate::app::Problem;
+use crate::domain::{ChangeKind, Edit, Listing, Status, Webhook};
+
+/// The days, counted back, on which somebody looked; in the week between, nobody did.
+const DAYS: [i64; 14] = [28, 27, 26, 25, 24, 16, 14, 11, 9, 7, 5, 3, 2, 1];
+
+/// On such a day a watch ran for some hours, looking this often; the last day's last look is so many minutes ago.
+const LOOKS_A_DAY: i64 = 10;
+const MINUTES: i64 = 55;
+const LAST: i64 = 15 * 60;
+
+/// Since when a webhook is off, by its place among those that are: hours before now. The last one fell since the last look.
+const OFF_SINCE: [i64; 4] = [6, 120, 280, 500];
+
+/// When the one that is off longest was switched back on from here, for a while.
+const BACK_ON: i64 = 590;
+
+/// Fills an empty history. A second call finds it filled.
+pub async fn invent(connection: &Connection, now: Timestamp) -> Result<(), Problem> {
+    let journal = &connection.journal;
+    if journal.last_look().await?.is_some() {
+        return Ok(());
+    }
+    let collected = connection.client.webhooks(&|_, _| {}).await;
+    let Ok(collected) = collected else {
+        return Ok(()); // a demo without a past is one all the same
+    };
+    let mut is_back_on = false;
+    for minutes in looks() {
+        if minutes / 60 < BACK_ON && !std::mem::replace(&mut is_back_on, true) {
+            switched_on(connection, &collected.webhooks, now).await?;
+        }
+        let webhooks: Vec<Webhook> = at(&collected.webhooks, minutes / 60);
+        let total = Some(webhooks.len());
+        journal.look(&Listing { webhooks, total, read_at: before(now, minutes) }).await?;
+    }
+    Ok(())
+}
+
+/// Minutes before now, the oldest first.
+fn looks() -> impl Iterator<Item = i64> {
+    DAYS.into_iter().flat_map(|day| (0..LOOKS_A_DAY).rev().map(move |look| (day - 1) * 24 * 60 + LAST + look * MINUTES))
+}
+
+fn before(now: Timestamp, minutes: i64) -> Timestamp {
+    now.checked_sub(SignedDuration::from_mins(minutes)).unwrap_or(now)
+}
+
+/// The webhooks as they were that many hours ago.
+fn at(hooks: &[Webhook], hours: i64) -> Vec<Webhook> {
+    let mut off = 0;
+    let mut then = Vec::new();
+    for hook in hooks {
+        let mut hook = hook.clone();
+        if !hook.status.is_active() {
+            let since = OFF_SINCE.get(off % OFF_SINCE.len()).copied().unwrap_or_default();
+            off += 1;
+            hook.status = Status::of(hours > since && !(off == OFF_SINCE.len() && hours > BACK_ON));
+        }
+        // One that is younger than the weeks that are told.
+        let young = hook.name.as_deref().is_some_and(|name| name.ends_with("(new)"));
+        if !(young && hours > 300) {
+            then.push(hook);
+        }
+    }
+    then
+}
+
+/// The change that brought a webhook back, written down as any change is.
+async fn switched_on(connection: &Connection, hooks: &[Webhook], now: Timestamp) -> Result<(), Problem> {
+    let off: Vec<&Webhook> = hooks.iter().filter(|hook| !hook.status.is_active()).collect();
+    let Some(hook) = off.get(OFF_SINCE.len() - 1) else {
+        return Ok(());
+    };
+    let after = Edit::status(Status::Active).applied_to(hook);
+    let plan = planned(&connection.journal, ChangeKind::Reenable, hook.label(), Some(hook), Some(&after), None);
+    connection.journal.remember(before(now, BACK_ON * 60), plan, (*hook).clone(), after).await
+}
