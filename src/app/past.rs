@@ -263,6 +263,14 @@ impl Model {
         self.past.sightings.iter().rev().find(|seen| seen.webhook == *id)
     }
 
+    /// What a look of this run showed to have changed at Aircall, until it changes again.
+    pub fn news_of(&self, id: &WebhookId) -> Option<&Sighting> {
+        self.last_sighting(id).filter(|seen| {
+            let at = |at: &Timestamp| at.as_millisecond(); // what the history keeps
+            self.view.changed.get(id).map(at) == Some(at(&seen.until))
+        })
+    }
+
     /// What a read of the list showed beside the list.
     pub(super) fn looked(&mut self, target: &Target, look: Look) {
         if self.open.as_ref() != Some(target) {

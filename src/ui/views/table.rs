@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 use crate::app::{Action, Column, Model, text};
-use crate::domain::{Listing, Webhook};
+use crate::domain::{Listing, Seen, Webhook};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};
@@ -102,7 +102,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
     let mut clicked = false;
     row.col(|ui| status_cell(ui, hook, selected));
     let mut name = None;
-    row.col(|ui| name = Some(name_cell(ui, hook)));
+    row.col(|ui| name = Some(name_cell(ui, model, hook)));
     clicked |= name.as_ref().is_some_and(egui::Response::clicked);
     if shape.endpoint {
         row.col(|ui| endpoint_cell(ui, model, hook));
@@ -116,13 +116,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
     if shape.changed {
         let seen = model.view.changed.get(&hook.id);
         let words = seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now));
-        let news = model.last_sighting(&hook.id).map(text::sighting);
-        row.col(|ui| {
-            let label = muted(ui, &words);
-            if let Some(news) = news {
-                label.on_hover_text(shown(&news));
-            }
-        });
+        row.col(|ui| changed_cell(ui, model, hook, &words));
     }
     row.col(|ui| action_cell(ui, model, hook, actions));
     let response = row.response();
@@ -156,11 +150,13 @@ fn status_cell(ui: &mut Ui, hook: &Webhook, selected: bool) {
 }
 
 /// The row's keyboard stop: it says the whole row to a screen reader.
-fn name_cell(ui: &mut Ui, hook: &Webhook) -> egui::Response {
+fn name_cell(ui: &mut Ui, model: &Model, hook: &Webhook) -> egui::Response {
     ui.push_id(hook.id.as_str(), |ui| {
         let label = hook.label();
         let spoken =
             text::row(&label, hook.status, &hook.url.host().unwrap_or_default(), &text::events_count(&hook.events));
+        let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen)));
+        let spoken = format!("{spoken}{}", news.unwrap_or_default());
         ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
         let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
         let button = egui::Button::new(words).truncate().frame_when_inactive(false);
@@ -185,6 +181,18 @@ fn events_cell(ui: &mut Ui, hook: &Webhook) {
     } else {
         ui.add(Label::new(theme::cell(words).color(tokens(ui).text)).selectable(false));
     }
+}
+
+/// When it changed; marked where a look of this run showed that it changed at Aircall, and between which looks.
+fn changed_cell(ui: &mut Ui, model: &Model, hook: &Webhook, words: &str) {
+    let Some(seen) = model.last_sighting(&hook.id) else {
+        muted(ui, words);
+        return;
+    };
+    let fresh = model.news_of(&hook.id).is_some();
+    let look = if seen.what == Seen::Deactivated { Look::Danger } else { Look::Accent };
+    let response = ui.scope(|ui| if fresh { pill(ui, look, words) } else { drop(muted(ui, words)) }).response;
+    response.on_hover_text(shown(&text::sighting(seen)));
 }
 
 fn muted(ui: &mut Ui, words: &str) -> egui::Response {
