@@ -65,6 +65,13 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
     (folder, file)
 }
 
+/// Everything that lies beside the history file, and itself.
+fn files(file: &Path) -> Vec<PathBuf> {
+    let folders = [file.parent().unwrap().to_owned(), file.with_file_name("history-runs")];
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.is_file()).collect()
+}
+
 #[test]
 fn what_was_written_is_there_at_the_next_start() {
     let (_folder, file) = folder();
@@ -86,8 +93,10 @@ fn only_its_owner_may_read_it() {
     let (_folder, file) = folder();
     let history = open(&file);
     change(&history, 1);
-    for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
-        assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    let files = files(&file);
+    assert!(files.len() > 1, "{files:?}");
+    for file in files {
+        assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
 
@@ -100,8 +109,8 @@ fn neither_token_nor_query_value_is_in_the_bytes() {
     }
     look(&history, 3);
     let mut found = 0;
-    for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
-        let bytes = fs::read(entry.unwrap().path()).unwrap();
+    for file in files(&file) {
+        let bytes = fs::read(file).unwrap();
         let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
         for secret in ["a-token-of-aircall", "hidden-value", "passw0rd", "frag-ment"] {
             assert!(!holds(secret), "{secret}");
@@ -155,6 +164,7 @@ fn one_history_serves_several_threads() {
 fn a_file_of_a_newer_version_is_refused_and_not_touched() {
     let (_folder, file) = folder();
     change(&open(&file), 1);
+    fs::remove_dir(file.with_file_name("history-runs")).unwrap();
     let connection = rusqlite::Connection::open(&file).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
@@ -227,8 +237,8 @@ fn what_is_forgotten_is_no_longer_in_the_bytes() {
     change(&history, 1);
     look(&history, 3);
     history.forget("p").unwrap();
-    for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
-        let bytes = fs::read(entry.unwrap().path()).unwrap();
+    for file in files(&file) {
+        let bytes = fs::read(file).unwrap();
         assert!(!bytes.windows(10).any(|window| window == b"a1.example"));
     }
 }

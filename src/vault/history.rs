@@ -3,7 +3,8 @@
 //! One SQLite file for all profiles. Several programs may have it open at once, each may be killed at any moment, and
 //! what a method has returned is on disk by then. No token is written to it and no query value of a URL: it holds
 //! [`Kept`] states, which have dots there. Every method waits for the disk, and up to five seconds for another program
-//! that is writing, so none belongs on the window's thread.
+//! that is writing, so none belongs on the window's thread. A change belongs to the run of the program that asked for
+//! it: while that goes on, no other run takes it for one that was left behind.
 //!
 //! A webhook's own query values can't be compared, so a URL that changed at Aircall in those only isn't noticed.
 
@@ -24,14 +25,18 @@ mod codes;
 mod compare;
 mod file;
 mod looks;
+mod runs;
 mod schema;
 mod states;
 mod watch;
+
+use runs::Run;
 
 /// The history of every profile.
 #[derive(Debug)]
 pub struct History {
     connection: Mutex<Connection>,
+    run: Run,
 }
 
 /// A history to go on with, and what was wrong with the file.
@@ -61,33 +66,34 @@ impl History {
     /// Opens the file, or makes it and its folder. A damaged one is set aside under another name.
     pub fn open(file: &Path) -> Answer<OpenedHistory> {
         let (connection, set_aside) = file::open(file)?;
-        Ok(OpenedHistory { history: Self { connection: Mutex::new(connection) }, set_aside })
+        let history = Self { connection: Mutex::new(connection), run: Run::begin(file)? };
+        Ok(OpenedHistory { history, set_aside })
     }
 
     /// A history that is gone when it is dropped.
     pub fn in_memory() -> Answer<Self> {
-        Ok(Self { connection: Mutex::new(file::in_memory()?) })
+        Ok(Self { connection: Mutex::new(file::in_memory()?), run: Run::in_memory() })
     }
 
     /// Writes down changes that were asked for together, before any of them is sent: all of them, or none.
     ///
     /// The ids are in the order of the batch.
     pub fn plan(&self, profile: &str, at: Timestamp, batch: &[Planned]) -> Answer<(BatchId, Vec<ChangeId>)> {
-        self.write(|connection| changes::plan(connection, number(connection, profile)?, at, batch))
+        self.write(|connection| changes::plan(connection, number(connection, profile)?, &self.run.name, at, batch))
     }
 
     /// Writes down, just before its request leaves, how the webhook is now and how it shall be.
     ///
-    /// `None` leaves what was planned. It fails for a change that is finished or was given up meanwhile: whatever the
-    /// error, the request must not leave.
+    /// `None` leaves what was planned. It fails for a change that is finished, was given up meanwhile or belongs to
+    /// another run: whatever the error, the request must not leave.
     pub fn sent(&self, id: ChangeId, before: Option<&Kept>, after: Option<&Kept>, url_changed: bool) -> Answer<()> {
-        self.write(|connection| changes::sent(connection, id, before, after, url_changed))
+        self.write(|connection| changes::sent(connection, id, &self.run.name, before, after, url_changed))
     }
 
     /// Completes a change, and takes it into what is known of the webhook, so that the next look doesn't show it as
     /// something that happened at Aircall.
     ///
-    /// A change that is finished already stays as it is.
+    /// A change that is finished already stays as it is, but for one whose fate is unknown and now found out.
     pub fn finish(
         &self,
         id: ChangeId,
@@ -120,9 +126,18 @@ impl History {
         self.of(profile, |connection, profile| changes::batch(connection, profile, batch))
     }
 
-    /// The changes that are planned or sent and have no answer written down, oldest first.
+    /// The changes that are planned or sent and have no answer written down, oldest first, as far as no program is at
+    /// work on them: neither this one nor another that has the file open.
     pub fn unfinished(&self, profile: &str) -> Answer<Vec<ChangeRecord>> {
-        self.of(profile, changes::unfinished)
+        // First which runs have ended: their changes stand still from then on.
+        let ended = self.run.ended(self.of(profile, changes::runs)?);
+        self.of(profile, |connection, profile| changes::left_over(connection, profile, &ended))
+    }
+
+    /// Makes planned changes of runs that have ended into changes of this one, so that no other program goes on with
+    /// them as well. The rest stays whose it is.
+    pub fn take_over(&self, ids: &[ChangeId]) -> Answer<()> {
+        self.write(|connection| changes::take_over(connection, ids, &self.run))
     }
 
     /// Remembers what the list shows, and returns what is otherwise than at the look before and not by a change of
@@ -248,6 +263,8 @@ fn is_damage(error: &rusqlite::Error) -> bool {
         || matches!(error, IntegralValueOutOfRange(..) | InvalidColumnType(..) | FromSqlConversionFailure(..))
 }
 
+#[cfg(test)]
+mod run_tests;
 #[cfg(test)]
 mod scale_tests;
 #[cfg(test)]

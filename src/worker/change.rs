@@ -43,8 +43,16 @@ impl Verdict {
     }
 }
 
-/// Writes down all that was asked for, before the first of it is sent. Those that are written down already stay.
+/// Writes down all that was asked for, before the first of it is sent. Those that are written down already stay, and
+/// are this program's from now on.
 pub async fn plan(connection: &Connection, jobs: &mut [Job]) -> Result<(), Problem> {
+    let written: Vec<_> = jobs.iter().filter_map(|job| job.planned).collect();
+    if !written.is_empty() {
+        connection.journal.take_over(written).await?;
+    }
+    if jobs.iter().all(|job| job.planned.is_some()) {
+        return Ok(());
+    }
     let new = jobs.iter().filter(|job| job.planned.is_none()).map(|job| as_planned(connection, job)).collect();
     let ids = connection.journal.plan(new).await?;
     for (job, id) in jobs.iter_mut().filter(|job| job.planned.is_none()).zip(ids) {

@@ -74,6 +74,11 @@ impl Journal {
         .await
     }
 
+    /// Goes on with what was planned when the program ended, unless another one does so already.
+    pub async fn take_over(&self, ids: Vec<ChangeId>) -> Result<(), Problem> {
+        self.ask(move |history, _| history.take_over(&ids)).await
+    }
+
     /// Takes up a change that is written down.
     pub fn open(&self, id: ChangeId) -> Open {
         Open { journal: self.clone(), id, settled: false }

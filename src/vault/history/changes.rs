@@ -1,9 +1,12 @@
 //! The changes that this app sent: written down before they leave, completed by their answer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use rusqlite::{Connection, Error, OptionalExtension as _, Params, Row, params};
 
 use super::codes::{Coded as _, millis, time};
+use super::runs::Run;
 use super::{looks, states, watch};
 use crate::domain::{
     BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, Origin, Planned, Status, Webhook, WebhookId,
@@ -24,13 +27,14 @@ pub struct Answer<'a> {
 pub fn plan(
     connection: &Connection,
     profile: i64,
+    run: &str,
     at: Timestamp,
     batch: &[Planned],
 ) -> rusqlite::Result<(BatchId, Vec<ChangeId>)> {
     let mut ids = Vec::with_capacity(batch.len());
     let insert = "insert into change
-        (profile, at, webhook, label, kind, origin, undoes, before_state, after_state, fate)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        (profile, at, webhook, label, kind, origin, undoes, before_state, after_state, fate, run)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     for planned in batch {
         let before = states::number_of(connection, planned.before.as_ref())?;
         let after = states::number_of(connection, planned.after.as_ref())?;
@@ -47,6 +51,7 @@ pub fn plan(
                 before,
                 after,
                 Fate::Planned.code(),
+                run,
             ],
         )?;
         ids.push(ChangeId(connection.last_insert_rowid()));
@@ -62,6 +67,7 @@ pub fn plan(
 pub fn sent(
     connection: &Connection,
     id: ChangeId,
+    run: &str,
     before: Option<&Kept>,
     after: Option<&Kept>,
     url_changed: bool,
@@ -69,9 +75,9 @@ pub fn sent(
     let before = states::number_of(connection, before)?;
     let after = states::number_of(connection, after)?;
     let update = "update change set before_state = coalesce(?2, before_state), after_state = coalesce(?3, after_state),
-        url_changed = ?4, fate = ?5 where id = ?1 and fate <= 1";
-    match connection.execute(update, params![id.0, before, after, url_changed, Fate::Sent.code()])? {
-        0 => Err(Error::QueryReturnedNoRows), // given up meanwhile: it must not be sent
+        url_changed = ?4, fate = ?5 where id = ?1 and fate <= 1 and run = ?6";
+    match connection.execute(update, params![id.0, before, after, url_changed, Fate::Sent.code(), run])? {
+        0 => Err(Error::QueryReturnedNoRows), // given up or taken over meanwhile: it must not be sent
         _ => Ok(()),
     }
 }
@@ -80,9 +86,8 @@ pub fn finish(connection: &Connection, id: ChangeId, answer: &Answer<'_>) -> rus
     let Some((profile, record)) = with_profile(connection, id)? else {
         return Err(Error::QueryReturnedNoRows);
     };
-    if !record.fate.is_open() || answer.fate.is_open() {
-        return Ok(());
-    }
+    let Some(fate) = next_fate(record.fate, answer.fate) else { return Ok(()) };
+    let answer = &Answer { fate, ..*answer };
     let webhook = answer.webhook.or(answer.after.map(|hook| &hook.id)).or(record.webhook.as_ref());
     let shown = answer.after.map(|hook| with_name(Kept::of(hook), record.after.as_ref()));
     let after = if answer.fate.is_done() { shown.as_ref().or(record.after.as_ref()) } else { record.after.as_ref() };
@@ -111,6 +116,19 @@ pub fn finish(connection: &Connection, id: ChangeId, answer: &Answer<'_>) -> rus
         note_status(connection, profile, webhook, &record, after, answer.at)?;
     }
     Ok(())
+}
+
+/// What becomes of a change by an answer; `None`: it stays as it is.
+fn next_fate(now: Fate, answer: Fate) -> Option<Fate> {
+    let found_out = matches!(answer, Fate::Done | Fate::FoundDone | Fate::FoundUndone);
+    match (now, answer) {
+        (_, Fate::Planned | Fate::Sent) => None,
+        // Whatever is sent is written down before.
+        (Fate::Planned, Fate::Unknown) => Some(Fate::Dropped),
+        (Fate::Planned | Fate::Sent, _) => Some(answer),
+        (Fate::Unknown, _) if found_out => Some(answer),
+        _ => None,
+    }
 }
 
 /// Remembers that an admin switched the webhook off, so that no watch switches it back on; or forgets it again.
@@ -181,7 +199,42 @@ pub fn batch(connection: &Connection, profile: i64, batch: BatchId) -> rusqlite:
     list(connection, "from change where batch = ?2 and profile = ?1 order by id", [profile, batch.0])
 }
 
-pub fn unfinished(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<ChangeRecord>> {
+/// The runs that open changes belong to.
+pub fn runs(connection: &Connection, profile: i64) -> rusqlite::Result<BTreeSet<Option<String>>> {
+    let query = "select distinct run from change indexed by change_open where profile = ?1 and fate <= 1";
+    connection.prepare(query)?.query_map([profile], |row| row.get(0))?.collect()
+}
+
+/// The open changes of these runs.
+pub fn left_over(
+    connection: &Connection,
+    profile: i64,
+    runs: &BTreeSet<Option<String>>,
+) -> rusqlite::Result<Vec<ChangeRecord>> {
+    let which = "from change indexed by change_open where profile = ?1 and fate <= 1 and run is ?2";
+    let mut changes = Vec::new();
+    for run in runs {
+        changes.extend(list(connection, which, params![profile, run])?);
+    }
+    changes.sort_by_key(|change| change.id);
+    Ok(changes)
+}
+
+pub fn take_over(connection: &Connection, ids: &[ChangeId], run: &Run) -> rusqlite::Result<()> {
+    let mut find = connection.prepare("select run from change where id = ?1 and fate = ?2")?;
+    let mut ended = BTreeMap::new();
+    for id in ids {
+        let found = find.query_row([id.0, Fate::Planned.code()], |row| row.get::<_, Option<String>>(0)).optional()?;
+        let Some(whose) = found else { continue };
+        let free = ended.entry(whose).or_insert_with_key(|whose| !run.ended([whose.clone()].into()).is_empty());
+        if *free {
+            connection.execute("update change set run = ?2 where id = ?1", params![id.0, run.name])?;
+        }
+    }
+    Ok(())
+}
+
+fn unfinished(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<ChangeRecord>> {
     list(connection, "from change indexed by change_open where profile = ?1 and fate <= 1 order by id", [profile])
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i32 = 0x486B_5377;
 
 /// What makes a file of one version into one of the next; the first makes an empty file into one of version 1.
-const STEPS: [&str; 1] = [VERSION_1];
+const STEPS: [&str; 2] = [VERSION_1, VERSION_2];
 
 /// Times are milliseconds since 1970, kinds and fates the numbers of `codes`.
 ///
@@ -89,6 +89,9 @@ const VERSION_1: &str = "
     ) without rowid;
 ";
 
+/// Each change names the run of the program that asked for it.
+const VERSION_2: &str = "alter table change add column run text";
+
 /// The version that this app reads and writes.
 pub fn version() -> i32 {
     i32::try_from(STEPS.len()).unwrap_or(i32::MAX)
@@ -150,4 +153,34 @@ pub fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
         transaction.pragma_update(None, "user_version", version())?;
     }
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_first_version_keeps_all_and_what_was_open_in_it_is_left_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("history.sqlite");
+        let old = Connection::open(&file).unwrap();
+        old.execute_batch(VERSION_1).unwrap();
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        old.execute_batch(
+            "insert into profile (name) values ('p');
+             insert into change (profile, at, webhook, label, kind, origin, fate) values (1, 1, 'a', 'A', 4, 0, 2),
+                 (1, 1, 'b', 'B', 4, 0, 1), (1, 1, 'c', 'C', 4, 0, 0)",
+        )
+        .unwrap();
+        drop(old);
+        for _again in 0..2 {
+            let history = crate::vault::History::open(&file).unwrap().history;
+            assert_eq!(history.records("p", 9, None).unwrap().len(), 3);
+            let labels: Vec<_> = history.unfinished("p").unwrap().into_iter().map(|record| record.label).collect();
+            assert_eq!(labels, ["B", "C"]);
+        }
+        let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
+        assert_eq!(version(&Connection::open(&file).unwrap()), Ok(2));
+    }
 }
