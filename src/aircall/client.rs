@@ -138,6 +138,7 @@ impl Client {
         let mut delays = retry::delays(self.limits.first_delay);
         let mut attempt = 1;
         let mut waiting = Instant::now();
+        let mut earlier = false;
         loop {
             let permit = self.budget.acquire(&self.watch, self.pace).await;
             let outcome = self.send_once(call, attempt, waiting.elapsed()).await;
@@ -148,8 +149,9 @@ impl Client {
             }
             let error = match outcome {
                 Ok(answer) => return Ok(answer),
-                Err(error) => error,
+                Err(error) => ApiError { earlier, ..error },
             };
+            earlier = error.is_unclear();
             (attempt, waiting) = (attempt + 1, Instant::now());
             let limited = matches!(error.kind, ErrorKind::RateLimited { .. });
             if let ErrorKind::RateLimited { wait } = error.kind {
@@ -213,6 +215,7 @@ impl Client {
             kind: error::of_status(status, said::is_json(&body), wait),
             status: Some(status),
             said: said::said(&body, self.hidden(call)),
+            earlier: false,
         })
     }
 

@@ -122,7 +122,9 @@ impl Client {
     /// Deletes for good. [`ErrorKind::NotFound`]: it was gone already, or an earlier try that lost its answer did it.
     pub async fn delete(&self, id: &WebhookId) -> Result<(), ApiError> {
         let call = Call { method: Method::DELETE, path: WEBHOOK, url: self.one(id)?, body: None, about: None };
-        self.send(&call).await.map(|_answer| ())
+        let answer = self.send(&call).await?;
+        // A page of something on the way is no answer of the API.
+        if wire::is_done(&answer.body) { Ok(()) } else { Err(ApiError::unreadable(answer.status)) }
     }
 
     async fn get<T>(

@@ -16,6 +16,8 @@ pub struct ApiError {
     pub status: Option<u16>,
     /// Plain text, at most 300 characters, without the secrets that the request held.
     pub said: Option<String>,
+    /// Something that was sent before this failed may have been carried out: an earlier try, or an earlier part.
+    pub earlier: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +150,7 @@ impl ErrorKind {
 impl ApiError {
     /// An error without an answer.
     pub(super) fn of(kind: ErrorKind) -> Self {
-        Self { kind, status: None, said: None }
+        Self { kind, status: None, said: None, earlier: false }
     }
 
     /// A good status whose body isn't what it should be. The body itself is never kept: it may hold tokens.
@@ -160,9 +162,15 @@ impl ApiError {
         self.kind.is_retryable()
     }
 
-    /// For a create: whether to look at the list before anything else, since it may have been carried out.
+    /// Whether to look before anything else, since it may have been carried out, however clearly it was refused last.
     pub fn is_unclear(&self) -> bool {
-        self.kind.is_unclear()
+        self.earlier || self.kind.is_unclear()
+    }
+
+    /// The same, of a call before which something else was carried out.
+    #[must_use]
+    pub fn after_another(self) -> Self {
+        Self { earlier: true, ..self }
     }
 }
 

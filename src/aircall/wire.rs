@@ -78,6 +78,11 @@ pub(super) fn sent(body: &[u8]) -> Result<Sent, Unreadable> {
     }
 }
 
+/// Whether it can be the answer to a delete: none, or any JSON.
+pub(super) fn is_done(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty() || json(body).is_ok()
+}
+
 fn json(body: &[u8]) -> Result<Value, Unreadable> {
     serde_json::from_slice(body).map_err(|_unreadable| Unreadable)
 }

@@ -197,7 +197,9 @@ async fn merge(connection: &Connection, update: &FullUpdate, found: &Webhook) ->
     if diff.removed.is_empty() {
         return Ok(answer);
     }
-    connection.client.update_by_merge(update, Merge::Remove, &diff.removed).await
+    // One half is done: whatever becomes of the other, a look tells what is there now.
+    let answer = connection.client.update_by_merge(update, Merge::Remove, &diff.removed).await;
+    answer.map_err(ApiError::after_another)
 }
 
 async fn delete(connection: &Connection, found: &Webhook, open: &Open) -> Verdict {

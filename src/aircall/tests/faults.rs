@@ -165,3 +165,25 @@ async fn a_name_that_cannot_be_one_is_told_as_unknown() {
     let (client, _) = client_of(&too_long, ProxyChoice::None);
     assert_eq!(client.ping().await.unwrap_err().kind, ErrorKind::Dns);
 }
+
+#[tokio::test]
+async fn a_refusal_after_a_try_that_may_have_been_carried_out_is_unclear() {
+    let update = reenabling().await;
+    for (first, earlier) in [(Reply::Close, true), (Reply::status(500, ""), true), (Reply::status(429, ""), false)] {
+        let server = Server::start([first, Reply::status(403, "")]).await;
+        let error = client(&server).update(&update).await.unwrap_err();
+        assert_eq!((&error.kind, error.is_unclear()), (&ErrorKind::RefusedOnTheWay, earlier));
+    }
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_an_answer_deletes_nothing() {
+    let id = crate::domain::WebhookId::new(UPDATED_ID);
+    for (status, body, deleted) in
+        [(204, "", true), (200, r#"{"deleted":true}"#, true), (200, "<html>Sign in</html>", false), (200, "{", false)]
+    {
+        let server = Server::start([Reply::status(status, body)]).await;
+        let unclear = client(&server).delete(&id).await.map_err(|error| error.is_unclear());
+        assert_eq!(unclear, if deleted { Ok(()) } else { Err(true) }, "{body}");
+    }
+}
