@@ -175,13 +175,13 @@ fn judge(update: &FullUpdate, found: &Webhook, after: Webhook) -> Verdict {
 async fn lost(connection: &Connection, update: &FullUpdate, found: &Webhook, error: ApiError) -> Verdict {
     let problem = api_problem(error, &connection.base);
     match connection.client.webhook(update.id()).await {
-        Ok(after) if update.is_fulfilled_by(&after) => {
-            Verdict::of(Outcome::Done).with_fate(Fate::FoundDone).leaving(after)
-        }
-        Ok(after) if differences(found, &after).is_empty() => {
-            Verdict::of(Outcome::Unclear(problem)).with_fate(Fate::FoundUndone).leaving(after)
-        }
-        Ok(after) => judge(update, found, after),
+        Ok(after) => match (update.is_fulfilled_by(&after), differences(found, &after).is_empty()) {
+            // Only the name was to change, and Aircall doesn't tell it.
+            (true, true) => Verdict::of(Outcome::Unclear(problem)).leaving(after),
+            (true, false) => Verdict::of(Outcome::Done).with_fate(Fate::FoundDone).leaving(after),
+            (false, true) => Verdict::of(Outcome::Unclear(problem)).with_fate(Fate::FoundUndone).leaving(after),
+            (false, false) => judge(update, found, after),
+        },
         Err(error) if error.kind == ErrorKind::NotFound => Verdict::of(Outcome::Gone),
         Err(_) => Verdict::of(Outcome::Unclear(problem)),
     }
