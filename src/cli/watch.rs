@@ -13,14 +13,16 @@ use super::reenable::outcome_code;
 use super::stop::{DONE, NOT_RUN, REFUSED, Stop};
 use crate::app::{Problem, text};
 use crate::domain::{EndpointAnswer, EventName, EventSet, LeftAlone, Reenable, Seen, Sighting, WatchChoice, WebhookId};
-use crate::worker::{EndpointLimits, Handled, Looked, Off, Services, Terms, interrupts, look, look_up, minutes, pause};
+use crate::worker::{
+    EndpointLimits, Handled, Looked, Off, Services, Terms, interrupts, look, look_up_left_over, minutes, pause,
+};
 
 pub async fn run(global: &Global, company: &Company, services: &Services, args: &WatchArgs) -> Result<u8, Stop> {
     check_history(services)?;
     if args.reenable && company.connection.read_only {
         output::note(text::watch_read_only());
     }
-    if let Err(problem) = look_up(&company.connection).await {
+    if let Err(problem) = look_up_left_over(&company.connection).await {
         tracing::debug!(target: "hookswitch", ?problem, "what an earlier run left over couldn't be looked up");
     }
     let (terms, stopped) = (terms(company, args), interrupts()?);

@@ -45,6 +45,8 @@ pub struct Services {
     demo: tokio::sync::Mutex<Option<DemoServer>>,
     tell: Tell,
     limits: Limits,
+    /// Calls in any minute, where it isn't the usual number.
+    per_minute: Option<u32>,
 }
 
 impl Services {
@@ -64,12 +66,19 @@ impl Services {
             demo: tokio::sync::Mutex::new(None),
             tell,
             limits: Limits::default(),
+            per_minute: None,
         }
     }
 
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// How many calls each company gets in any minute.
+    #[must_use]
+    pub fn with_budget(self, per_minute: u32) -> Self {
+        Self { per_minute: Some(per_minute), ..self }
     }
 
     /// Where the history is kept. Without it, it ends with the program.
@@ -327,7 +336,8 @@ impl Services {
             Credential::Bearer { .. } => "bearer",
         };
         let mut budgets = self.budgets.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(budgets.entry(format!("{} {who}", base.as_str())).or_default())
+        let fresh = || Arc::new(self.per_minute.map_or_else(Budget::default, Budget::new));
+        Arc::clone(budgets.entry(format!("{} {who}", base.as_str())).or_insert_with(fresh))
     }
 
     /// `/ping`, then `/company`.
