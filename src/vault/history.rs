@@ -107,9 +107,12 @@ impl History {
         self.write(|connection| changes::finish(connection, id, &answer))
     }
 
-    /// Gives up those of the changes that weren't sent yet.
+    /// Gives up those of the changes that weren't sent yet and that no other program goes on with.
     pub fn drop_planned(&self, ids: &[ChangeId], at: Timestamp) -> Answer<()> {
-        self.write(|connection| changes::drop_planned(connection, ids, at))
+        self.write(|connection| {
+            changes::take_over(connection, ids, &self.run)?;
+            changes::drop_planned(connection, ids, &self.run.name, at)
+        })
     }
 
     /// The newest changes first; `before`: only those older than this one.

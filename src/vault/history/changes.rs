@@ -171,10 +171,10 @@ fn with_name(shown: Kept, meant: Option<&Kept>) -> Kept {
     Kept { name, ..shown }
 }
 
-pub fn drop_planned(connection: &Connection, ids: &[ChangeId], at: Timestamp) -> rusqlite::Result<()> {
-    let update = "update change set fate = ?2, finished = ?3 where id = ?1 and fate = ?4";
+pub fn drop_planned(connection: &Connection, ids: &[ChangeId], run: &str, at: Timestamp) -> rusqlite::Result<()> {
+    let update = "update change set fate = ?2, finished = ?3 where id = ?1 and fate = ?4 and run = ?5";
     for id in ids {
-        connection.execute(update, [id.0, Fate::Dropped.code(), millis(at), Fate::Planned.code()])?;
+        connection.execute(update, params![id.0, Fate::Dropped.code(), millis(at), Fate::Planned.code(), run])?;
     }
     Ok(())
 }

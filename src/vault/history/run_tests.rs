@@ -73,6 +73,7 @@ fn only_one_program_goes_on_with_what_was_left_over() {
     one.take_over(&ids).unwrap();
     assert_eq!((unfinished(&one), unfinished(&two)), (vec![ids[0]], vec![ids[0]]), "what was sent is looked up");
     two.take_over(&ids).unwrap();
+    two.drop_planned(&ids, at(2)).unwrap();
     assert_eq!(two.sent(ids[1], None, None, false), Err(HistoryError::CouldNotWrite));
     one.sent(ids[1], None, None, false).unwrap();
     one.finish(ids[1], at(2), Fate::Done, None, None, None).unwrap();
