@@ -7,20 +7,25 @@ use crate::app::Problem;
 use crate::domain::{ChangeKind, ChangeRecord, Fate, Kept, Webhook};
 
 /// What was sent and is looked up now, and what was planned and never sent.
+#[derive(Clone, Debug)]
 pub struct LeftOver {
     pub looked_up: Vec<ChangeRecord>,
     pub planned: Vec<ChangeRecord>,
 }
 
+/// Looks up what was sent. Where the look itself fails, the change is told as unknown and stays open, so that the next
+/// start looks again.
 pub async fn look_up(connection: &Connection) -> Result<LeftOver, Problem> {
     let journal = &connection.journal;
     let unfinished = journal.unfinished().await?;
     let (sent, planned): (Vec<_>, Vec<_>) = unfinished.into_iter().partition(|record| record.fate == Fate::Sent);
     let mut looked_up = Vec::new();
     for mut record in sent {
-        let (fate, after) = fate_of(connection, &record).await;
-        record.fate = fate;
-        settle(journal, &record, after.as_ref()).await?;
+        let found = fate_of(connection, &record).await;
+        record.fate = found.as_ref().map_or(Fate::Unknown, |(fate, _)| *fate);
+        if let Some((_, after)) = found {
+            settle(journal, &record, after.as_ref()).await?;
+        }
         looked_up.push(record);
     }
     Ok(LeftOver { looked_up, planned })
@@ -31,16 +36,18 @@ async fn settle(journal: &Journal, record: &ChangeRecord, after: Option<&Webhook
     journal.open(record.id).ends(end).await.map(drop)
 }
 
-/// How the webhook is now, compared with how it was and how it was meant.
-async fn fate_of(connection: &Connection, record: &ChangeRecord) -> (Fate, Option<Webhook>) {
+/// How the webhook is now, compared with how it was and how it was meant. `None`: there was no answer that tells.
+async fn fate_of(connection: &Connection, record: &ChangeRecord) -> Option<(Fate, Option<Webhook>)> {
     let Some(id) = &record.webhook else {
-        return (Fate::Unknown, None); // a create: the list shows it as new, if it came to be
+        return Some((Fate::Unknown, None)); // a create: the list shows it as new, if it came to be
     };
     match connection.client.webhook(id).await {
-        Ok(hook) => (compared(record, &hook), Some(hook)),
-        Err(error) if error.kind == ErrorKind::NotFound && record.kind == ChangeKind::Delete => (Fate::FoundDone, None),
-        Err(error) if error.kind == ErrorKind::NotFound => (Fate::Gone, None),
-        Err(_) => (Fate::Unknown, None),
+        Ok(hook) => Some((compared(record, &hook), Some(hook))),
+        Err(error) if error.kind == ErrorKind::NotFound && record.kind == ChangeKind::Delete => {
+            Some((Fate::FoundDone, None))
+        }
+        Err(error) if error.kind == ErrorKind::NotFound => Some((Fate::Gone, None)),
+        Err(_) => None,
     }
 }
 
