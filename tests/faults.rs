@@ -34,6 +34,24 @@ const OPERATIONS: usize = 1_250;
 /// Of a hundred requests.
 const FAULTS: u8 = 20;
 
+/// What is said of some operation at least.
+const OUTCOMES: [&str; 14] = [
+    "FullList",
+    "Merge",
+    ": Done",
+    ": WasSo",
+    ": Conflict",
+    ": Gone",
+    ": AcceptedButNot",
+    ": EventsDiffer",
+    ": RefusedOldNames",
+    ": Refused(NoEventsToKeep",
+    ": Unclear",
+    "create: CreateUnclear",
+    "create: made",
+    "answer lost: true",
+];
+
 /// Another seed, to look for more faults or to see one again.
 const SEED: &str = "HOOKSWITCH_TEST_SEED";
 
@@ -80,7 +98,8 @@ async fn run(seed: u64, operations: usize, faults: Vec<Fault>, total: Duration) 
     let listing = read_list(&admin.connection, &|_, _| {}).await.unwrap();
     admin.truth.is_listed(&listing, &world(&admin.server));
     let (Admin { truth, told, server, services, connection, .. }, history) = (admin, History::open(&file).unwrap());
-    truth.is_told_by(&history.history.records("p1", usize::MAX, None).unwrap());
+    let records = history.history.records("p1", usize::MAX, None).unwrap();
+    truth.is_told_by(&records, &history.history.sightings("p1", usize::MAX).unwrap());
     drop((services, connection));
     assert_eq!(history.history.unfinished("p1").unwrap(), [], "seed {seed}: nothing is left open");
     let requests = server.requests().into_iter();
@@ -98,14 +117,19 @@ fn alone<T>(work: impl Future<Output = T>) -> T {
 fn whatever_goes_wrong_nothing_happens_that_nobody_meant_and_nothing_untrue_is_said() {
     let given = std::env::var(SEED).ok().map(|seed| seed.parse().unwrap());
     let seeds: Vec<u64> = given.map_or_else(|| SEEDS.collect(), |seed| vec![seed]);
-    std::thread::scope(|scope| {
+    let all: Vec<String> = std::thread::scope(|scope| {
         let run = |seed| alone(run(seed, OPERATIONS, faults(), Duration::from_millis(200)));
         let runs: Vec<_> = seeds.into_iter().map(|seed| (seed, scope.spawn(move || run(seed)))).collect();
-        for (seed, run) in runs {
+        let ended = runs.into_iter().map(|(seed, run)| {
             let (told, requests) = run.join().unwrap_or_else(|_| panic!("{SEED}={seed} shows it again"));
             assert!(told.len() >= OPERATIONS && requests.len() > told.len());
-        }
+            told
+        });
+        ended.flatten().collect()
     });
+    for outcome in OUTCOMES {
+        assert!(all.iter().any(|told| told.contains(outcome)), "{outcome} never came to be");
+    }
 }
 
 #[test]

@@ -245,6 +245,7 @@ impl Admin {
     /// Another admin, or Aircall itself.
     fn others_change(&mut self, count: usize) {
         let number = self.number();
+        let before = world(&self.server);
         let random = &mut self.random;
         self.server.change(|hooks| {
             let at = random.usize(..hooks.len());
@@ -258,7 +259,7 @@ impl Admin {
                 _ => random.shuffle(&mut hooks[at].events),
             }
         });
-        self.truth.chosen_by_others(&world(&self.server));
+        self.truth.chosen_by_others(&before, &world(&self.server));
         self.told.push("others".to_owned());
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hookswitch::app::command::{Creation, Job, Report};
 use hookswitch::app::review::{Way, What};
 use hookswitch::app::{Outcome, Problem};
-use hookswitch::domain::{ChangeId, ChangeRecord, EventEdit, Fate, Listing, SentRequest, WebhookSpec};
+use hookswitch::domain::{ChangeId, ChangeRecord, EventEdit, Fate, Listing, SentRequest, Sighting, WebhookSpec};
 
 use super::company::{State, World, names};
 
@@ -18,6 +18,8 @@ pub struct Truth {
     pub names_hidden: bool,
     chosen: BTreeMap<String, BTreeSet<Names>>,
     facts: BTreeMap<ChangeId, Fact>,
+    /// Webhooks of which others changed something, or of which it isn't known what the app changed.
+    others: Names,
 }
 
 /// What a change really did.
@@ -36,13 +38,21 @@ struct Fact {
 
 impl Truth {
     pub fn new(world: &World) -> Self {
-        let mut truth =
-            Self { at: String::new(), names_hidden: false, chosen: BTreeMap::new(), facts: BTreeMap::new() };
-        truth.chosen_by_others(world);
+        let mut truth = Self {
+            at: String::new(),
+            names_hidden: false,
+            chosen: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            others: Names::new(),
+        };
+        truth.chosen_by_others(&World::new(), world);
+        truth.others.clear();
         truth
     }
 
-    pub fn chosen_by_others(&mut self, world: &World) {
+    pub fn chosen_by_others(&mut self, before: &World, world: &World) {
+        let touched = |id: &&String| before.get(*id) != world.get(*id);
+        self.others.extend(before.keys().chain(world.keys()).filter(touched).cloned());
         for (id, (state, _)) in world {
             self.chosen.entry(id.clone()).or_default().insert(state.events.clone());
         }
@@ -114,6 +124,9 @@ impl Truth {
             self.chosen.entry(id.to_owned()).or_default().extend(is.map(|state| state.events.clone()));
         }
         self.is_chosen(after);
+        if !matches!(outcome, Outcome::Done | Outcome::WasSo) {
+            self.others.insert(id.to_owned());
+        }
         if let Some(record) = report.record {
             self.facts.insert(record, fact);
         }
@@ -140,6 +153,9 @@ impl Truth {
             self.chosen.entry((*id).clone()).or_default().insert(meant.events);
         }
         let made = new.first().map(|(id, _)| id.as_str());
+        if result.is_err() {
+            self.others.extend(made.map(str::to_owned));
+        }
         match result {
             Ok(creation) => assert_eq!((new.len(), made), (1, Some(creation.webhook.id.as_str())), "{at}"),
             Err(Problem::CreateUnclear) => assert!(new.len() <= 1, "{at}: created twice"),
@@ -169,8 +185,11 @@ impl Truth {
         assert_eq!(listed, meant, "{}", self.at);
     }
 
-    /// Every record tells what really happened, and each change has one.
-    pub fn is_told_by(&self, records: &[ChangeRecord]) {
+    /// Every record tells what really happened, and each change has one. What was seen was the doing of others.
+    pub fn is_told_by(&self, records: &[ChangeRecord], sightings: &[Sighting]) {
+        for seen in sightings {
+            assert!(self.others.contains(seen.webhook.as_str()), "{}: the app did it itself: {seen:?}", self.at);
+        }
         let written: BTreeSet<_> = records.iter().map(|record| record.id).collect();
         let facts: BTreeSet<_> = self.facts.keys().copied().collect();
         assert_eq!(written, facts, "{}", self.at);
