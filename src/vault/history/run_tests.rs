@@ -1,7 +1,7 @@
 //! Changes that were left open: whose they are, who goes on with them, and what is found out later.
 
 use super::*;
-use crate::domain::{ChangeKind, Origin};
+use crate::domain::{CallbackUrl, ChangeKind, EventName, Origin, Seen, Status};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_760_000_000 + second).unwrap()
@@ -102,4 +102,34 @@ fn what_was_never_sent_is_given_up_and_not_unknown() {
     let ids = begun(&history);
     history.finish(ids[1], at(2), Fate::Unknown, None, None, None).unwrap();
     assert_eq!(fate(&history, ids[1]), Fate::Dropped);
+}
+
+#[test]
+fn an_unclear_create_that_is_found_later_is_no_longer_someone_elses_webhook() {
+    let history = History::in_memory().unwrap();
+    let hook = Webhook {
+        id: WebhookId::new("n"),
+        name: Some("New".to_owned()),
+        url: CallbackUrl::received("https://new.example/in"),
+        status: Status::Active,
+        events: [EventName::new("call.ended")].into_iter().collect(),
+        token: None,
+        created: None,
+    };
+    let list = |second, webhooks: &[Webhook]| Listing {
+        webhooks: webhooks.to_vec(),
+        total: Some(webhooks.len()),
+        read_at: at(second),
+    };
+    history.look("p", &list(0, &[])).unwrap();
+    let create = Planned { webhook: None, after: Some(Kept::of(&hook)), ..planned(ChangeKind::Create) };
+    let id = history.plan("p", at(1), &[create]).unwrap().1[0];
+    history.sent(id, None, None, false).unwrap();
+    history.finish(id, at(2), Fate::Unknown, Some("no answer"), None, None).unwrap();
+    let seen = history.look("p", &list(3, std::slice::from_ref(&hook))).unwrap();
+    assert_eq!(seen.first().map(|sighting| &sighting.what), Some(&Seen::New));
+    history.finish(id, at(4), Fate::FoundDone, None, Some(&hook.id), Some(&hook)).unwrap();
+    let record = history.record(id).unwrap().unwrap();
+    assert_eq!((record.fate, record.webhook), (Fate::FoundDone, Some(hook.id)));
+    assert_eq!(history.sightings("p", 9).unwrap(), []);
 }
