@@ -5,7 +5,7 @@
 use super::api_problem;
 use super::connection::Connection;
 use super::journal::{End, Open, planned};
-use super::services::webhooks_problem;
+use super::reading::webhooks_problem;
 use crate::aircall::{ApiError, ErrorKind, Merge};
 use crate::app::command::{Job, Report};
 use crate::app::review::{Way, What};

@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::journal::{End, planned};
-use super::services::{read_list, webhooks_problem};
+use super::reading::{read_list, webhooks_problem};
 use crate::app::Problem;
 use crate::app::command::Creation;
 use crate::domain::{ChangeId, ChangeKind, Fate, Status, Webhook, WebhookId, WebhookSpec, webhook::LIMIT};

@@ -4,19 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::connection::{Access, Connection};
 use super::histories::Histories;
 use super::journal::Journal;
 use super::{api_problem, vault_problem};
-use crate::aircall::{ApiError, Budget, Client, Config, ErrorKind, Limits, Pace, SentLog, WaitReason, Waiting, Watch};
+use crate::aircall::{Budget, Client, Config, ErrorKind, Limits, Pace, SentLog, WaitReason, Waiting, Watch};
 use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
 use crate::domain::{
-    ApiBase, Company, Credential, Keeping, Listing, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
+    ApiBase, Company, Credential, Keeping, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
 };
 use crate::vault::{Loaded, SettingsFile, SettingsTrouble, Vault, VaultError};
 
@@ -357,28 +355,6 @@ impl Services {
 
     fn open(&self) -> MutexGuard<'_, BTreeMap<Target, Connection>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The problem of a call on webhooks. A refused key is asked about once more, to tell it from one that may not see
-/// webhooks.
-pub(super) async fn webhooks_problem(connection: &Connection, error: ApiError) -> Problem {
-    if error.kind == ErrorKind::Forbidden && connection.client.ping().await.is_ok() {
-        return Problem::WebhooksForbidden;
-    }
-    api_problem(error, &connection.base)
-}
-
-/// Reads the whole list.
-pub async fn read_list(
-    connection: &Connection,
-    progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
-) -> Result<Listing, Problem> {
-    match connection.client.webhooks(progress).await {
-        Ok(collected) => {
-            Ok(Listing { webhooks: collected.webhooks, total: collected.total, read_at: Timestamp::now() })
-        }
-        Err(error) => Err(webhooks_problem(connection, error).await),
     }
 }
 
