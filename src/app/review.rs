@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::message::RequestId;
 use super::problem::Problem;
-use crate::domain::{ChangeId, Conflict, Edit, EventsDiff, Field, Side, Status, Webhook, WebhookId, differences};
+use crate::domain::{ChangeId, Conflict, Edit, EventsDiff, Field, Side, Status, Webhook, WebhookId};
 
 /// How a webhook is updated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,8 +137,16 @@ impl ReviewLine {
         }
     }
 
+    /// A name that was typed is a change, also where Aircall told none.
     pub fn changed_fields(&self) -> Vec<Field> {
-        self.wanted().map(|wanted| differences(&self.hook, &wanted)).unwrap_or_default()
+        let Some(wanted) = self.wanted() else {
+            return Vec::new();
+        };
+        let changed = |field: &Field| match field {
+            Field::Name => self.hook.name != wanted.name,
+            Field::Url | Field::Events | Field::Status => !field.same(&self.hook, &wanted),
+        };
+        Field::ALL.into_iter().filter(changed).collect()
     }
 
     pub fn events_diff(&self) -> Option<EventsDiff> {

@@ -131,17 +131,33 @@ pub enum Side {
 }
 
 impl Conflict {
+    fn changed_there(&self, field: Field) -> bool {
+        !field.same(&self.opened, &self.now)
+    }
+
+    /// A name that was typed is a change, also where Aircall told none.
+    fn changed_here(&self, field: Field) -> bool {
+        match field {
+            Field::Name => self.opened.name != self.wanted.name,
+            Field::Url | Field::Events | Field::Status => !field.same(&self.opened, &self.wanted),
+        }
+    }
+
+    /// What was changed there, here, or both.
+    pub fn fields(&self) -> Vec<Field> {
+        Field::ALL.into_iter().filter(|field| self.changed_there(*field) || self.changed_here(*field)).collect()
+    }
+
     /// The fields that someone must choose: changed there and here, and not to the same.
     pub fn open_fields(&self) -> Vec<Field> {
-        let both_changed =
-            |field: Field| !field.same(&self.opened, &self.now) && !field.same(&self.opened, &self.wanted);
+        let both_changed = |field: Field| self.changed_there(field) && self.changed_here(field);
         let clashes = |field: &Field| both_changed(*field) && !field.same(&self.now, &self.wanted);
         Field::ALL.into_iter().filter(clashes).collect()
     }
 
     /// What was changed there only, and stays so.
     pub fn theirs_only(&self) -> Vec<Field> {
-        let alone = |field: &Field| !field.same(&self.opened, &self.now) && field.same(&self.opened, &self.wanted);
+        let alone = |field: &Field| self.changed_there(*field) && !self.changed_here(*field);
         Field::ALL.into_iter().filter(alone).collect()
     }
 
@@ -152,12 +168,13 @@ impl Conflict {
         }
         let side = |field: Field| match chosen.get(&field) {
             Some(side) => *side,
-            None if field.same(&self.opened, &self.wanted) => Side::Theirs,
-            None => Side::Mine,
+            None if self.changed_here(field) => Side::Mine,
+            None => Side::Theirs,
         };
         let mine = |field: Field| side(field) == Side::Mine && !field.same(&self.now, &self.wanted);
+        let name_is_mine = side(Field::Name) == Side::Mine && self.now.name != self.wanted.name;
         Some(Edit {
-            name: self.wanted.name.clone().filter(|_| mine(Field::Name)),
+            name: self.wanted.name.clone().filter(|_| name_is_mine),
             url: mine(Field::Url).then(|| self.wanted.url.clone()),
             events: match side(Field::Events) {
                 Side::Theirs => EventEdit::Keep,

@@ -63,10 +63,7 @@ fn value(field: Field, hook: &Webhook) -> String {
 /// As opened, as it is now, as it is wanted: and whose version shall stand.
 pub fn conflict_ui(ui: &mut Ui, review: &Review, conflict: &Conflict, actions: &mut Vec<Action>) {
     let open = conflict.open_fields();
-    for field in Field::ALL {
-        if field.same(&conflict.opened, &conflict.now) && field.same(&conflict.opened, &conflict.wanted) {
-            continue;
-        }
+    for field in conflict.fields() {
         card(ui, 12, |ui| {
             ui.set_width(ui.available_width());
             ui.push_id(field, |ui| {
