@@ -198,18 +198,20 @@ impl Model {
             return;
         };
         review.seconds_left = left;
-        let Report { outcome, found, left, record } = report;
+        let Report { outcome, found, mut left, record } = report;
         let Some(line) = review.line_mut(id) else {
             return;
         };
+        let changed = outcome == Outcome::Done || outcome.is_otherwise();
+        if let (true, Some(left), Some(wanted)) = (changed, &mut left, line.wanted()) {
+            left.name = left.name.take().or(wanted.name); // answers leave names out
+        }
         let deleted = line.what == What::Delete && (outcome.is_good() || outcome == Outcome::Gone);
         (line.found, line.left) = (found.map(Box::new), left.clone().map(Box::new));
         line.record = record;
         line.outcome = Some(outcome);
-        if let (Some(record), Some(found)) = (record, line.found.as_deref()) {
-            let url = found.url.clone();
-            self.keep_url(record, url);
-        }
+        let line = line.clone();
+        self.keep_sent(&line);
         match left {
             Some(hook) => self.show_changed(hook),
             None if deleted => self.show_deleted(id),

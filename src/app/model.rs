@@ -17,8 +17,8 @@ use super::profiles::ProfileTest;
 use super::remote::Remote;
 use super::watching::Watching;
 use crate::domain::{
-    ApiBase, CallbackUrl, ChangeId, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings, WatchChoice,
-    WebhookId,
+    ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
+    WatchChoice, WebhookId,
 };
 
 /// Whether the open company can be asked.
@@ -102,6 +102,8 @@ pub struct Model {
     pub(super) demo_names: BTreeMap<WebhookId, String>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
     pub(super) replaced_for_session: BTreeSet<ProfileId>,
+    /// Changes of the open company that were carried out in this run.
+    pub(super) sent: BTreeMap<ChangeId, ChangeRecord>,
     /// URLs as they were before a change of this run, where the history leaves a part out.
     pub(super) urls: BTreeMap<ChangeId, CallbackUrl>,
     pub(super) demo_watch: WatchChoice,
@@ -142,6 +144,7 @@ impl Model {
             quit: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),
+            sent: BTreeMap::new(),
             urls: BTreeMap::new(),
             demo_watch: WatchChoice::default(),
             has_looked: false,
@@ -245,6 +248,7 @@ impl Model {
         self.history_view = HistoryView::default();
         self.past = Past::default();
         self.left_over = None;
+        self.sent.clear();
         self.urls.clear();
         self.has_looked = false;
         self.dialog = None;

@@ -1,5 +1,7 @@
 //! Taking changes back: from a notice, from a review's outcome, from the history.
 
+use jiff::Timestamp;
+
 use super::command::Command;
 use super::dialog::Dialog;
 use super::message::{Action, Place};
@@ -8,14 +10,22 @@ use super::notice::Tone;
 use super::review::{Aim, Outcome, Review, ReviewLine, What};
 use super::{CreateForm, text};
 use crate::domain::{
-    CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Draft, Edit, EventEdit, EventsDiff, Fate, Webhook, WebhookId,
+    CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Draft, Edit, EventEdit, EventsDiff, Fate, Kept, Origin, Webhook,
+    WebhookId,
 };
 
 impl Model {
-    /// The URL that a webhook had before a change, for an undo in this run: the history leaves its secrets out.
-    pub(super) fn keep_url(&mut self, change: ChangeId, url: CallbackUrl) {
-        if url.has_secret() {
-            self.urls.insert(change, url);
+    /// A change that was carried out just now: it can be taken back before the history is read again, and with the URL
+    /// that the webhook had, whose secrets the history leaves out.
+    pub(super) fn keep_sent(&mut self, line: &ReviewLine) {
+        let (Some(id), Some(found)) = (line.record, line.found.as_deref()) else {
+            return;
+        };
+        if found.url.has_secret() {
+            self.urls.insert(id, found.url.clone());
+        }
+        if let Some(record) = as_recorded(id, line, found, self.now) {
+            self.sent.insert(id, record);
         }
     }
 
@@ -131,10 +141,11 @@ impl Model {
         commands
     }
 
-    /// A change that the history page shows, or that was sent in this run.
+    /// A change that was sent in this run, or that the history shows.
     pub(super) fn record(&self, id: ChangeId) -> Option<&ChangeRecord> {
-        let shown = self.history.latest().and_then(|history| history.changes.iter().find(|record| record.id == id));
-        shown.or_else(|| self.past.changes.iter().find(|record| record.id == id))
+        let shown = || self.history.latest()?.changes.iter().find(|record| record.id == id);
+        let past = || self.past.changes.iter().find(|record| record.id == id);
+        self.sent.get(&id).or_else(shown).or_else(past)
     }
 
     /// Why nothing can be changed in the open company, if so.
@@ -162,6 +173,37 @@ pub fn can_be_taken_back(record: &ChangeRecord) -> bool {
             record.before.is_some() && record.after.is_some()
         }
     }
+}
+
+/// What the history says of a change that was carried out; `None`: it wasn't.
+fn as_recorded(id: ChangeId, line: &ReviewLine, found: &Webhook, now: Timestamp) -> Option<ChangeRecord> {
+    let outcome = line.outcome.as_ref()?;
+    let fate = match outcome {
+        Outcome::Done => Fate::Done,
+        other if other.is_otherwise() => Fate::Differs,
+        _ => return None,
+    };
+    let after = match &line.what {
+        What::Edit(edit) => Some(edit.applied_to(found)),
+        What::Delete => None,
+    };
+    let kind = after.as_ref().map_or(ChangeKind::Delete, |after| ChangeKind::of_update(found, after));
+    Some(ChangeRecord {
+        id,
+        batch: None,
+        at: now,
+        webhook: Some(line.id().clone()),
+        label: line.label(),
+        kind,
+        origin: if line.undoes.is_some() { Origin::Undo } else { Origin::Window },
+        undoes: line.undoes,
+        before: Some(Kept::of(found)),
+        after: after.as_ref().map(Kept::of),
+        url_changed: after.as_ref().is_some_and(|after| after.url != found.url),
+        fate,
+        said: None,
+        finished: Some(now),
+    })
 }
 
 /// What takes a change back, and whether the URL must be asked for. Events: the same ones the other way round, so that
@@ -194,9 +236,13 @@ fn without_secrets(masked: &str) -> String {
 }
 
 fn new_name(line: &ReviewLine) -> Option<(WebhookId, String)> {
-    let done = line.outcome.as_ref().is_some_and(|outcome| *outcome == Outcome::Done);
+    let changed = line.outcome.as_ref().is_some_and(|outcome| *outcome == Outcome::Done || outcome.is_otherwise());
     match &line.what {
-        What::Edit(edit) if done => edit.name.clone().map(|name| (line.id().clone(), name)),
+        What::Edit(edit) if changed => {
+            let given = edit.name.clone()?;
+            let name = line.left.as_ref().and_then(|left| left.name.clone()).unwrap_or(given);
+            Some((line.id().clone(), name))
+        }
         What::Edit(_) | What::Delete => None,
     }
 }
