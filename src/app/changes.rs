@@ -105,8 +105,10 @@ impl Model {
         }
     }
 
+    /// Only in the conflict that is shown: a choice made for an earlier one doesn't count.
     pub(super) fn choose_side(&mut self, field: Field, side: Side) {
-        if let Some(review) = self.review_mut() {
+        let open = |review: &Review| review.conflict().is_some_and(|conflict| conflict.open_fields().contains(&field));
+        if let Some(review) = self.review_mut().filter(|review| review.is_finished() && open(review)) {
             review.sides.insert(field, side);
         }
     }
