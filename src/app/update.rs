@@ -294,7 +294,12 @@ impl Model {
             return true;
         }
         if self.form.is_unsaved() {
-            self.dialog.get_or_insert(Dialog::DiscardDraft { then: then.clone() });
+            let ask = Dialog::DiscardDraft { then: then.clone() };
+            if *then == Action::Quit {
+                self.dialog = Some(ask); // a window that doesn't close must say why
+            } else {
+                self.dialog.get_or_insert(ask);
+            }
         }
         self.form.is_unsaved()
     }
