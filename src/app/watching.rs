@@ -168,7 +168,12 @@ impl Model {
             Ok(look) if look.given_up.is_empty() => Tone::Neutral,
             Ok(_) | Err(_) => Tone::Bad,
         };
-        self.say_with(tone, told, (text::show_history().to_owned(), Action::Go(Place::History)));
+        let offer = match &target {
+            _ if shown => (text::show_history().to_owned(), Action::Go(Place::History)),
+            Target::Demo => (text::open_company(&company), Action::ExploreDemo),
+            Target::Profile(id) => (text::open_company(&company), Action::OpenProfile(id.clone())),
+        };
+        self.say_with(tone, told, offer);
         let mut commands = Vec::new();
         let notify = match &target {
             Target::Demo => self.demo_watch.notify,

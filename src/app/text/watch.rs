@@ -114,6 +114,11 @@ pub fn of_company(company: &str, words: &str) -> String {
     format!("{company}: {words}")
 }
 
+/// The button beside news of a company that isn't shown.
+pub fn open_company(company: &str) -> String {
+    format!("Open {company}")
+}
+
 pub fn notification_title(company: &str) -> String {
     format!("Hookswitch: {company}")
 }
