@@ -264,7 +264,9 @@ impl Model {
             None => self.settings.profiles.push(profile),
         }
         self.connect = ConnectForm::default();
-        let mut commands = self.show_company(Target::Profile(id));
+        let target = Target::Profile(id);
+        let mut commands = self.restart_running(|running| *running == target);
+        commands.extend(self.show_company(target));
         self.say(Tone::Good, text::connected(&kept.company));
         commands.extend(self.save_settings());
         commands

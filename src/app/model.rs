@@ -190,10 +190,16 @@ impl Model {
     pub(super) fn remember_name(&mut self, id: &WebhookId, name: &str) -> Vec<Command> {
         match self.open.clone() {
             Some(Target::Profile(profile)) => {
-                if let Some(profile) = self.settings.profile_mut(&profile) {
-                    profile.known_names.insert(id.clone(), name.to_owned());
+                let Some(settings) = self.settings.profile_mut(&profile) else {
+                    return Vec::new();
+                };
+                if settings.known_names.insert(id.clone(), name.to_owned()).as_deref() == Some(name) {
+                    return Vec::new();
                 }
-                self.save_settings()
+                let mut commands = self.save_settings();
+                let target = Target::Profile(profile);
+                commands.extend(self.restart_running(|running| *running == target));
+                commands
             }
             Some(Target::Demo) => {
                 self.demo_names.insert(id.clone(), name.to_owned());

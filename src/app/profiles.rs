@@ -255,6 +255,7 @@ impl Model {
         if self.profile().is_some() {
             commands.extend(self.reopen());
         }
+        commands.extend(self.restart_running(|target| *target != Target::Demo));
         commands
     }
 

@@ -120,6 +120,12 @@ impl Model {
         commands
     }
 
+    /// Starts those anew that run: they hold the proxy, the key and the names that there were when they began.
+    pub(super) fn restart_running(&mut self, wanted: impl Fn(&Target) -> bool) -> Vec<Command> {
+        let running: Vec<Target> = self.watches.iter().map(|watching| watching.target.clone()).collect();
+        running.into_iter().filter(wanted).flat_map(|target| self.restart_watch(&target)).collect()
+    }
+
     pub(super) fn stop_watch(&mut self, target: &Target) -> Vec<Command> {
         let (stopped, going): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.watches).into_iter().partition(|watching| watching.target == *target);
