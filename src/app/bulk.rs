@@ -52,7 +52,7 @@ impl MoveEvents {
 
 impl Model {
     pub(super) fn ask_events(&mut self, ids: Vec<WebhookId>) {
-        if self.dialog.is_none() && !ids.is_empty() && !self.is_read_only() {
+        if self.dialog.is_none() && !ids.is_empty() && !self.refuses_changes() {
             self.dialog = Some(Dialog::Events(BulkEvents { ids, ..BulkEvents::default() }));
         }
     }
@@ -84,7 +84,7 @@ impl Model {
     }
 
     pub(super) fn ask_move_events(&mut self) {
-        if self.dialog.is_none() && !self.is_read_only() {
+        if self.dialog.is_none() && !self.refuses_changes() {
             let ids = self.view.selected.iter().cloned().collect::<Vec<_>>();
             let ids = if ids.len() > 1 { ids } else { Vec::new() };
             self.dialog = Some(Dialog::MoveEvents(MoveEvents { ids, ..MoveEvents::default() }));

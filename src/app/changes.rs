@@ -42,8 +42,8 @@ impl Model {
 
     /// A dialog that is open stays, and so does a company that is being removed or read-only.
     pub(super) fn open_review(&mut self, review: Review) {
-        let free = self.dialog.is_none() && self.removing.is_none() && !self.is_read_only();
-        if free && !review.lines.is_empty() {
+        let free = self.dialog.is_none() && self.removing.is_none() && !review.lines.is_empty();
+        if free && !self.refuses_changes() {
             self.dialog = Some(super::Dialog::Review(review));
         }
     }

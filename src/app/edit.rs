@@ -18,7 +18,7 @@ impl Model {
             return Vec::new();
         };
         let label = hook.label();
-        if self.dialog.is_some() || !self.access.is_open() || self.is_read_only() {
+        if self.dialog.is_some() || !self.access.is_open() || self.refuses_changes() {
             return Vec::new();
         }
         if self.asks_about_draft(&Action::EditWebhook(id.clone())) {
@@ -94,7 +94,7 @@ impl Model {
         let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)).cloned() else {
             return Vec::new();
         };
-        if self.dialog.is_some() || !self.access.is_open() || self.is_read_only() {
+        if self.dialog.is_some() || !self.access.is_open() || self.refuses_changes() {
             return Vec::new();
         }
         if self.asks_about_draft(&Action::Duplicate(id.clone())) {

@@ -263,7 +263,7 @@ impl Model {
 
     fn create(&mut self) -> Vec<Command> {
         let busy = self.form.creating().is_some() || self.dialog.is_some();
-        if busy || self.place != Place::NewWebhook || self.is_read_only() {
+        if busy || self.place != Place::NewWebhook || self.refuses_changes() {
             return Vec::new();
         }
         let Some(target) = self.open.clone() else {

@@ -71,7 +71,7 @@ impl Model {
 
     /// Takes a change back that is in the history, by way of a review or a form: the world may have moved on.
     pub(super) fn take_back(&mut self, id: ChangeId) -> Vec<Command> {
-        if self.dialog.is_some() || self.is_read_only() {
+        if self.dialog.is_some() || self.refuses_changes() {
             return Vec::new();
         }
         self.notice = None;
@@ -151,6 +151,15 @@ impl Model {
     /// Why nothing can be changed in the open company, if so.
     pub fn is_read_only(&self) -> bool {
         self.profile().is_some_and(|profile| profile.read_only)
+    }
+
+    /// Says why nothing happens, where nothing may be changed.
+    pub(super) fn refuses_changes(&mut self) -> bool {
+        let refuses = self.is_read_only();
+        if refuses {
+            self.say(Tone::Neutral, text::read_only_reason());
+        }
+        refuses
     }
 
     /// The window shall close while changes are under way: asked first.

@@ -272,7 +272,7 @@ impl Model {
         if self.connect.is_keeping() {
             return Vec::new(); // else a key would be left in the keyring that no profile names
         }
-        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.is_read_only()) {
+        if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.refuses_changes()) {
             return Vec::new();
         }
         if place == Place::EditWebhook || (place == Place::History && self.open.is_none()) {

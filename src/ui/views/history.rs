@@ -158,7 +158,7 @@ fn change_head_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &m
         let can = !model.is_read_only() && model.access.is_open();
         ui.add_enabled_ui(can, |ui| {
             let button = link_button(ui, Some(icon::UNDO), text::take_back_short(), &name);
-            if button.on_disabled_hover_text(text::read_only_reason()).clicked() {
+            if why_not(model, button).clicked() {
                 actions.push(Action::TakeBack(record.id));
             }
         });
@@ -219,7 +219,7 @@ fn batch_ui(ui: &mut Ui, model: &Model, batch: BatchId, actions: &mut Vec<Action
     }
     let undone = all - done;
     let can = model.access.is_open() && !model.is_read_only();
-    if undone > 0 && outlined(ui, Some(icon::REFRESH), &text::retry_batch(undone), can).clicked() {
+    if undone > 0 && why_not(model, outlined(ui, Some(icon::REFRESH), &text::retry_batch(undone), can)).clicked() {
         actions.push(Action::RetryBatch(batch));
     }
 }
@@ -242,6 +242,11 @@ fn seen_ui(ui: &mut Ui, seen: &Sighting) {
     }
 }
 
+/// A button that is disabled since the company is read-only says so.
+fn why_not(model: &Model, button: egui::Response) -> egui::Response {
+    if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
+}
+
 /// For the banner above the list: what was under way when the app ended.
 pub fn left_over_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(left) = &model.left_over else {
@@ -255,7 +260,7 @@ pub fn left_over_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
         ui.horizontal_wrapped(|ui| {
             let can = model.list.latest().is_some() && !model.is_read_only();
-            if !left.planned.is_empty() && outlined(ui, None, text::go_on(), can).clicked() {
+            if !left.planned.is_empty() && why_not(model, outlined(ui, None, text::go_on(), can)).clicked() {
                 actions.push(Action::GoOnLeftOver);
             }
             if outlined(ui, None, text::drop_left_over(), true).clicked() {
