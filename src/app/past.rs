@@ -16,7 +16,8 @@ use super::remote::Remote;
 use super::review::{Aim, Review, ReviewLine, What};
 use super::text;
 use crate::domain::{
-    BatchId, ChangeKind, ChangeRecord, Edit, EventsDiff, Fate, Kept, Secret, Seen, SentRequest, Sighting, WebhookId,
+    BatchId, ChangeId, ChangeKind, ChangeRecord, Edit, EventsDiff, Fate, Kept, Secret, Seen, SentRequest, Sighting,
+    WebhookId,
 };
 
 /// What the history page shows of what there is.
@@ -169,7 +170,7 @@ impl Model {
             Action::RetryBatch(batch) => self.retry_batch(batch),
             Action::CopyRequests => return self.copy_requests(),
             Action::TakeBack(id) => return self.take_back(id),
-            Action::GoOnLeftOver => self.go_on(),
+            Action::GoOnLeftOver => return self.go_on(),
             Action::DropLeftOver => return self.drop_left_over(),
             _ => {}
         }
@@ -295,21 +296,33 @@ impl Model {
         }
     }
 
-    /// What was planned, reviewed anew against the list as it is now.
-    fn go_on(&mut self) {
-        if self.dialog.is_some() || self.is_read_only() {
-            return;
-        }
-        let Some(left) = &self.left_over else {
-            return;
+    /// What was planned, reviewed anew against the list as it is now. What is so already is given up, so that it isn't
+    /// offered at each start.
+    fn go_on(&mut self) -> Vec<Command> {
+        let (Some(listing), None, None) = (self.list.latest(), &self.dialog, &self.removing) else {
+            return Vec::new();
         };
+        let Some(left) = self.left_over.clone().filter(|left| !left.planned.is_empty()) else {
+            return Vec::new();
+        };
+        // In a part of the list, what is missing may still be there.
+        let complete = listing.is_complete();
+        if self.refuses_changes() {
+            return Vec::new();
+        }
         let lines = self.lines_of(&left.planned, true);
+        let goes_on = |id: &ChangeId| lines.iter().any(|line| line.planned == Some(*id));
+        let ids: Vec<ChangeId> =
+            left.planned.iter().map(|record| record.id).filter(|id| complete && !goes_on(id)).collect();
+        if complete || !lines.is_empty() {
+            self.left_over = None;
+        }
         if lines.is_empty() {
             self.say(Tone::Neutral, text::no_webhook_concerned());
-            return;
         }
-        self.left_over = None;
         self.open_review(Review::new(Aim::GoOn, lines));
+        let target = self.open.clone().filter(|_| !ids.is_empty());
+        target.map(|target| Command::DropPlanned { target, ids }).into_iter().collect()
     }
 
     fn drop_left_over(&mut self) -> Vec<Command> {
