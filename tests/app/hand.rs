@@ -60,6 +60,33 @@ pub fn four() -> Vec<Webhook> {
     vec![hook("Alpha", true), hook("Beta", true), hook("Gamma", false), hook("Delta", false)]
 }
 
+/// A change of a webhook that went well.
+pub fn record(number: i64, kind: ChangeKind, before: Option<&Webhook>, after: Option<&Webhook>) -> ChangeRecord {
+    let hook = before.or(after).unwrap();
+    let url_changed = before.zip(after).is_some_and(|(before, after)| before.url != after.url);
+    ChangeRecord {
+        id: ChangeId(number),
+        batch: None,
+        at: at(number),
+        webhook: Some(hook.id.clone()),
+        label: hook.label(),
+        kind,
+        origin: Origin::Window,
+        undoes: None,
+        before: before.map(Kept::of),
+        after: after.map(Kept::of),
+        url_changed,
+        fate: Fate::Done,
+        said: None,
+        finished: Some(at(number)),
+    }
+}
+
+pub fn sighting(of: &str, what: Seen, until: i64) -> Sighting {
+    let label = of.to_owned();
+    Sighting { webhook: id(&of.to_lowercase()), label, what, after: Some(at(until - 60)), until: at(until) }
+}
+
 impl App {
     pub fn started(start: Start) -> Self {
         let (model, commands) = Model::new(start, at(0));
@@ -82,6 +109,13 @@ impl App {
         let mut app = Self::with(settings(&["Acme", "Bolt"]));
         app.open();
         app.read(hooks);
+        app
+    }
+
+    /// On the form of a webhook in the list, which was read anew and is as the list has it.
+    pub fn editing(hooks: &[Webhook], of: &str) -> Self {
+        let mut app = Self::showing(hooks);
+        app.edit(of);
         app
     }
 
@@ -158,6 +192,49 @@ impl App {
         self.hear(Event::Created { request, result })
     }
 
+    /// Opens the form of a webhook; the fresh read shows what the list shows.
+    pub fn edit(&mut self, of: &str) -> &mut Self {
+        let hook = self.model.list.latest().and_then(|listing| listing.find(&id(of))).cloned().unwrap();
+        self.act(Action::EditWebhook(id(of))).one_read(Ok(hook))
+    }
+
+    pub fn one_read(&mut self, result: Result<Webhook, Problem>) -> &mut Self {
+        let request = self.request();
+        self.hear(Event::OneRead { request, result })
+    }
+
+    pub fn tick(&mut self, name: &str, on: bool) -> &mut Self {
+        self.act(Action::TickEvent(EventName::new(name), on))
+    }
+
+    /// Starts the review that is open, and answers its only webhook.
+    pub fn send_one(&mut self, outcome: Outcome, found: &Webhook, left: Option<&Webhook>) -> &mut Self {
+        self.act(Action::StartReview);
+        self.answer_one(outcome, found, left)
+    }
+
+    /// Answers the only webhook that is under way, and ends the change.
+    pub fn answer_one(&mut self, outcome: Outcome, found: &Webhook, left: Option<&Webhook>) -> &mut Self {
+        let request = self.request();
+        let (found, left) = (Some(found.clone()), left.cloned());
+        let report = Box::new(Report { outcome, found, left, record: Some(ChangeId(7)) });
+        let id = self.review().lines[0].id().clone();
+        self.hear(Event::ChangeProgress { request, id, report, seconds_left: None });
+        self.hear(Event::ChangeDone { request, cancelled: false })
+    }
+
+    /// On the history page, which shows this.
+    pub fn history(&mut self, changes: &[ChangeRecord], sightings: &[Sighting]) -> &mut Self {
+        self.act(Action::Go(Place::History));
+        let request = self.request();
+        let history = History { changes: changes.to_vec(), sightings: sightings.to_vec() };
+        self.hear(Event::HistoryRead { request, result: Ok(history) })
+    }
+
+    pub fn draft(&self) -> &Draft {
+        &self.model.form.draft
+    }
+
     pub fn rows(&self) -> Vec<&str> {
         self.model.view.rows.iter().map(WebhookId::as_str).collect()
     }
@@ -182,6 +259,15 @@ impl App {
             [Command::Change { jobs, .. }] => jobs.clone(),
             other => panic!("no change of status but {other:?}"),
         }
+    }
+
+    /// How many changes the last message led to.
+    pub fn jobs_sent(&self) -> usize {
+        let jobs = |command: &Command| match command {
+            Command::Change { jobs, .. } => jobs.len(),
+            _ => 0,
+        };
+        self.commands.iter().map(jobs).sum()
     }
 
     /// One webhook of the running review is answered; `left` is what the change left.

@@ -1,17 +1,31 @@
 //! The app without a window, a worker or a clock: messages in, model and commands out.
 
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
+mod conflict;
+#[cfg(test)]
 mod connect;
+#[cfg(test)]
+mod edit;
 #[cfg(test)]
 mod form;
 #[cfg(test)]
 mod hand;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod list;
+#[cfg(test)]
+mod looks;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod readonly;
 #[cfg(test)]
 mod review;
 #[cfg(test)]
@@ -20,3 +34,7 @@ mod selection;
 mod sending;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod undo;
+#[cfg(test)]
+mod watching;

@@ -243,6 +243,12 @@ impl Run {
                 let before = self.creating.insert(target.clone(), *request);
                 assert_eq!(before, None, "a second create before the first was answered");
             }
+            if let Command::Change { target: Target::Profile(id), .. }
+            | Command::Create { target: Target::Profile(id), .. } = &command
+            {
+                let profile = self.app.model.settings.profile(id);
+                assert!(profile.is_none_or(|profile| !profile.read_only), "a read-only company is changed");
+            }
             self.waiting.push(command);
         }
         let view = &self.app.model.view;
