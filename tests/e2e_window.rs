@@ -168,6 +168,31 @@ fn the_window_opens_without_a_bus() {
 }
 
 #[test]
+fn a_webhook_is_edited_as_reviewed_and_the_change_is_taken_back() {
+    desk::run_on_a_bus("edit");
+}
+
+#[test]
+fn two_changes_of_one_webhook_at_once_are_settled_field_by_field() {
+    desk::run_on_a_bus("conflict");
+}
+
+#[test]
+fn a_deleted_webhook_is_made_anew_from_the_history_after_a_restart() {
+    desk::run_on_a_bus("delete");
+}
+
+#[test]
+fn a_change_of_many_is_stopped_tried_again_and_finished_after_a_restart() {
+    desk::run_on_a_bus("cancelled");
+}
+
+#[test]
+fn a_change_of_many_is_finished_after_the_program_was_killed() {
+    desk::run_on_a_bus("killed");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -3,6 +3,8 @@
 import os
 import signal
 
+import changes
+import many
 from desk import (SETTINGS, check, check_no_secret_is_written, output, owned, profiles, run, until, written)
 
 ALL = "24 of 100 webhooks, 5 deactivated"
@@ -181,4 +183,6 @@ def no_bus(desk):
     desk.quit_app()
 
 
-run({case.__name__: case for case in (journey, no_service, restarts, locked, silent, no_bus)})
+CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
+         many.cancelled, many.killed)
+run({case.__name__: case for case in CASES})

@@ -4,7 +4,6 @@ screen reader does. Everything that waits polls until a deadline. Everything tha
 It runs inside a private session bus, with HOME and the XDG folders below one temporary folder (tests/e2e_window.rs).
 """
 
-import base64
 import ctypes
 import json
 import os
@@ -19,7 +18,13 @@ FOLDER = pathlib.Path(os.environ["E2E_FOLDER"])
 PROGRAM = os.environ["E2E_PROGRAM"]
 TERMINAL = os.environ["E2E_TERMINAL"]
 KEPT = pathlib.Path(os.environ["E2E_KEPT"])
+# A folder: each step of a case leaves a picture there.
+STEPS = os.environ.get("E2E_STEPS")
 SETTINGS = pathlib.Path(os.environ["HOOKSWITCH_CONFIG_DIR"]) / "settings.json"
+
+
+FIELDS = ("entry", "password text", "text")
+BUTTONS = ("push button", "button", "toggle button")
 
 
 class Failed(Exception):
@@ -107,6 +112,7 @@ class Desk:
             line = server.stdout.readline()
             check("the test server says where it is", line)
             lines.append(line)
+        from company import Server
         return Server(json.loads("".join(lines)))
 
     def open_app(self, *arguments):
@@ -116,8 +122,14 @@ class Desk:
                                   env=os.environ | {"HOOKSWITCH_LOG": "1"})
 
     def quit_app(self):
+        self.ask_to_close()
+        self.await_end()
+
+    def ask_to_close(self):
         """As a click on the window's X does it."""
         ask_to_close(int(self.window()))
+
+    def await_end(self):
         until("the end of the app", lambda: self.app.poll() is not None)
         check(f"the app ends well, not with {self.app.returncode}", self.app.returncode == 0)
 
@@ -155,6 +167,20 @@ class Desk:
             pass
         return None
 
+    def starting(self, words, roles=None):
+        """The whole name of the first widget whose name starts so, or nothing for now."""
+        from gi.repository import GLib
+        try:
+            for node in self.nodes():
+                if node.name.startswith(words) and (roles is None or node.getRoleName() in roles):
+                    return node.name
+        except (GLib.GError, LookupError, RuntimeError, NotImplementedError):
+            pass
+        return None
+
+    def see_starting(self, words, seconds=DEADLINE):
+        return until(f"“{words}…”", lambda: self.starting(words), seconds)
+
     def see(self, name, roles=None, seconds=DEADLINE):
         return until(f"“{name}”", lambda: self.look(name, roles), seconds)
 
@@ -166,6 +192,12 @@ class Desk:
         except Exception as error:
             lines.append(f"  (the rest can't be read: {error})")
         return "\n".join(lines)
+
+    def step(self, name):
+        """Something worth looking at is on the screen now."""
+        if STEPS:
+            time.sleep(0.3)  # what was just told to a screen reader is on the screen a frame later
+            output("import", "-window", "root", f"{STEPS}/{name}.png")
 
     def keep_screenshot(self, name):
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -191,20 +223,53 @@ class Desk:
         until(f"a click on “{name}”", done)
 
     def click(self, name):
-        self.do(name, ("push button", "button", "toggle button"))
+        self.do(name, BUTTONS)
 
-    def tick(self, name):
+    def tick(self, name, on=True):
         """And waits for the tick: what comes in one frame is carried out from the top to the bottom of the window."""
+        self.do(name, ("check box", "radio button"))
+        until(f"the tick at {name}", lambda: self.is_ticked(name) == on)
+
+    def is_ticked(self, name):
         import pyatspi
-        self.do(name, ("check box",))
-        until(f"the tick at {name}", lambda: self.see(name, ("check box",)).getState().contains(pyatspi.STATE_CHECKED))
+        return self.see(name, ("check box", "radio button")).getState().contains(pyatspi.STATE_CHECKED)
+
+    def text(self, field):
+        return self.see(field, FIELDS).queryText().getText(0, -1)
+
+    def is_enabled(self, name):
+        """Whether a button that is there can be pressed."""
+        import pyatspi
+        return self.see(name, BUTTONS).getState().contains(pyatspi.STATE_ENABLED)
+
+    def press(self, keys):
+        """As it is written for xdotool. There is no window manager that would give the window the focus."""
+        output("xdotool", "windowfocus", "--sync", self.window())
+        output("xdotool", "key", "--window", self.window(), keys)
+
+    def find(self, name):
+        """A webhook's row in the list, by way of the search."""
+        self.type("Search", name)
+        return until(f"the row of {name}", lambda: self.starting(f"{name}, ", BUTTONS))
+
+    def rows(self):
+        """The webhooks that the list shows, by what a screen reader says of them."""
+        from gi.repository import GLib
+        try:
+            said = [node.name for node in self.nodes() if node.getRoleName() in BUTTONS]
+        except (GLib.GError, LookupError, RuntimeError, NotImplementedError):
+            return []
+        return [name for name in said if ", Active, " in name or ", Deactivated, " in name]
+
+    def open_details(self, name):
+        self.click(self.find(name))
+        self.see("Close details")
 
     def type(self, field, words):
         """And waits for the text, of which only the length can be seen in a field for secrets."""
-        roles = ("entry", "password text", "text")
-        taken = self.see(field, roles).queryEditableText().setTextContents(words)
+        taken = self.see(field, FIELDS).queryEditableText().setTextContents(words)
         check(f"{field} takes text", taken)
-        until(f"the text in {field}", lambda: self.see(field, roles).queryText().characterCount == len(words))
+        until(f"the text in {field}", lambda: self.see(field, FIELDS).queryText().characterCount == len(words))
 
     def connect(self, server):
         """From the welcome page to the moment when the key is being tested."""
@@ -234,31 +299,6 @@ def ask_to_close(window):
     message.data[0] = atom(b"WM_DELETE_WINDOW")
     x11.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), ctypes.byref(message))
     x11.XCloseDisplay(display)
-
-
-class Server:
-    """The demo company, served, and asked by the terminal program."""
-
-    def __init__(self, key):
-        self.key = key
-        self.base = key["base_url"]
-
-    def listing(self, *options):
-        env = os.environ | {"AIRCALL_API_ID": self.key["api_id"], "AIRCALL_API_TOKEN": self.key["api_token"]}
-        answer = output(TERMINAL, "--api-url", self.base, "list", "--json", *options, env=env)
-        check(f"the list can be read: {answer.stderr}", answer.returncode == 0)
-        return json.loads(answer.stdout)["webhooks"]
-
-    def secrets(self):
-        """What no file may hold: the key, as text and as it is sent, the webhooks' tokens, the URLs' query values."""
-        key = self.key
-        pair = base64.b64encode(f"{key['api_id']}:{key['api_token']}".encode()).decode()
-        found = [key["api_id"], key["api_token"], key["access_token"], pair.rstrip("=")]
-        for hook in self.listing("--reveal"):
-            found.append(hook["token"])
-            if "?" in hook["url"]:
-                found += [part.split("=", 1)[-1] for part in hook["url"].split("?", 1)[1].split("&")]
-        return [secret for secret in found if secret]
 
 
 def walk(node):
