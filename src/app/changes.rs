@@ -195,6 +195,17 @@ impl Model {
         }
     }
 
+    /// As a cancel does, and what wasn't sent is offered at the next start.
+    pub(super) fn suspend_review(&mut self) -> Vec<Command> {
+        match self.review_mut().map(|review| &mut review.phase) {
+            Some(ReviewPhase::Running { request, cancelling }) => {
+                *cancelling = true;
+                vec![Command::Suspend { request: *request }]
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
     pub(super) fn change_progress(&mut self, request: RequestId, id: &WebhookId, report: Report, left: Option<u64>) {
         let Some(review) = self.review_mut().filter(|review| runs(review, request)) else {
             return;

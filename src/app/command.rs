@@ -163,6 +163,10 @@ pub enum Command {
     Cancel {
         request: RequestId,
     },
+    /// As [`Command::Cancel`], since the program ends: what wasn't sent stays planned, and the next start offers it.
+    Suspend {
+        request: RequestId,
+    },
     /// [`Event::Copied`]
     Copy {
         what: Copied,
@@ -202,6 +206,7 @@ impl Command {
             Self::Copy { what, .. } => Event::Copied { what: *what, result: Err(problem) },
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
             Self::Cancel { .. }
+            | Self::Suspend { .. }
             | Self::SetDemoMode(_)
             | Self::DropPlanned { .. }
             | Self::EndWatch { .. }
@@ -231,6 +236,7 @@ impl Command {
             Self::LoadSettings
             | Self::SaveSettings(_)
             | Self::Cancel { .. }
+            | Self::Suspend { .. }
             | Self::Copy { .. }
             | Self::Paste(_)
             | Self::SetDemoMode(_)

@@ -252,7 +252,7 @@ impl Model {
 
     /// Stops the changes after the one under way; the window closes when that has ended.
     fn quit_after_this(&mut self) -> Vec<Command> {
-        let commands = self.cancel_review();
+        let commands = self.suspend_review();
         let running = self.review_mut().is_some_and(|review| review.is_running());
         self.leaving = if running { Leaving::AfterChange } else { Leaving::Not };
         self.quit = !running;

@@ -36,7 +36,9 @@ pub async fn change_all(
             change(&connection, job, async move { super::runner::until_stopped(&mut stop).await }).await
         };
         let Some(report) = report else {
-            give_up(&connection, jobs.get(at..).unwrap_or_default()).await;
+            if !services.keeps_planned() {
+                give_up(&connection, jobs.get(at..).unwrap_or_default()).await;
+            }
             return Event::ChangeDone { request, cancelled: true };
         };
         pace.add(start.elapsed());

@@ -70,7 +70,10 @@ impl Runner {
     }
 
     pub fn dispatch(&mut self, command: Command) {
-        if let Command::Cancel { request } = command {
+        if let Command::Cancel { request } | Command::Suspend { request } = command {
+            if let Command::Suspend { .. } = command {
+                self.work.services.keep_planned();
+            }
             if let Some(stop) = self.stops.get(&request) {
                 stop.send_replace(true);
             }
@@ -258,7 +261,9 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
-        Command::Change { .. } | Command::Watch { .. } | Command::Cancel { .. } => Event::Done(Ok(())), // handled before
+        Command::Change { .. } | Command::Watch { .. } | Command::Cancel { .. } | Command::Suspend { .. } => {
+            Event::Done(Ok(())) // handled before
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the worker works with: the vault, the settings file, the open companies' clients, the demo company.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -41,6 +42,8 @@ pub struct Services {
     logs: Mutex<BTreeMap<Target, SentLog>>,
     histories: Histories,
     demo: tokio::sync::Mutex<Option<DemoServer>>,
+    /// The program ends: changes that are planned stay so, for the next start.
+    ends: AtomicBool,
     tell: Tell,
     limits: Limits,
     /// Calls in any minute, where it isn't the usual number.
@@ -62,6 +65,7 @@ impl Services {
             logs: Mutex::default(),
             histories: Histories::default(),
             demo: tokio::sync::Mutex::new(None),
+            ends: AtomicBool::new(false),
             tell,
             limits: Limits::default(),
             per_minute: None,
@@ -93,6 +97,15 @@ impl Services {
 
     pub fn tell(&self, event: Event) {
         (self.tell)(event);
+    }
+
+    /// From now on, what wasn't sent stays planned where changes are stopped.
+    pub(super) fn keep_planned(&self) {
+        self.ends.store(true, Ordering::Release);
+    }
+
+    pub(super) fn keeps_planned(&self) -> bool {
+        self.ends.load(Ordering::Acquire)
     }
 
     pub(super) fn teller(&self) -> Tell {

@@ -221,6 +221,7 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         Command::Watch { request, target, .. } => Event::Watched { request, target, result: Ok(WatchLook::default()) },
         Command::LoadSettings
         | Command::Cancel { .. }
+        | Command::Suspend { .. }
         | Command::SetDemoMode(_)
         | Command::DropPlanned { .. }
         | Command::Notify { .. }

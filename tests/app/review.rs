@@ -127,6 +127,18 @@ fn a_read_that_began_before_the_end_is_overtaken() {
 }
 
 #[test]
+fn closing_while_it_runs_asks_and_leaves_the_rest_to_the_next_start() {
+    let (mut app, request) = running();
+    app.act(Action::Quit);
+    assert!(!app.model.quit && app.commands.is_empty());
+    app.act(Action::QuitAfterThis);
+    assert_eq!(app.commands, [Command::Suspend { request }]);
+    assert!(!app.model.quit, "the one under way ends first");
+    app.hear(Event::ChangeDone { request, cancelled: true });
+    assert!(app.model.quit);
+}
+
+#[test]
 fn esc_while_it_runs_stops_it_and_goes_on_showing_it() {
     let (mut app, request) = running();
     app.act(Action::CloseDialog);

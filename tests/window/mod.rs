@@ -186,6 +186,7 @@ impl Stage {
             Command::Copy { what, .. } => Event::Copied { what, result: Ok(()) },
             Command::Paste(into) => Event::Pasted { into, result: Ok(Secret::new(" pasted\u{200b}-text\n")) },
             Command::Cancel { .. }
+            | Command::Suspend { .. }
             | Command::SetDemoMode(_)
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
