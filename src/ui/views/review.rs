@@ -38,13 +38,13 @@ fn body_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     let conflict =
         review.conflict().filter(|_| review.is_finished() && matches!(review.aim, Aim::Edit | Aim::TakeBack));
     if let Some(conflict) = conflict {
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(ui, |ui| {
             diff::conflict_ui(ui, review, &conflict, actions);
         });
         return;
     }
     card(ui, 1, |ui| {
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in &review.lines {
                 ui.push_id(line.id().as_str(), |ui| {
