@@ -193,6 +193,16 @@ fn a_change_of_many_is_finished_after_the_program_was_killed() {
 }
 
 #[test]
+fn the_watch_switches_back_on_what_falls_and_waits_when_it_falls_again() {
+    desk::run_on_a_bus("watch");
+}
+
+#[test]
+fn a_read_only_company_offers_no_change_and_sends_none() {
+    desk::run_on_a_bus("read_only");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -5,6 +5,7 @@ import signal
 
 import changes
 import many
+import watching
 from desk import (SETTINGS, check, check_no_secret_is_written, output, owned, profiles, run, until, written)
 
 ALL = "24 of 100 webhooks, 5 deactivated"
@@ -184,5 +185,5 @@ def no_bus(desk):
 
 
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
-         many.cancelled, many.killed)
+         many.cancelled, many.killed, watching.watch, watching.read_only)
 run({case.__name__: case for case in CASES})

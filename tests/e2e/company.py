@@ -109,6 +109,10 @@ class Proxy:
             if not self.lock.wait_for(lambda: method not in self.passes, timeout=DEADLINE):
                 raise Failed(f"{method} {path} was never let through")
 
+    def count(self, method, path):
+        with self.lock:
+            return self.seen.count((method, path))
+
     def writes(self):
         """What would change something, so far."""
         with self.lock:
