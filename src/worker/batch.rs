@@ -1,5 +1,6 @@
 //! Many changes, one after another: all written down first, each told when it is done, stopped between two.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -36,7 +37,7 @@ pub async fn change_all(
             change(&connection, job, async move { super::runner::until_stopped(&mut stop).await }).await
         };
         let Some(report) = report else {
-            if !services.keeps_planned() {
+            if !services.ends.load(Ordering::Acquire) {
                 give_up(&connection, jobs.get(at..).unwrap_or_default()).await;
             }
             return Event::ChangeDone { request, cancelled: true };

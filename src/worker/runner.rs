@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, channel};
 
 use jiff::{SignedDuration, Timestamp};
@@ -72,7 +73,7 @@ impl Runner {
     pub fn dispatch(&mut self, command: Command) {
         if let Command::Cancel { request } | Command::Suspend { request } = command {
             if let Command::Suspend { .. } = command {
-                self.work.services.keep_planned();
+                self.work.services.ends.store(true, Ordering::Release);
             }
             if let Some(stop) = self.stops.get(&request) {
                 stop.send_replace(true);

@@ -1,7 +1,7 @@
 //! What the worker works with: the vault, the settings file, the open companies' clients, the demo company.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ pub struct Services {
     histories: Histories,
     demo: tokio::sync::Mutex<Option<DemoServer>>,
     /// The program ends: changes that are planned stay so, for the next start.
-    ends: AtomicBool,
+    pub(super) ends: AtomicBool,
     tell: Tell,
     limits: Limits,
     /// Calls in any minute, where it isn't the usual number.
@@ -97,15 +97,6 @@ impl Services {
 
     pub fn tell(&self, event: Event) {
         (self.tell)(event);
-    }
-
-    /// From now on, what wasn't sent stays planned where changes are stopped.
-    pub(super) fn keep_planned(&self) {
-        self.ends.store(true, Ordering::Release);
-    }
-
-    pub(super) fn keeps_planned(&self) -> bool {
-        self.ends.load(Ordering::Acquire)
     }
 
     pub(super) fn teller(&self) -> Tell {
