@@ -87,7 +87,7 @@ fn a_fall_is_told_and_mended_only_where_allowed() {
     server.falls();
     let ran = server.watch(&[]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{} {}", ran.out, ran.err);
-    assert!(ran.out.contains("was deactivated between"), "{}", ran.out);
+    assert!(ran.out.contains("was deactivated "), "{}", ran.out);
     assert!(ran.err.contains("is off, and this watch may not switch it on"), "{}", ran.err);
     // No news, and still off.
     let ran = server.watch(&[]);
@@ -234,7 +234,7 @@ fn a_running_watch_ends_on_sigterm_with_the_code_of_its_last_look() {
     let mut line = String::new();
     let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut out, &mut line).unwrap();
-    assert!(line.contains("was deactivated between"), "{line}");
+    assert!(line.contains("was deactivated "), "{line}");
     let ended = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(ended.success());
     assert_eq!(child.wait().unwrap().code(), Some(1));

@@ -112,7 +112,8 @@ def conflict(desk):
     desk.step("conflict-1-three-ways")
     check("nothing was sent", proxy.writes() == [])
     check("two fields are to be chosen first", not desk.is_enabled("Save this"))
-    for words in ("Fax gateway", "Fax gateway, theirs", "Fax gateway, ours", "Adds contact.created. Removes call.voicemail_left"):
+    for words in ("Fax gateway", "Fax gateway, theirs", "Fax gateway, ours",
+                  "3, 1 unknown. Adds contact.created. Removes call.voicemail_left", "4, 1 unknown. Adds call.created"):
         desk.see(words)
     desk.tick("Name: Use mine")
     check("one more is to be chosen", not desk.is_enabled("Save this"))

@@ -146,7 +146,8 @@ pub fn sighting_words(seen: &Sighting) -> String {
 pub fn between(after: Option<Timestamp>, until: Timestamp) -> String {
     match after {
         Some(after) if after < until => {
-            format!("between {} and {}", weekday_moment(after, until), weekday_moment(until, until))
+            let (from, to) = (weekday_moment(after, until), weekday_moment(until, until));
+            if from == to { format!("about {to}") } else { format!("between {from} and {to}") }
         }
         Some(_) | None => format!("before {}", weekday_moment(until, until)),
     }

@@ -69,11 +69,8 @@ pub fn conflict_ui(ui: &mut Ui, review: &Review, conflict: &Conflict, actions: &
             ui.push_id(field, |ui| {
                 ui.label(theme::strong(text::field(field)));
                 value_ui(ui, text::as_opened(), &value(field, &conflict.opened));
-                value_ui(ui, text::as_it_is_now(), &value(field, &conflict.now));
-                value_ui(ui, text::as_wanted(), &value(field, &conflict.wanted));
-                if field == Field::Events {
-                    compared_ui(ui, conflict);
-                }
+                value_ui(ui, text::as_it_is_now(), &compared(field, &conflict.opened, &conflict.now));
+                value_ui(ui, text::as_wanted(), &compared(field, &conflict.opened, &conflict.wanted));
                 if open.contains(&field) {
                     sides_ui(ui, review, field, actions);
                 } else if conflict.theirs_only().contains(&field) {
@@ -84,21 +81,19 @@ pub fn conflict_ui(ui: &mut Ui, review: &Review, conflict: &Conflict, actions: &
     }
 }
 
-/// What each of the two did to the events.
-fn compared_ui(ui: &mut Ui, conflict: &Conflict) {
-    for (whose, after) in [(text::as_it_is_now(), &conflict.now), (text::as_wanted(), &conflict.wanted)] {
-        let diff = EventsDiff::of(&conflict.opened.events, &after.events);
-        let mut parts = Vec::new();
+/// A field's value and, of events, what was done to them.
+fn compared(field: Field, before: &Webhook, after: &Webhook) -> String {
+    let mut parts = vec![value(field, after)];
+    if field == Field::Events {
+        let diff = EventsDiff::of(&before.events, &after.events);
         if !diff.added.is_empty() {
             parts.push(text::adds(&diff.added));
         }
         if !diff.removed.is_empty() {
             parts.push(text::removes(&diff.removed));
         }
-        if !parts.is_empty() {
-            value_ui(ui, whose, &parts.join(". "));
-        }
     }
+    parts.join(". ")
 }
 
 fn sides_ui(ui: &mut Ui, review: &Review, field: Field, actions: &mut Vec<Action>) {
