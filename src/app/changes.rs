@@ -180,8 +180,10 @@ impl Model {
         if jobs.is_empty() {
             return Vec::new();
         }
+        let planned: Vec<_> = jobs.iter().filter_map(|job| job.planned).collect();
         review.phase = ReviewPhase::Running { request, cancelling: false };
         review.seconds_left = None;
+        self.goes_on_now(&planned);
         vec![Command::Change { request, target, jobs }]
     }
 
@@ -198,7 +200,7 @@ impl Model {
     /// As a cancel does, and what wasn't sent is offered at the next start.
     pub(super) fn suspend_review(&mut self) -> Vec<Command> {
         match self.review_mut().map(|review| &mut review.phase) {
-            Some(ReviewPhase::Running { request, cancelling }) => {
+            Some(ReviewPhase::Running { request, cancelling }) if !*cancelling => {
                 *cancelling = true;
                 vec![Command::Suspend { request: *request }]
             }

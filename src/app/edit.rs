@@ -76,14 +76,14 @@ impl Model {
         let Some(opened) = self.form.opened().cloned() else {
             return Vec::new();
         };
-        if !self.form.errors.is_empty() {
+        if !self.form.errors.is_empty() || self.form.lacks_url_values() {
             return Vec::new();
         }
         let Some(edit) = self.form.edit() else {
             self.say(Tone::Neutral, text::nothing_changed());
             return Vec::new();
         };
-        let undoes = self.form.restores.map(|restores| restores.record);
+        let undoes = self.form.restores.as_ref().map(|restores| restores.record);
         let line = ReviewLine { undoes, ..ReviewLine::new(&opened, What::Edit(edit)) };
         self.open_review(Review::new(Aim::Edit, vec![line]));
         Vec::new()

@@ -56,11 +56,13 @@ pub struct Editing {
 }
 
 /// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restores {
     pub record: ChangeId,
-    /// Whether the whole URL is known.
-    pub url_is_whole: bool,
+    /// The URL without the values that aren't kept; `None`: the whole URL is known.
+    pub stub: Option<String>,
+    /// The deleted webhook was off. A new one is active.
+    pub was_off: bool,
 }
 
 /// What is under way, or was last.
@@ -100,6 +102,11 @@ impl CreateForm {
             (Some(_), Some(hook)) => self.draft != Draft::of(hook),
             (Some(_), None) => false,
         }
+    }
+
+    /// Whether the URL still lacks the values that the history doesn't keep.
+    pub fn lacks_url_values(&self) -> bool {
+        self.restores.as_ref().is_some_and(|restores| restores.stub.as_ref() == Some(&self.draft.url))
     }
 
     /// What saving would change; `None`: nothing, or it can't be saved.
@@ -277,6 +284,9 @@ impl Model {
         let Ok(spec) = self.form.draft.parse() else {
             return Vec::new();
         };
+        if self.form.lacks_url_values() {
+            return Vec::new(); // half an address is no address
+        }
         if self.form.unclear && self.form.sent.as_ref().is_some_and(|(sent, _)| sent.url() == spec.url()) {
             return self.look_for_created(); // sent once more, it might exist twice
         }
@@ -289,7 +299,7 @@ impl Model {
         self.form.sending = Sending::Under(request);
         self.form.sent = Some((spec.clone(), known.clone()));
         (self.form.unclear, self.form.asked) = (false, Asked::Create);
-        let undoes = self.form.restores.map(|restores| restores.record);
+        let undoes = self.form.restores.as_ref().map(|restores| restores.record);
         vec![Command::Create { request, target, spec, known, undoes }]
     }
 
@@ -328,6 +338,7 @@ impl Model {
         }
         let (id, label) = (hook.id.clone(), hook.label());
         let has_token = hook.token.is_some();
+        let was_off = self.form.restores.as_ref().is_some_and(|restores| restores.was_off);
         self.form = CreateForm::default();
         // A change of status under way stays in sight.
         self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Review(_)));
@@ -342,11 +353,15 @@ impl Model {
         }
         self.arrange();
         self.select(&id);
+        let shown = id.clone();
         let words = text::created(&label, creation.answer_lost);
         if has_token {
             self.say_with(Tone::Good, words, (text::copy_token().to_owned(), Action::CopyToken(id)));
         } else {
             self.say(Tone::Good, words);
+        }
+        if was_off {
+            self.ask_deactivate(std::slice::from_ref(&shown)); // as the deleted one was
         }
         commands.extend(self.read_anew());
         commands

@@ -8,13 +8,15 @@ use super::command::{Command, History, Wait};
 use super::connect::ConnectForm;
 use super::dialog::Dialog;
 use super::form::CreateForm;
+use super::leftover::LeftOver;
 use super::list::ListView;
 use super::message::{DemoMode, Place, RequestId, Target};
 use super::notice::{Notice, Tone};
-use super::past::{HistoryView, LeftOver};
+use super::past::HistoryView;
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
+use super::text;
 use super::watching::Watching;
 use crate::domain::{
     ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
@@ -164,6 +166,15 @@ impl Model {
     /// Whether changes can be sent to the open company.
     pub fn can_change(&self) -> bool {
         self.access.is_open() && !self.is_read_only()
+    }
+
+    /// Why no change can be sent to the open company; `None`: it can.
+    pub fn why_no_change(&self) -> Option<&'static str> {
+        if self.is_read_only() {
+            Some(text::read_only_reason())
+        } else {
+            (!self.access.is_open()).then(text::not_open_reason)
+        }
     }
 
     pub fn is_demo(&self) -> bool {

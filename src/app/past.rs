@@ -13,12 +13,11 @@ use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
 use super::remote::Remote;
-use super::review::{Aim, Review, ReviewLine, What};
 use super::text;
-use crate::domain::{
-    BatchId, ChangeId, ChangeKind, ChangeRecord, Edit, EventsDiff, Fate, Kept, Secret, Seen, SentRequest, Sighting,
-    WebhookId,
-};
+use crate::domain::{ChangeKind, ChangeRecord, Fate, Secret, Seen, SentRequest, Sighting, WebhookId};
+
+/// As many entries of each kind are read at most, the newest.
+pub const NEWEST: usize = 2_000;
 
 /// What the history page shows of what there is.
 #[derive(Clone, Debug, Default)]
@@ -120,15 +119,6 @@ fn rank(what: &Seen) -> u8 {
         Seen::Url => 5,
         Seen::Name => 6,
     }
-}
-
-/// Changes that were under way when the app ended.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOver {
-    /// Sent, and looked up since.
-    pub looked_up: Vec<ChangeRecord>,
-    /// Not sent.
-    pub planned: Vec<ChangeRecord>,
 }
 
 impl HistoryView {
@@ -250,7 +240,8 @@ impl Model {
         let Some(requests) = self.history_view.requests.latest() else {
             return Vec::new();
         };
-        vec![Command::Copy { what: Copied::Requests, text: Secret::new(text::requests_as_text(requests)) }]
+        let text = text::requests_as_text(requests, &self.history_view.open_requests);
+        vec![Command::Copy { what: Copied::Requests, text: Secret::new(text) }]
     }
 
     /// The time that the picture of a webhook shows.
@@ -289,101 +280,4 @@ impl Model {
             self.say_with(Tone::Neutral, words, (text::show_history().to_owned(), Action::Go(Place::History)));
         }
     }
-
-    pub(super) fn left_over(&mut self, target: &Target, looked_up: Vec<ChangeRecord>, planned: Vec<ChangeRecord>) {
-        if self.open.as_ref() == Some(target) && !(looked_up.is_empty() && planned.is_empty()) {
-            self.left_over = Some(LeftOver { looked_up, planned });
-        }
-    }
-
-    /// What was planned, reviewed anew against the list as it is now. What is so already is given up, so that it isn't
-    /// offered at each start.
-    fn go_on(&mut self) -> Vec<Command> {
-        let (Some(listing), None, None) = (self.list.latest(), &self.dialog, &self.removing) else {
-            return Vec::new();
-        };
-        let Some(left) = self.left_over.clone().filter(|left| !left.planned.is_empty()) else {
-            return Vec::new();
-        };
-        // In a part of the list, what is missing may still be there.
-        let complete = listing.is_complete();
-        if self.refuses_changes() {
-            return Vec::new();
-        }
-        let lines = self.lines_of(&left.planned, true);
-        let goes_on = |id: &ChangeId| lines.iter().any(|line| line.planned == Some(*id));
-        let ids: Vec<ChangeId> =
-            left.planned.iter().map(|record| record.id).filter(|id| complete && !goes_on(id)).collect();
-        if complete || !lines.is_empty() {
-            self.left_over = None;
-        }
-        if lines.is_empty() {
-            self.say(Tone::Neutral, text::no_webhook_concerned());
-        }
-        self.open_review(Review::new(Aim::GoOn, lines));
-        let target = self.open.clone().filter(|_| !ids.is_empty());
-        target.map(|target| Command::DropPlanned { target, ids }).into_iter().collect()
-    }
-
-    fn drop_left_over(&mut self) -> Vec<Command> {
-        let (Some(left), Some(target)) = (self.left_over.take(), self.open.clone()) else {
-            return Vec::new();
-        };
-        let ids: Vec<_> = left.planned.iter().map(|record| record.id).collect();
-        if ids.is_empty() { Vec::new() } else { vec![Command::DropPlanned { target, ids }] }
-    }
-
-    /// Those of a batch that weren't done, reviewed anew.
-    fn retry_batch(&mut self, batch: BatchId) {
-        let Some(history) = self.history.latest() else {
-            return;
-        };
-        let undone = |record: &&ChangeRecord| {
-            record.batch == Some(batch) && !record.fate.is_done() && record.fate != Fate::NotNeeded
-        };
-        let records: Vec<ChangeRecord> = history.changes.iter().filter(undone).cloned().collect();
-        let lines = self.lines_of(&records, false);
-        if lines.is_empty() {
-            self.say(Tone::Neutral, text::no_webhook_concerned());
-            return;
-        }
-        self.open_review(Review::new(Aim::GoOn, lines));
-    }
-
-    /// What records meant, for the webhooks as they are now. What is so already, or gone, has no line.
-    fn lines_of(&self, records: &[ChangeRecord], planned: bool) -> Vec<ReviewLine> {
-        let Some(listing) = self.list.latest() else {
-            return Vec::new();
-        };
-        let line = |record: &ChangeRecord| {
-            let hook = listing.find(record.webhook.as_ref()?)?;
-            let what = meant(record)?;
-            let line = ReviewLine { planned: planned.then_some(record.id), ..ReviewLine::new(hook, what) };
-            line.wanted().is_none_or(|wanted| wanted != *hook).then_some(line)
-        };
-        records.iter().filter_map(line).collect()
-    }
-}
-
-/// What a record meant to change; a URL isn't among it, since the history may not hold the whole.
-fn meant(record: &ChangeRecord) -> Option<What> {
-    if record.kind == ChangeKind::Delete {
-        return Some(What::Delete);
-    }
-    let (before, after) = (record.before.as_ref()?, record.after.as_ref()?);
-    let edit = between(before, after);
-    (edit != Edit::default()).then_some(What::Edit(edit))
-}
-
-fn between(before: &Kept, after: &Kept) -> Edit {
-    let diff = EventsDiff::of(&before.events, &after.events);
-    let mut edit = Edit {
-        name: after.name.clone().filter(|_| before.name != after.name),
-        status: (before.status != after.status).then_some(after.status),
-        ..Edit::default()
-    };
-    if before.events != after.events {
-        edit.events = Edit::events(diff.added, diff.removed).events;
-    }
-    edit
 }

@@ -248,12 +248,16 @@ pub(super) fn can_retry(line: &ReviewLine) -> bool {
 }
 
 /// What takes a change back that was made in this review, seen from the state that it left.
-pub(super) fn back(line: &ReviewLine) -> Option<ReviewLine> {
+///
+/// Where the answer doesn't tell the name, it is the one that was meant.
+pub fn back(line: &ReviewLine) -> Option<ReviewLine> {
     let changed = line.outcome.as_ref().is_some_and(|outcome| *outcome == Outcome::Done || outcome.is_otherwise());
     let (true, Some(found), Some(left), What::Edit(_)) = (changed, &line.found, &line.left, &line.what) else {
         return None;
     };
-    let edit = Edit::between(left, found);
+    let name = left.name.clone().or_else(|| line.wanted().and_then(|wanted| wanted.name));
+    let left = Webhook { name, ..left.as_ref().clone() };
+    let edit = Edit::between(&left, found);
     let undoes = line.record;
-    (edit != Edit::default()).then(|| ReviewLine { undoes, ..ReviewLine::new(left, What::Edit(edit)) })
+    (edit != Edit::default()).then(|| ReviewLine { undoes, ..ReviewLine::new(&left, What::Edit(edit)) })
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::command::Command;
 use super::dialog::Dialog;
+use super::form::Restores;
 use super::message::{Action, Place};
 use super::model::{Leaving, Model};
 use super::notice::Tone;
@@ -71,10 +72,14 @@ impl Model {
 
     /// Takes a change back that is in the history, by way of a review or a form: the world may have moved on.
     pub(super) fn take_back(&mut self, id: ChangeId) -> Vec<Command> {
-        if self.dialog.is_some() || self.refuses_changes() {
+        if self.dialog.is_some() || self.connect.is_keeping() || self.refuses_changes() {
             return Vec::new();
         }
         self.notice = None;
+        if self.is_taken_back(id) {
+            self.say(Tone::Neutral, text::is_taken_back());
+            return Vec::new();
+        }
         let Some(record) = self.record(id).filter(|record| can_be_taken_back(record)).cloned() else {
             self.say(Tone::Bad, text::cannot_take_back());
             return Vec::new();
@@ -82,8 +87,15 @@ impl Model {
         if record.kind == ChangeKind::Delete {
             return self.create_again(&record);
         }
-        let Some(hook) = record.webhook.as_ref().and_then(|id| self.list.latest()?.find(id)).cloned() else {
-            self.say(Tone::Bad, text::gone_cannot_take_back(&record.label));
+        let Some(listing) = self.list.latest() else {
+            self.say(Tone::Bad, text::list_is_needed());
+            return Vec::new();
+        };
+        let Some(hook) = record.webhook.as_ref().and_then(|id| listing.find(id)).cloned() else {
+            let whole = listing.is_complete();
+            let words =
+                if whole { text::gone_cannot_take_back(&record.label) } else { text::list_is_needed().to_owned() };
+            self.say(Tone::Bad, words);
             return Vec::new();
         };
         if record.kind == ChangeKind::Create {
@@ -95,7 +107,7 @@ impl Model {
             return self.edit_back(&record, &hook, &edit);
         }
         if edit.applied_to(&hook) == hook {
-            self.say(Tone::Neutral, text::is_so_already(&hook.label()));
+            self.say(Tone::Neutral, nothing_to_take_back(&record, &hook));
             return Vec::new();
         }
         let line = ReviewLine { undoes: Some(id), ..ReviewLine::new(&hook, What::Edit(edit)) };
@@ -120,8 +132,10 @@ impl Model {
             events: before.events,
             active: before.status.is_active(),
         };
+        let stub = whole.is_none().then(|| draft.url.clone());
+        let was_off = !draft.active;
         self.form = CreateForm::filled(draft);
-        self.form.restores = Some(super::form::Restores { record: record.id, url_is_whole: whole.is_some() });
+        self.form.restores = Some(Restores { record: record.id, stub, was_off });
         commands
     }
 
@@ -136,8 +150,8 @@ impl Model {
             wanted.url = without_secrets(&before.url);
         }
         self.form = CreateForm::editing(hook);
+        self.form.restores = Some(Restores { record: record.id, stub: Some(wanted.url.clone()), was_off: false });
         self.form.draft = wanted;
-        self.form.restores = Some(super::form::Restores { record: record.id, url_is_whole: false });
         commands
     }
 
@@ -146,6 +160,18 @@ impl Model {
         let shown = || self.history.latest()?.changes.iter().find(|record| record.id == id);
         let past = || self.past.changes.iter().find(|record| record.id == id);
         self.sent.get(&id).or_else(shown).or_else(past)
+    }
+
+    /// Whether a later change has taken this one back.
+    fn is_taken_back(&self, id: ChangeId) -> bool {
+        let history = self.history.latest().map_or(&[][..], |history| &history.changes);
+        let mut all = history.iter().chain(&self.past.changes).chain(self.sent.values());
+        all.any(|record| record.undoes == Some(id) && record.fate.is_done())
+    }
+
+    /// Whether a change of the history can still be taken back.
+    pub fn can_take_back(&self, record: &ChangeRecord) -> bool {
+        can_be_taken_back(record) && !self.is_taken_back(record.id)
     }
 
     /// Why nothing can be changed in the open company, if so.
@@ -238,10 +264,16 @@ fn backwards(record: &ChangeRecord, known_url: Option<&CallbackUrl>) -> (Edit, b
     (edit, asks_for_url)
 }
 
-/// A masked URL up to what was masked.
+fn nothing_to_take_back(record: &ChangeRecord, hook: &Webhook) -> String {
+    let names = record.before.as_ref().zip(record.after.as_ref());
+    let unknown = names.is_some_and(|(before, after)| before.name.is_none() && after.name.is_some());
+    let label = hook.label();
+    if unknown { text::old_name_unknown(&label) } else { text::is_so_already(&label) }
+}
+
+/// A masked URL without the dots: what is to be filled in stays empty.
 fn without_secrets(masked: &str) -> String {
-    let plain = masked.split(['?', '#']).next().unwrap_or_default();
-    plain.split_once("•••").map_or(plain, |(start, _)| start).to_owned()
+    masked.replace("•••@", "").replace("#•••", "").replace("•••", "")
 }
 
 fn new_name(line: &ReviewLine) -> Option<(WebhookId, String)> {

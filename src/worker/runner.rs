@@ -332,11 +332,8 @@ async fn read_one(connection: &Connection, id: &WebhookId) -> Result<Webhook, Pr
     }
 }
 
-/// The most entries of each kind that the page shows.
-const SHOWN: usize = 2_000;
-
 async fn read_history(services: &Services, target: &Target) -> Result<History, Problem> {
-    let (changes, sightings) = services.journal(target).await?.newest(SHOWN).await?;
+    let (changes, sightings) = services.journal(target).await?.newest(crate::app::past::NEWEST).await?;
     Ok(History { changes, sightings })
 }
 

@@ -25,7 +25,7 @@ fn a_window_that_closes_while_changes_run_asks_first() {
 fn stop_and_close_ends_the_one_under_way_first() {
     let (mut app, request) = running();
     app.act(Action::Quit).act(Action::QuitAfterThis);
-    assert_eq!((&app.commands[..], app.model.quit), (&[Command::Cancel { request }][..], false));
+    assert_eq!((&app.commands[..], app.model.quit), (&[Command::Suspend { request }][..], false));
     app.answer(request, "gamma", Outcome::Done);
     assert!(!app.model.quit);
     app.hear(Event::ChangeDone { request, cancelled: true });

@@ -98,8 +98,8 @@ fn a_url_with_hidden_values_is_asked_for_in_a_later_run_and_known_in_this_one() 
     let mut app = later_run(std::slice::from_ref(&after), std::slice::from_ref(&change));
     app.act(Action::TakeBack(ChangeId(7)));
     assert_eq!((app.model.place, &app.model.dialog), (Place::EditWebhook, &None));
-    assert_eq!(app.draft().url, "https://gamma.example/in", "without what isn't kept");
-    assert_eq!(app.model.form.restores.map(|it| it.url_is_whole), Some(false));
+    assert_eq!(app.draft().url, "https://gamma.example/in?key=", "without what isn't kept");
+    assert_eq!(app.model.form.restores.as_ref().map(|it| it.stub.is_none()), Some(false));
     app.type_draft("Gamma", gamma().url.expose()).act(Action::ReviewEdit).act(Action::StartReview);
     assert_eq!((app.jobs()[0].undoes, app.jobs()[0].guarded), (Some(ChangeId(7)), true));
 
@@ -117,10 +117,10 @@ fn a_delete_is_undone_by_a_form_with_all_that_it_had() {
     let undo = offered(&app);
     app.act(undo);
     assert_eq!((app.model.place, app.commands.len()), (Place::NewWebhook, 0), "{}", app.said());
-    let restores = app.model.form.restores.unwrap();
-    assert_eq!((restores.record, restores.url_is_whole), (ChangeId(7), true), "its values are known in this run");
+    let restores = app.model.form.restores.clone().unwrap();
+    assert_eq!((restores.record, restores.stub.is_none()), (ChangeId(7), true), "its values are known in this run");
     assert_eq!(app.draft(), &Draft { active: app.draft().active, ..Draft::of(&gamma()) });
-    assert!(text::restores_new(true).contains("a new ID and a new token"));
+    assert!(text::restores_new(true, false).contains("a new ID and a new token"));
     app.act(Action::CreateWebhook);
     let [Command::Create { spec, undoes, .. }] = app.commands.as_slice() else { panic!("{:?}", app.commands) };
     assert_eq!((spec.url(), undoes), (&gamma().url, &Some(ChangeId(7))));
@@ -129,20 +129,49 @@ fn a_delete_is_undone_by_a_form_with_all_that_it_had() {
 #[test]
 fn a_delete_of_an_earlier_run_asks_for_the_values_that_are_not_kept() {
     for (old, shown) in [
-        ("https://gamma.example/in?key=verysecret&x=1#frag", "https://gamma.example/in"),
-        ("https://user:pass@gamma.example/in", "https://"),
+        ("https://gamma.example/in?key=verysecret&x=1#frag", "https://gamma.example/in?key=&x="),
+        ("https://user:pass@gamma.example/in", "https://gamma.example/in"),
     ] {
         let before = Webhook { url: CallbackUrl::received(old), ..gamma() };
         let mut app = later_run(&four()[..2], &[record(3, ChangeKind::Delete, Some(&before), None)]);
         app.act(Action::TakeBack(ChangeId(3)));
         assert_eq!((app.draft().url.as_str(), app.draft().events.len()), (shown, 2));
-        assert_eq!(app.model.form.restores.map(|it| it.url_is_whole), Some(false));
-        assert!(text::restores_new(false).contains("Type them again"));
+        assert_eq!(app.model.form.restores.as_ref().map(|it| it.stub.is_none()), Some(false));
+        assert!(text::restores_new(false, false).contains("Type them again"));
+        app.act(Action::CreateWebhook);
+        assert_eq!((app.commands.as_slice(), app.model.form.lacks_url_values()), (&[][..], true), "half an address");
+        app.type_draft("Gamma", old).act(Action::CreateWebhook);
+        assert!(matches!(app.commands.as_slice(), [Command::Create { .. }]), "{:?}", app.model.form.errors);
     }
     let plain = Webhook { url: CallbackUrl::received("https://gamma.example/in"), ..gamma() };
     let mut app = later_run(&four()[..2], &[record(3, ChangeKind::Delete, Some(&plain), None)]);
     app.act(Action::TakeBack(ChangeId(3)));
-    assert_eq!(app.model.form.restores.map(|it| it.url_is_whole), Some(true));
+    assert_eq!(app.model.form.restores.as_ref().map(|it| it.stub.is_none()), Some(true));
+}
+
+#[test]
+fn one_that_was_off_is_brought_back_and_then_switched_off_again() {
+    let mut app = later_run(&four()[..2], &[record(3, ChangeKind::Delete, Some(&plain_gamma()), None)]);
+    app.act(Action::TakeBack(ChangeId(3)));
+    assert!(app.model.form.restores.as_ref().is_some_and(|it| it.was_off), "Gamma was off");
+    app.act(Action::CreateWebhook);
+    app.created(Ok(Webhook { id: id("new"), status: Status::Active, ..plain_gamma() }));
+    assert_eq!(app.review().aim, Aim::Status(Status::Inactive));
+    assert_eq!(app.review().lines[0].id(), &id("new"));
+}
+
+#[test]
+fn what_is_taken_back_is_not_taken_back_twice() {
+    let gone = record(3, ChangeKind::Delete, Some(&plain_gamma()), None);
+    let back = ChangeRecord { undoes: Some(ChangeId(3)), ..record(4, ChangeKind::Create, None, Some(&plain_gamma())) };
+    let mut app = later_run(&four(), &[gone.clone(), back]);
+    assert!(!app.model.can_take_back(&gone));
+    app.act(Action::TakeBack(ChangeId(3)));
+    assert_eq!((app.said(), app.model.place), (text::is_taken_back(), Place::History));
+}
+
+fn plain_gamma() -> Webhook {
+    Webhook { url: CallbackUrl::received("https://gamma.example/in"), ..gamma() }
 }
 
 #[test]
@@ -151,7 +180,7 @@ fn a_form_that_brings_something_back_is_not_lost_and_not_kept_for_the_next_webho
     app.act(Action::TakeBack(ChangeId(3))).act(Action::Go(Place::Webhooks));
     assert!(matches!(app.model.dialog, Some(Dialog::DiscardDraft { .. })));
     app.act(Action::DiscardDraft).act(Action::Go(Place::NewWebhook));
-    assert_eq!((app.model.form.restores, app.draft()), (None, &Draft::default()));
+    assert_eq!((app.model.form.restores.clone(), app.draft()), (None, &Draft::default()));
 }
 
 #[test]

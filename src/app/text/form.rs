@@ -83,10 +83,22 @@ pub fn restores_title(label: &str) -> String {
     format!("Bring back {label}")
 }
 
-pub fn restores_new(url_is_whole: bool) -> String {
-    let told = "The deleted webhook can't come back: this creates a new one, with a new ID and a new token that its \
-                receiver must learn.";
-    if url_is_whole { told.to_owned() } else { format!("{told} {}", restores_url()) }
+pub fn restores_new(url_is_whole: bool, was_off: bool) -> String {
+    let mut told = "The deleted webhook can't come back: this creates a new one, with a new ID and a new token that \
+                    its receiver must learn."
+        .to_owned();
+    if was_off {
+        told.push_str(" It was off; a new one is on at first, and you are asked to switch it off again.");
+    }
+    if !url_is_whole {
+        told.push(' ');
+        told.push_str(restores_url());
+    }
+    told
+}
+
+pub fn lacks_url_values() -> &'static str {
+    "Type the values that the old URL held, or change the URL"
 }
 
 pub fn restores_url() -> &'static str {
@@ -238,16 +250,16 @@ pub fn look_again() -> &'static str {
     "Look at the list"
 }
 
-pub fn discard_title() -> &'static str {
-    "Discard the new webhook?"
+pub fn discard_title(edits: bool) -> &'static str {
+    if edits { "Discard your changes?" } else { "Discard the new webhook?" }
 }
 
 pub fn discard_text() -> &'static str {
     "What you typed and ticked would be lost. At Aircall nothing changes"
 }
 
-pub fn discard() -> &'static str {
-    "Discard it"
+pub fn discard(edits: bool) -> &'static str {
+    if edits { "Discard changes" } else { "Discard it" }
 }
 
 pub fn keep_editing() -> &'static str {

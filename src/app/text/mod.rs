@@ -10,10 +10,12 @@ mod form;
 mod list;
 mod past;
 mod problems;
+mod requests;
 mod review;
 mod settings;
 mod strip;
 mod terminal;
+mod undo;
 mod watch;
 
 pub use bulk::*;
@@ -24,10 +26,12 @@ pub use form::*;
 pub use list::*;
 pub use past::*;
 pub use problems::*;
+pub use requests::*;
 pub use review::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
+pub use undo::*;
 pub use watch::*;
 
 use super::command::{Copied, Wait};

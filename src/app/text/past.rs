@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::app::past::{Entry, EntryKind};
-use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, SentRequest, Sighting};
+use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, Sighting};
 
 pub fn nav_history() -> &'static str {
     "History"
@@ -25,6 +25,10 @@ pub fn tab_requests() -> &'static str {
 
 pub fn history_empty() -> &'static str {
     "Nothing has happened yet. Each change that you send from here, and each that a refresh finds at Aircall, is listed here"
+}
+
+pub fn refresh_history() -> &'static str {
+    "Read again"
 }
 
 pub fn reading_history() -> &'static str {
@@ -323,58 +327,26 @@ pub fn safe_cell(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// The requests as text for a colleague or a support case.
-pub fn requests_as_text(requests: &[SentRequest]) -> String {
-    let mut lines: Vec<String> = requests.iter().map(request_line).collect();
-    lines.push(String::new());
-    lines.join("\n")
-}
-
-pub fn request_line(request: &SentRequest) -> String {
-    let status = request.status.map_or_else(|| request.outcome.to_owned(), |status| status.to_string());
-    let again = if request.attempt > 1 { format!(", try {}", request.attempt) } else { String::new() };
-    format!(
-        "{} {} {} → {status} in {} ms{again}",
-        exact(request.at),
-        request.method,
-        request.path,
-        request.duration.as_millis()
-    )
-}
-
-pub fn copy_requests() -> &'static str {
-    "Copy all as text"
-}
-
-pub fn request_body() -> &'static str {
-    "Sent"
-}
-
-pub fn response_body() -> &'static str {
-    "Answer"
-}
-
-pub fn no_body() -> &'static str {
-    "No body"
-}
-
-pub fn secrets_masked() -> &'static str {
-    "Tokens and query values are masked"
-}
-
-pub fn bodies_of(number: u64) -> String {
-    format!("Bodies of request {number}")
-}
-
 pub fn left_over_title(planned: usize, looked_up: usize) -> String {
     match (planned, looked_up) {
         (0, _) => "Hookswitch ended while a change was under way".to_owned(),
+        (1, _) => "Hookswitch ended before 1 webhook was changed".to_owned(),
         (planned, _) => format!("Hookswitch ended before {} were changed", super::webhooks(planned)),
     }
 }
 
 pub fn left_over_looked_up(record: &ChangeRecord) -> String {
     format!("{}: {}", record.label, fate(record.fate))
+}
+
+/// Creates, and URLs of which the history doesn't hold the whole.
+pub fn goes_on_by_hand(labels: &[String]) -> String {
+    format!("Do this once more by hand, since the history doesn't hold all of it: {}", labels.join(", "))
+}
+
+/// Only the newest entries are shown.
+pub fn newest_only(count: usize) -> String {
+    format!("The newest {count} entries of each kind are shown and exported")
 }
 
 pub fn go_on() -> &'static str {

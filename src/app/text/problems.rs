@@ -102,9 +102,9 @@ pub fn problem_advice(problem: &Problem) -> &'static str {
         Problem::Redirected => "The key wasn't sent there. Check the network's sign-in page, or the API address",
         Problem::Rejected { .. } => "Change what it names, then try again",
         Problem::NotFound => "Refresh the list",
-        Problem::LimitReached { .. } => "Delete one that is no longer needed, in the Aircall dashboard",
+        Problem::LimitReached { .. } => "Delete one that is no longer needed, then try again",
         Problem::NoEventsToKeep => {
-            "Aircall would subscribe it to all events, so nothing was sent. Choose its events in the Aircall dashboard"
+            "Aircall would subscribe it to all events, so nothing was sent. Open its form with “Edit”, and choose its events"
         }
         Problem::CreateUnclear => "Look at the list before you send it again: else it might exist twice",
         Problem::ReadOnly => "Allow changes in Settings first",

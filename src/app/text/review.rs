@@ -168,7 +168,7 @@ pub fn line_summary(review: &Review, line: &ReviewLine) -> String {
     }
 }
 
-fn changes(line: &ReviewLine) -> String {
+pub fn changes(line: &ReviewLine) -> String {
     let fields = line.changed_fields();
     let words = fields.into_iter().map(|field| match field {
         Field::Name => "new name".to_owned(),
@@ -301,76 +301,6 @@ pub fn outcome_of(outcome: &Outcome, aim: &Aim) -> String {
             format!("unclear: {}. See how it is in the list", super::problem_title(problem))
         }
     }
-}
-
-pub fn retry_failed(count: usize) -> String {
-    format!("Try {count} again")
-}
-
-pub fn review_again(count: usize) -> String {
-    format!("Look at {count} again")
-}
-
-pub fn other_way(count: usize) -> String {
-    format!("Try another way for {count}")
-}
-
-pub fn other_way_explained() -> &'static str {
-    "Aircall refused the full list since it holds an old name. Another way only adds or removes the events that \
-     change, or adds one that the webhook has already: the rest of its list stays untouched. The result is read back."
-}
-
-pub fn put_back() -> &'static str {
-    "Put back"
-}
-
-pub fn put_back_one(label: &str) -> String {
-    format!("Put back {label}")
-}
-
-pub fn take_back_all(count: usize) -> String {
-    if count == 1 { "Take back…".to_owned() } else { format!("Take back {count}…") }
-}
-
-pub fn copy_token_first(label: &str) -> String {
-    format!("Copy the token of {label}")
-}
-
-pub fn settled(line: &ReviewLine, aim: &Aim) -> String {
-    let label = line.label();
-    match aim {
-        Aim::Delete => format!("{label} is deleted"),
-        Aim::TakeBack => format!("The change of {label} is taken back"),
-        _ => format!("{label} is saved: {}", changes(line)),
-    }
-}
-
-pub fn undo() -> &'static str {
-    "Undo…"
-}
-
-pub fn cannot_take_back() -> &'static str {
-    "This change can't be taken back: it wasn't carried out, or not all of it is known"
-}
-
-pub fn gone_cannot_take_back(label: &str) -> String {
-    format!("{label} no longer exists, so this change of it can't be taken back")
-}
-
-pub fn is_so_already(label: &str) -> String {
-    format!("{label} is so already: nothing to take back")
-}
-
-pub fn nothing_changed() -> &'static str {
-    "Nothing is changed, so there is nothing to save"
-}
-
-pub fn no_webhook_concerned() -> &'static str {
-    "That changes none of the webhooks: they are so already, or no longer there"
-}
-
-pub fn read_only_reason() -> &'static str {
-    "This company is set to read-only here. Allow changes in Settings first"
 }
 
 pub fn quit_title() -> &'static str {

@@ -51,6 +51,10 @@ pub fn allow_watch() -> &'static str {
     "The watch may switch it back on"
 }
 
+pub fn watch_allows_all() -> &'static str {
+    "The watch may switch all of them back on. Settings can restrict it to chosen ones"
+}
+
 pub fn watch_read_only() -> &'static str {
     "This company is read-only here: the watch only tells"
 }

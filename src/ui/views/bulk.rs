@@ -5,7 +5,7 @@ use egui::{ComboBox, Label, ScrollArea, Ui};
 use crate::app::{Action, BulkEvents, Choice, MoveEvents, text};
 use crate::domain::{EventName, EventSet, Group, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, dialog, outlined, primary, search_field};
+use crate::ui::widgets::{card, dialog, outlined, primary, search_field, with_reason};
 
 /// `there`: the webhooks that are meant.
 pub fn events_dialog_ui(ui: &mut Ui, bulk: &mut BulkEvents, there: &[&Webhook], actions: &mut Vec<Action>) {
@@ -98,8 +98,7 @@ fn verbs_ui(ui: &mut Ui, ready: bool, why_not: &str, action: Action, actions: &m
         ui,
         |_| {},
         |ui| {
-            let verb = primary(ui, None, text::review_more(), ready).on_disabled_hover_text(why_not);
-            if verb.clicked() {
+            if with_reason(primary(ui, None, text::review_more(), ready), Some(why_not)).clicked() {
                 actions.push(action);
             }
             if outlined(ui, None, text::cancel(), true).clicked() {

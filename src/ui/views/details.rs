@@ -7,7 +7,9 @@ use crate::app::{Action, Model, text};
 use crate::domain::strip::strip;
 use crate::domain::{Finding, Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, field_note, icon_button, message_box, outlined, primary, shown, status_ui, strip_ui};
+use crate::ui::widgets::{
+    card, field_note, icon_button, message_box, outlined, primary, shown, status_ui, strip_ui, with_reason,
+};
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let hook = model.view.current.as_ref().and_then(|id| model.list.latest()?.find(id));
@@ -73,14 +75,9 @@ fn switch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Actio
     } else {
         (primary(ui, Some(icon::POWER), &text::reenable_more(&label), can), Action::AskReenable(id()))
     };
-    if with_reason(model, button).clicked() {
+    if with_reason(button, model.why_no_change()).clicked() {
         actions.push(action);
     }
-}
-
-/// A button that is disabled since the company is read-only says so.
-fn with_reason(model: &Model, button: egui::Response) -> egui::Response {
-    if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
 }
 
 fn more_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
@@ -94,7 +91,7 @@ fn more_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
     ui.horizontal_wrapped(|ui| {
         for (glyph, words, name, action) in offers {
             let button = outlined(ui, Some(glyph), words, model.can_change()).accessible_name(name);
-            if with_reason(model, button).clicked() {
+            if with_reason(button, model.why_no_change()).clicked() {
                 actions.push(action);
             }
         }
@@ -121,7 +118,8 @@ fn watch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
     let mut allowed = watch.reenable.allows(&hook.id);
     let all = watch.reenable == Reenable::All;
     ui.add_enabled_ui(!all, |ui| {
-        if ui.checkbox(&mut allowed, text::allow_watch()).changed() {
+        let tick = ui.checkbox(&mut allowed, text::allow_watch());
+        if with_reason(tick, Some(text::watch_allows_all())).changed() {
             actions.push(Action::AllowWatch(hook.id.clone(), allowed));
         }
     });

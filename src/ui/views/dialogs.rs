@@ -11,6 +11,7 @@ use crate::ui::widgets::{Field, dialog, dialog_over, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
+    let edits = model.form.editing.is_some();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
     match &mut model.dialog {
@@ -33,8 +34,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             ask.show(ui, text::tick_all_events(), Action::TickAllEvents, actions);
         }
         Some(Dialog::DiscardDraft { .. }) => {
-            let ask = Ask { title: text::discard_title(), words: text::discard_text(), no: text::keep_editing() };
-            ask.show(ui, text::discard(), Action::DiscardDraft, actions);
+            let ask = Ask { title: text::discard_title(edits), words: text::discard_text(), no: text::keep_editing() };
+            ask.show(ui, text::discard(edits), Action::DiscardDraft, actions);
         }
     }
     if asks_to_quit {

@@ -71,12 +71,12 @@ fn head_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
 
 /// The form brings something back: what can't be had again is said.
 fn restores_ui(ui: &mut Ui, form: &CreateForm) {
-    let Some(restores) = form.restores else {
+    let Some(restores) = &form.restores else {
         return;
     };
     let t = tokens(ui);
     let words = match &form.editing {
-        None => text::restores_new(restores.url_is_whole),
+        None => text::restores_new(restores.stub.is_none(), restores.was_off),
         Some(_) => text::restores_url().to_owned(),
     };
     message_box(ui, icon::INFO, t.warn, t.warn_weak, |ui| {
@@ -161,11 +161,12 @@ fn name_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
 
 fn url_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
     let error = form.url_error();
+    let lacks = (form.tried && form.lacks_url_values()).then_some(text::lacks_url_values());
     let note = text::removed(&form.cleaned_url);
     let field = Field {
         label: text::url(),
         hint: "https://",
-        error: error.map(text::url_error),
+        error: error.map(text::url_error).or(lacks),
         note: note.as_deref(),
         enabled: form.creating().is_none(),
         salt: "url",

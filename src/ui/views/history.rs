@@ -1,31 +1,25 @@
 //! The history: what was changed from here, what was seen at Aircall, and the requests of this run.
 
-use egui::{ComboBox, Label, ScrollArea, Ui, Vec2};
+use egui::{Align, ComboBox, Label, Layout, ScrollArea, Ui, Vec2};
 
 use super::{requests, webhooks};
-use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, can_be_taken_back, text};
+use crate::app::past;
+use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, search_field, shown,
+    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, quiet, search_field, shown,
+    with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     egui::Sides::new().wrap().show(
         ui,
         |ui| ui.label(theme::heading(text::nav_history())),
-        |ui| match model.history_view.tab {
-            HistoryTab::Changes => {
-                let can = !model.history_view.entries.is_empty();
-                if outlined(ui, Some(icon::DOWNLOAD), text::export_csv(), can).clicked() {
-                    actions.push(Action::ExportHistory);
-                }
-            }
-            HistoryTab::Requests => {
-                let can = model.history_view.requests.latest().is_some_and(|requests| !requests.is_empty());
-                if outlined(ui, Some(icon::COPY), text::copy_requests(), can).clicked() {
-                    actions.push(Action::CopyRequests);
-                }
+        |ui| {
+            head_buttons_ui(ui, model, actions);
+            if quiet(ui, Some(icon::REFRESH), text::refresh_history(), true).clicked() {
+                actions.push(Action::RefreshHistory);
             }
         },
     );
@@ -39,6 +33,23 @@ pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     match model.history_view.tab {
         HistoryTab::Changes => changes_ui(ui, model, actions),
         HistoryTab::Requests => requests::requests_ui(ui, &model.history_view, actions),
+    }
+}
+
+fn head_buttons_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    match model.history_view.tab {
+        HistoryTab::Changes => {
+            let can = !model.history_view.entries.is_empty();
+            if outlined(ui, Some(icon::DOWNLOAD), text::export_csv(), can).clicked() {
+                actions.push(Action::ExportHistory);
+            }
+        }
+        HistoryTab::Requests => {
+            let can = model.history_view.requests.latest().is_some_and(|requests| !requests.is_empty());
+            if outlined(ui, Some(icon::COPY), text::copy_requests(), can).clicked() {
+                actions.push(Action::CopyRequests);
+            }
+        }
     }
 }
 
@@ -56,27 +67,41 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         ui.add(Label::new(egui::RichText::new(text::history_empty()).color(tokens(ui).muted)).wrap());
         return;
     }
+    let cut = history.changes.len().max(history.sightings.len()) >= past::NEWEST;
     filters_ui(ui, model, actions);
     if model.history_view.entries.is_empty() {
         ui.label(text::history_none_matches());
         return;
     }
     let view = &model.history_view;
+    if cut {
+        field_note(ui, &text::newest_only(past::NEWEST), false);
+    }
     card(ui, 8, |ui| {
-        // Entries have different heights: those that are far away are only spaced.
         ScrollArea::vertical().id_salt("history").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut day = None;
             for entry in &view.entries {
-                let of = crate::app::past::day(entry.at());
+                let of = past::day(entry.at());
                 if day.replace(of) != Some(of) {
-                    ui.add_space(theme::GAP_S);
-                    ui.label(theme::strong(text::day_heading(of)));
+                    day_ui(ui, of);
                 }
-                ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
+                // What can't be seen is only spaced: there may be thousands.
+                let folded = !view.open.contains(&entry.id());
+                let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), theme::ROW));
+                if folded && !ui.is_rect_visible(row) {
+                    ui.allocate_space(row.size());
+                } else {
+                    ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
+                }
             }
         });
     });
+}
+
+fn day_ui(ui: &mut Ui, day: jiff::civil::Date) {
+    ui.add_space(theme::GAP_S);
+    ui.label(theme::strong(text::day_heading(day)));
 }
 
 fn filters_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -111,8 +136,9 @@ fn filters_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>) {
     let id = entry.id();
     let open = model.history_view.open.contains(&id);
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(theme::ROW);
+    let row = Vec2::new(ui.available_width(), theme::ROW);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(row);
         fold_ui(ui, open, &text::details_of(entry.label()), Action::ToggleEntry(id), actions);
         let time = theme::cell(text::time_of_day(entry.at())).color(tokens(ui).muted);
         ui.label(time).on_hover_text(text::exact(entry.at()));
@@ -146,23 +172,34 @@ pub fn fold_ui(ui: &mut Ui, open: bool, name: &str, action: Action, actions: &mu
 }
 
 fn change_head_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
-    ui.label(theme::cell_strong(text::change_kind(record.kind)));
-    ui.label(theme::cell(shown(&record.label).into_owned()));
-    pill(ui, fate_look(record.fate), text::fate(record.fate));
-    let summary = text::change_summary(record);
-    if !summary.is_empty() {
-        ui.label(theme::cell(summary).color(tokens(ui).muted));
-    }
-    if can_be_taken_back(record) {
-        let name = text::take_back(&record.label);
-        let can = !model.is_read_only() && model.access.is_open();
-        ui.add_enabled_ui(can, |ui| {
-            let button = link_button(ui, Some(icon::UNDO), text::take_back_short(), &name);
-            if why_not(model, button).clicked() {
-                actions.push(Action::TakeBack(record.id));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if model.can_take_back(record) {
+            take_back_ui(ui, model, record, actions);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(theme::cell_strong(text::change_kind(record.kind)));
+            let width = (ui.available_width() * 0.45).max(80.0);
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                ui.add(Label::new(theme::cell(shown(&record.label).into_owned())).truncate());
+            });
+            pill(ui, fate_look(record.fate), text::fate(record.fate));
+            let summary = text::change_summary(record);
+            if !summary.is_empty() {
+                ui.add(Label::new(theme::cell(summary).color(tokens(ui).muted)).truncate());
             }
         });
-    }
+    });
+}
+
+fn take_back_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
+    let name = text::take_back(&record.label);
+    ui.add_enabled_ui(model.can_change(), |ui| {
+        let button = link_button(ui, Some(icon::UNDO), text::take_back_short(), &name);
+        if with_reason(button, model.why_no_change()).clicked() {
+            actions.push(Action::TakeBack(record.id));
+        }
+    });
 }
 
 fn fate_look(fate: Fate) -> Look {
@@ -176,7 +213,7 @@ fn fate_look(fate: Fate) -> Look {
 
 fn seen_head_ui(ui: &mut Ui, seen: &Sighting) {
     icon_label(ui, icon::EYE, tokens(ui).muted);
-    ui.add(Label::new(theme::cell(shown(&text::sighting(seen)).into_owned())).wrap());
+    ui.add(Label::new(theme::cell(shown(&text::sighting(seen)).into_owned())).truncate());
 }
 
 fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
@@ -219,7 +256,10 @@ fn batch_ui(ui: &mut Ui, model: &Model, batch: BatchId, actions: &mut Vec<Action
     }
     let undone = all - done;
     let can = model.access.is_open() && !model.is_read_only();
-    if undone > 0 && why_not(model, outlined(ui, Some(icon::REFRESH), &text::retry_batch(undone), can)).clicked() {
+    if undone > 0
+        && with_reason(outlined(ui, Some(icon::REFRESH), &text::retry_batch(undone), can), model.why_no_change())
+            .clicked()
+    {
         actions.push(Action::RetryBatch(batch));
     }
 }
@@ -242,11 +282,6 @@ fn seen_ui(ui: &mut Ui, seen: &Sighting) {
     }
 }
 
-/// A button that is disabled since the company is read-only says so.
-fn why_not(model: &Model, button: egui::Response) -> egui::Response {
-    if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
-}
-
 /// For the banner above the list: what was under way when the app ended.
 pub fn left_over_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(left) = &model.left_over else {
@@ -260,7 +295,9 @@ pub fn left_over_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
         ui.horizontal_wrapped(|ui| {
             let can = model.list.latest().is_some() && !model.is_read_only();
-            if !left.planned.is_empty() && why_not(model, outlined(ui, None, text::go_on(), can)).clicked() {
+            if !left.planned.is_empty()
+                && with_reason(outlined(ui, None, text::go_on(), can), model.why_no_change()).clicked()
+            {
                 actions.push(Action::GoOnLeftOver);
             }
             if outlined(ui, None, text::drop_left_over(), true).clicked() {

@@ -4,9 +4,12 @@ use egui::{Label, ScrollArea, Ui};
 
 use super::webhooks::at_the_right;
 use super::{dialogs, diff};
+use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, shown};
+use crate::ui::widgets::{
+    card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, shown, with_reason,
+};
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
     dialog(ui, &text::review_title(review), actions, |ui, actions| {
@@ -104,7 +107,7 @@ fn below_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<A
         (ReviewPhase::Choosing, What::Edit(_)) if !matches!(review.aim, Aim::Status(_)) => {
             indented(ui, &mut |ui| diff::fields_ui(ui, line));
         }
-        (ReviewPhase::Finished { .. }, What::Edit(_)) if is_otherwise(line) => indented(ui, &mut |ui| {
+        (ReviewPhase::Finished { .. }, What::Edit(_)) if can_be_put_back(line) => indented(ui, &mut |ui| {
             let name = text::put_back_one(&line.label());
             if link_button(ui, None, text::put_back(), &name).clicked() {
                 actions.push(Action::TakeBackReviewed(Some(line.id().clone())));
@@ -114,8 +117,8 @@ fn below_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<A
     }
 }
 
-fn is_otherwise(line: &ReviewLine) -> bool {
-    line.outcome.as_ref().is_some_and(Outcome::is_otherwise)
+fn can_be_put_back(line: &ReviewLine) -> bool {
+    line.outcome.as_ref().is_some_and(Outcome::is_otherwise) && back(line).is_some()
 }
 
 fn delete_ui(ui: &mut Ui, line: &ReviewLine, actions: &mut Vec<Action>) {
@@ -170,7 +173,7 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
             ReviewPhase::Choosing => {
                 let button = if review.aim == Aim::Delete { destructive } else { primary };
                 let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
-                if verb.on_disabled_hover_text(text::nothing_chosen()).clicked() || enter_pressed(ui, review) {
+                if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
                     actions.push(Action::StartReview);
                 }
                 if outlined(ui, None, text::cancel(), true).clicked() {
@@ -190,7 +193,7 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     if let Some(conflict) = review.conflict().filter(|_| matches!(review.aim, Aim::Edit | Aim::TakeBack)) {
         let ready = conflict.resolved(&review.sides).is_some();
-        let send = primary(ui, None, text::send_resolved(), ready).on_disabled_hover_text(text::choose_each());
+        let send = with_reason(primary(ui, None, text::send_resolved(), ready), Some(text::choose_each()));
         if send.clicked() {
             actions.push(Action::SendResolved);
         }

@@ -1,6 +1,6 @@
 //! The watch's part of the settings.
 
-use egui::{DragValue, Label, Ui};
+use egui::{ComboBox, Label, Ui};
 
 use crate::app::{Action, Model, text};
 use crate::domain::{Reenable, WatchChoice};
@@ -12,11 +12,7 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let mut watch = before.clone();
     ui.add(Label::new(theme::cell(text::watch_text()).color(tokens(ui).muted)).wrap());
     ui.checkbox(&mut watch.on, text::watch_switch());
-    ui.horizontal(|ui| {
-        let label = ui.label(theme::cell(text::watch_minutes()));
-        let range = WatchChoice::LEAST..=WatchChoice::MOST;
-        ui.add(DragValue::new(&mut watch.minutes).range(range).update_while_editing(false)).labelled_by(label.id);
-    });
+    minutes_ui(ui, &mut watch);
     ui.checkbox(&mut watch.notify, text::watch_notify());
     reenable_ui(ui, model, &mut watch);
     if model.is_read_only() {
@@ -42,6 +38,21 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if ui.checkbox(&mut start, text::start_with_system()).changed() {
         actions.push(Action::SetStartWithSystem(start));
     }
+}
+
+/// A choice, and no number to drag: each step would start the watch anew.
+fn minutes_ui(ui: &mut Ui, watch: &mut WatchChoice) {
+    const OFFERED: [u16; 9] = [1, 2, 5, 10, 15, 30, 60, 120, 240];
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(theme::cell(text::watch_minutes()));
+        let combo = ComboBox::from_id_salt("watch-minutes").selected_text(watch.minutes.to_string());
+        let response = combo.show_ui(ui, |ui| {
+            for minutes in OFFERED {
+                ui.selectable_value(&mut watch.minutes, minutes, minutes.to_string());
+            }
+        });
+        response.response.labelled_by(label.id);
+    });
 }
 
 fn reenable_ui(ui: &mut Ui, model: &Model, watch: &mut WatchChoice) {

@@ -6,7 +6,9 @@ use super::{details, history, table};
 use crate::app::{Access, Action, Filter, Model, Place, Target, text};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field};
+use crate::ui::widgets::{
+    field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
+};
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let wide = ui.ctx().content_rect().width() >= theme::WIDE;
@@ -43,10 +45,7 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let heading = model.list.latest().map_or_else(|| text::list_without_count().to_owned(), text::list_heading);
     let inactive = model.list.latest().is_some_and(|listing| listing.inactive() > 0);
     let can = model.can_change();
-    let read_only = model.is_read_only();
-    let why = move |button: egui::Response| {
-        if read_only { button.on_disabled_hover_text(text::read_only_reason()) } else { button }
-    };
+    let why = |button: egui::Response| with_reason(button, model.why_no_change());
     let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
     let mut buttons = |ui: &mut Ui| {
         if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
@@ -186,8 +185,7 @@ fn selection_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.label(theme::strong(text::selected(all.len())));
         let mut offer = |ui: &mut Ui, glyph: &str, words: &str, useful: bool, action: Action| {
             let button = outlined(ui, Some(glyph), words, can && useful);
-            let button =
-                if model.is_read_only() { button.on_disabled_hover_text(text::read_only_reason()) } else { button };
+            let button = with_reason(button, model.why_no_change());
             if button.clicked() {
                 actions.push(action);
             }

@@ -33,6 +33,15 @@ fn filled(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool, fill: Co
     .accessible_name(label)
 }
 
+/// Says why a button is disabled: to the pointer, and to a screen reader.
+pub fn with_reason(response: Response, reason: Option<&str>) -> Response {
+    let Some(reason) = reason.filter(|_| !response.enabled()) else {
+        return response;
+    };
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_description(reason));
+    response.on_disabled_hover_text(reason)
+}
+
 pub fn outlined(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
     let color = ui.visuals().text_color();
     let glyph = glyph.map(|glyph| theme::icon_text(glyph).color(color));

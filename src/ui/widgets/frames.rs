@@ -72,8 +72,6 @@ fn modal(
     content: impl FnOnce(&mut Ui, &mut Vec<Action>),
 ) {
     let t = tokens(ui);
-    // An area keeps its size from frame to frame: another content gets an area of its own.
-    let id = id.with(title);
     let screen = ui.ctx().content_rect();
     let width = theme::DIALOG.min(screen.width() - 2.0 * theme::GAP_XL).max(220.0);
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(24)).corner_radius(theme::RADIUS_DIALOG);

@@ -8,7 +8,9 @@ mod pill;
 mod strip;
 
 pub use bidi::shown;
-pub use buttons::{destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet};
+pub use buttons::{
+    destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
+};
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
 pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
 pub use pill::{Look, pill, status_ui};
