@@ -1,7 +1,6 @@
 //! The form of a webhook that exists: filled from a fresh read, reviewed before anything is sent.
 
 use super::command::Command;
-use super::form::Editing;
 use super::message::{Action, Place, RequestId};
 use super::model::Model;
 use super::notice::Tone;
@@ -9,7 +8,58 @@ use super::problem::Problem;
 use super::remote::Remote;
 use super::review::{Aim, Review, ReviewLine, What};
 use super::{CreateForm, text};
-use crate::domain::{Draft, Webhook, WebhookId};
+use crate::domain::{ChangeId, Draft, Edit, Webhook, WebhookId};
+
+/// An edit, from the fresh read on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    pub id: WebhookId,
+    pub label: String,
+    /// What the form was filled with; `Loading` until the fresh read is there.
+    pub opened: Remote<Webhook>,
+    pub(super) request: Option<RequestId>,
+}
+
+/// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restores {
+    pub record: ChangeId,
+    /// What the webhook was called.
+    pub label: String,
+    /// The URL without the values that aren't kept; `None`: the whole URL is known.
+    pub stub: Option<String>,
+    /// The deleted webhook was off. A new one is active.
+    pub was_off: bool,
+}
+
+impl CreateForm {
+    /// The form of a webhook that was read just now.
+    pub fn editing(hook: &Webhook) -> Self {
+        let opened = Remote::Known(hook.clone());
+        let editing = Editing { id: hook.id.clone(), label: hook.label(), opened, request: None };
+        Self { editing: Some(editing), ..Self::filled(Draft::of(hook)) }
+    }
+
+    /// What the form was filled with, where it edits.
+    pub fn opened(&self) -> Option<&Webhook> {
+        self.editing.as_ref()?.opened.latest()
+    }
+
+    pub(super) fn reading(&self) -> Option<RequestId> {
+        self.editing.as_ref()?.request
+    }
+
+    /// Whether the URL still lacks the values that the history doesn't keep.
+    pub fn lacks_url_values(&self) -> bool {
+        self.restores.as_ref().is_some_and(|restores| restores.stub.as_ref() == Some(&self.draft.url))
+    }
+
+    /// What saving would change; `None`: nothing, or it can't be saved.
+    pub fn edit(&self) -> Option<Edit> {
+        let edit = self.draft.edit(self.opened()?).ok()?;
+        (edit != Edit::default()).then_some(edit)
+    }
+}
 
 impl Model {
     /// Reads the webhook anew and opens its form. What the form held before is asked about.

@@ -1,16 +1,17 @@
 //! The form of a new webhook.
 
+use std::collections::BTreeSet;
+
 use super::command::{Command, Creation};
 use super::dialog::Dialog;
+use super::edit::{Editing, Restores};
 use super::message::{Action, Place, RequestId, Target};
 use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
-use super::remote::Remote;
 use super::text;
 use crate::domain::{
-    ChangeId, Cleaned, Draft, DraftError, Edit, EventName, EventSet, Group, Listing, Preset, UrlWarning, Webhook,
-    WebhookId, WebhookSpec, clean,
+    Cleaned, Draft, DraftError, EventName, EventSet, Group, Listing, Preset, UrlWarning, WebhookId, WebhookSpec, clean,
 };
 
 /// How far the create has come.
@@ -45,26 +46,6 @@ pub struct CreateForm {
     asked: Asked,
 }
 
-/// An edit, from the fresh read on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Editing {
-    pub id: WebhookId,
-    pub label: String,
-    /// What the form was filled with; `Loading` until the fresh read is there.
-    pub opened: Remote<Webhook>,
-    pub(super) request: Option<RequestId>,
-}
-
-/// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Restores {
-    pub record: ChangeId,
-    /// The URL without the values that aren't kept; `None`: the whole URL is known.
-    pub stub: Option<String>,
-    /// The deleted webhook was off. A new one is active.
-    pub was_off: bool,
-}
-
 /// What is under way, or was last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Asked {
@@ -80,39 +61,12 @@ impl CreateForm {
         Self { draft, ..Self::default() }
     }
 
-    /// The form of a webhook that was read just now.
-    pub fn editing(hook: &Webhook) -> Self {
-        let opened = Remote::Known(hook.clone());
-        let editing = Editing { id: hook.id.clone(), label: hook.label(), opened, request: None };
-        Self { editing: Some(editing), ..Self::filled(Draft::of(hook)) }
-    }
-
-    /// What the form was filled with, where it edits.
-    pub fn opened(&self) -> Option<&Webhook> {
-        self.editing.as_ref()?.opened.latest()
-    }
-
-    pub(super) fn reading(&self) -> Option<RequestId> {
-        self.editing.as_ref()?.request
-    }
-
     pub fn is_unsaved(&self) -> bool {
         match (&self.editing, self.opened()) {
             (None, _) => self.draft != Draft::default(),
             (Some(_), Some(hook)) => self.draft != Draft::of(hook),
             (Some(_), None) => false,
         }
-    }
-
-    /// Whether the URL still lacks the values that the history doesn't keep.
-    pub fn lacks_url_values(&self) -> bool {
-        self.restores.as_ref().is_some_and(|restores| restores.stub.as_ref() == Some(&self.draft.url))
-    }
-
-    /// What saving would change; `None`: nothing, or it can't be saved.
-    pub fn edit(&self) -> Option<Edit> {
-        let edit = self.draft.edit(self.opened()?).ok()?;
-        (edit != Edit::default()).then_some(edit)
     }
 
     pub fn creating(&self) -> Option<RequestId> {
@@ -148,7 +102,20 @@ impl CreateForm {
 
     /// Ticked names that the catalogue doesn't know.
     pub fn custom(&self) -> Vec<EventName> {
-        self.draft.events.iter().filter(|name| name.listed().is_none()).cloned().collect()
+        self.beyond(|name| name.listed().is_none())
+    }
+
+    /// The names that Aircall has given up, and that this webhook has.
+    pub fn older(&self) -> Vec<EventName> {
+        self.beyond(|name| name.listed().is_some_and(|listed| listed.group == Group::Older))
+    }
+
+    /// Names that no new webhook is offered: those that are ticked, and those that the webhook had when it was opened,
+    /// so that one that was unticked can be ticked again.
+    fn beyond(&self, wanted: impl Fn(&EventName) -> bool) -> Vec<EventName> {
+        let opened = self.opened().into_iter().flat_map(|hook| hook.events.iter());
+        let names: BTreeSet<&EventName> = self.draft.events.iter().chain(opened).filter(|name| wanted(name)).collect();
+        names.into_iter().cloned().collect()
     }
 
     fn check(&mut self, listing: Option<&Listing>) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::command::Command;
 use super::dialog::Dialog;
-use super::form::Restores;
+use super::edit::Restores;
 use super::message::{Action, Place};
 use super::model::{Leaving, Model};
 use super::notice::Tone;
@@ -135,7 +135,7 @@ impl Model {
         let stub = whole.is_none().then(|| draft.url.clone());
         let was_off = !draft.active;
         self.form = CreateForm::filled(draft);
-        self.form.restores = Some(Restores { record: record.id, stub, was_off });
+        self.form.restores = Some(Restores { record: record.id, label: record.label.clone(), stub, was_off });
         commands
     }
 
@@ -150,7 +150,12 @@ impl Model {
             wanted.url = without_secrets(&before.url);
         }
         self.form = CreateForm::editing(hook);
-        self.form.restores = Some(Restores { record: record.id, stub: Some(wanted.url.clone()), was_off: false });
+        self.form.restores = Some(Restores {
+            record: record.id,
+            label: record.label.clone(),
+            stub: Some(wanted.url.clone()),
+            was_off: false,
+        });
         self.form.draft = wanted;
         commands
     }

@@ -48,10 +48,11 @@ fn head_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
 fn boxes_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
     let filter = form.filter.trim().to_lowercase();
     let width = (ui.available_width() - theme::GAP_L) / 2.0;
-    let custom = form.custom();
-    if !custom.is_empty() {
-        ui.label(theme::strong(text::custom_events()));
-        for name in custom {
+    for (title, names) in [(text::custom_events(), form.custom()), (text::group(Group::Older), form.older())] {
+        if !names.is_empty() {
+            ui.label(theme::strong(title));
+        }
+        for name in names {
             event_ui(ui, form, &name, actions);
         }
     }

@@ -49,8 +49,11 @@ fn head_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
         if icon_button(ui, icon::ARROW_LEFT, text::back()).clicked() && free {
             actions.push(Action::Go(Place::Webhooks));
         }
-        let title = form.editing.as_ref().map(|editing| text::edit_title(&editing.label));
-        let title = title.unwrap_or_else(|| text::new_webhook_title().to_owned());
+        let title = match (&form.editing, &form.restores) {
+            (Some(editing), _) => text::edit_title(&editing.label),
+            (None, Some(restores)) => text::restores_title(&restores.label),
+            (None, None) => text::new_webhook_title().to_owned(),
+        };
         ui.add(egui::Label::new(theme::heading(shown(&title).into_owned())).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (words, action, can) = if form.editing.is_some() {
