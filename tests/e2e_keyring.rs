@@ -7,6 +7,11 @@
 #![expect(clippy::disallowed_methods, reason = "tokio::test waits for its own runtime")]
 
 #[cfg(test)]
+mod support {
+    pub mod bus;
+}
+
+#[cfg(test)]
 mod bus {
     //! The private bus, and the daemon on it.
 
@@ -14,20 +19,6 @@ mod bus {
     use std::path::{Path, PathBuf};
     use std::process::{Child, Command, Stdio};
     use std::time::{Duration, Instant};
-
-    const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
 
     /// Set for the inner run.
     const INSIDE: &str = "HOOKSWITCH_E2E_INSIDE";
@@ -41,11 +32,7 @@ mod bus {
     /// Runs an inner test on a bus of its own.
     pub fn run_on_a_bus(inner: &str) {
         let folder = tempfile::tempdir().unwrap();
-        let config = folder.path().join("bus.conf");
-        std::fs::write(&config, BUS).unwrap();
-        let mut bus = std::ffi::OsString::from("--config-file=");
-        bus.push(&config);
-        run(folder.path(), inner, &["dbus-run-session".into(), bus, "--".into()]);
+        run(folder.path(), inner, &super::support::bus::session(folder.path()));
     }
 
     /// Runs an inner test where there is no D-Bus.

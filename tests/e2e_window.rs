@@ -6,6 +6,11 @@
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
+mod support {
+    pub mod bus;
+}
+
+#[cfg(test)]
 mod desk {
     //! The home, the bus and the end of everything that was started.
 
@@ -14,24 +19,15 @@ mod desk {
     use std::process::{Command, Output, Stdio};
     use std::sync::{Mutex, MutexGuard, PoisonError};
 
-    const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
+    use super::support::bus;
 
     /// The longest that one case may take, in seconds.
     const LIMIT: &str = "150";
     /// Names a folder with other builds of the two programs to try, such as a package's.
     const PROGRAMS: &str = "HOOKSWITCH_E2E_PROGRAMS";
+
+    /// Names a folder that is there: the steps of the cases leave pictures in it.
+    const STEPS: &str = "E2E_STEPS";
 
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
@@ -76,6 +72,7 @@ mod desk {
                 .env("XDG_DATA_HOME", self.part("data"))
                 .env("XDG_CONFIG_HOME", self.part("config"))
                 .env("XDG_CACHE_HOME", self.part("cache"))
+                .envs(std::env::var_os(STEPS).map(|folder| (STEPS, folder)))
                 .stdin(Stdio::null());
             command
         }
@@ -106,11 +103,7 @@ mod desk {
     /// Runs a case on a bus of its own.
     pub fn run_on_a_bus(case: &str) {
         let home = Home::new();
-        let config = home.path().join("bus.conf");
-        std::fs::write(&config, BUS).unwrap();
-        let mut bus = OsString::from("--config-file=");
-        bus.push(&config);
-        run(&home, case, &["dbus-run-session".into(), bus, "--".into()]);
+        run(&home, case, &bus::session(home.path()));
     }
 
     /// Runs a case where there is no D-Bus.

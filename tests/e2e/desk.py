@@ -178,6 +178,14 @@ class Desk:
             pass
         return None
 
+    def every(self, name):
+        """All widgets of this name, if they can be read just now."""
+        from gi.repository import GLib
+        try:
+            return [node for node in self.nodes() if node.name == name]
+        except (GLib.GError, LookupError, RuntimeError, NotImplementedError):
+            return []
+
     def see_starting(self, words, seconds=DEADLINE):
         return until(f"“{words}…”", lambda: self.starting(words), seconds)
 
