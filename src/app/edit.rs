@@ -37,7 +37,9 @@ impl CreateForm {
     pub fn editing(hook: &Webhook) -> Self {
         let opened = Remote::Known(hook.clone());
         let editing = Editing { id: hook.id.clone(), label: hook.label(), opened, request: None };
-        Self { editing: Some(editing), ..Self::filled(Draft::of(hook)) }
+        let mut form = Self::filled(Draft::of(hook));
+        form.editing = Some(editing);
+        form
     }
 
     /// What the form was filled with, where it edits.

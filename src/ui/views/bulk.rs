@@ -17,11 +17,14 @@ pub fn events_dialog_ui(ui: &mut Ui, bulk: &mut BulkEvents, there: &[&Webhook], 
         let filter = bulk.filter.trim().to_lowercase();
         let room = (ui.ctx().content_rect().height() - 320.0).max(120.0);
         card(ui, 8, |ui| {
-            ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-                for name in names.iter().filter(|name| matches(name, &filter)) {
-                    ui.push_id(name.as_str(), |ui| event_ui(ui, bulk, name, there, actions));
-                }
-            });
+            ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    for name in names.iter().filter(|name| matches(name, &filter)) {
+                        ui.push_id(name.as_str(), |ui| event_ui(ui, bulk, name, there, actions));
+                    }
+                },
+            );
         });
         let ready = !bulk.is_empty();
         verbs_ui(ui, ready, text::choose_an_event(), Action::ReviewEvents, actions);

@@ -166,28 +166,27 @@ fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
 }
 
 fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    egui::Sides::new().wrap().show(
-        ui,
-        |_| {},
-        |ui| match review.phase {
-            ReviewPhase::Choosing => {
-                let button = if review.aim == Aim::Delete { destructive } else { primary };
-                let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
-                if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
-                    actions.push(Action::StartReview);
-                }
-                if outlined(ui, None, text::cancel(), true).clicked() {
-                    actions.push(Action::CloseDialog);
-                }
+    // Five buttons are more than a row holds.
+    let row = egui::vec2(ui.available_width(), theme::CONTROL);
+    let layout = egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(true);
+    ui.allocate_ui_with_layout(row, layout, |ui| match review.phase {
+        ReviewPhase::Choosing => {
+            let button = if review.aim == Aim::Delete { destructive } else { primary };
+            let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
+            if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
+                actions.push(Action::StartReview);
             }
-            ReviewPhase::Running { cancelling, .. } => {
-                if outlined(ui, None, text::cancel(), !cancelling).clicked() {
-                    actions.push(Action::CancelReview);
-                }
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(Action::CloseDialog);
             }
-            ReviewPhase::Finished { .. } => finished_ui(ui, review, actions),
-        },
-    );
+        }
+        ReviewPhase::Running { cancelling, .. } => {
+            if outlined(ui, None, text::cancel(), !cancelling).clicked() {
+                actions.push(Action::CancelReview);
+            }
+        }
+        ReviewPhase::Finished { .. } => finished_ui(ui, review, actions),
+    });
 }
 
 fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {

@@ -68,6 +68,8 @@ pub fn link_button(ui: &mut Ui, glyph: Option<&str>, label: &str, name: &str) ->
         let words = theme::cell_strong(label).color(accent);
         match glyph {
             Some(glyph) => {
+                // Below each other, long words go on in the next line; in a row, the whole button does.
+                let words = words.atom_shrink(!ui.layout().is_horizontal());
                 ui.add(Button::new((theme::icon_sized(glyph, 14.0).color(accent), words)).gap(theme::GAP_XS))
             }
             None => ui.add(Button::new(words)),
