@@ -2,13 +2,16 @@
 
 use std::collections::VecDeque;
 
+use egui::accesskit::Role;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::command::{Creation, History, Job, Report, WatchLook};
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, Outcome, Problem, What};
 use hookswitch::domain::{
-    BatchId, CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Company, EventName, EventSet, Fate, Kept, Listing,
-    Origin, Secret, Seen, SentRequest, Settings, Sighting, Status, Webhook, WebhookId,
+    ApiBase, BatchId, CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Company, CredentialKind, EventName, EventSet,
+    Fate, Kept, Listing, Origin, Profile, ProfileId, Secret, Seen, SentRequest, Settings, Sighting, Status, Webhook,
+    WebhookId,
 };
 use hookswitch::ui::{Hands, Window};
 use jiff::Timestamp;
@@ -224,6 +227,7 @@ pub fn window_of(size: [f32; 2], theme: egui::Theme, start: Start, stage: Stage)
     let mut harness = Harness::builder()
         .with_size(size)
         .with_theme(theme)
+        .with_max_steps(20)
         .with_context_setup(hookswitch::ui::theme::install)
         .build_ui_state(
             move |ui, window: &mut Option<Window<Stage>>| {
@@ -247,6 +251,30 @@ pub fn window(start: Start, stage: Stage) -> Shown {
 
 pub fn demo_window(stage: Stage) -> Shown {
     window(Start { demo: true, ..Start::default() }, stage)
+}
+
+/// A window of a company that was connected before.
+pub fn company_window(profile: Profile, mut stage: Stage) -> Shown {
+    stage.settings.profiles = vec![profile];
+    window(Start::default(), stage)
+}
+
+pub fn acme() -> Profile {
+    Profile::new(ProfileId::new("acme"), "Acme".to_owned(), ApiBase::aircall(), CredentialKind::Basic)
+}
+
+pub fn press(harness: &mut Shown, button: &str) {
+    harness.get_by_role_and_label(Role::Button, button).click();
+    harness.run();
+}
+
+/// The jobs of the last change that was sent.
+pub fn last_jobs(harness: &mut Shown) -> Vec<Job> {
+    let sent = stage(harness).commands.iter().rev().find_map(|command| match command {
+        Command::Change { jobs, .. } => Some(jobs.clone()),
+        _ => None,
+    });
+    sent.unwrap_or_default()
 }
 
 /// What the window did and asked for.
