@@ -2,6 +2,7 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
+#[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
 use egui::accesskit::Role;
@@ -9,12 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Outcome, Problem};
 use hookswitch::domain::Keeping;
-use window::{Shown, Stage, demo_window, stage};
-
-fn press(harness: &mut Shown, button: &str) {
-    harness.get_by_role_and_label(Role::Button, button).click();
-    harness.run();
-}
+use window::{Shown, Stage, demo_window, press, stage};
 
 fn write(harness: &mut Shown, role: Role, field: &str, text: &str) {
     harness.get_by_role_and_label(role, field).focus();

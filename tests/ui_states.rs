@@ -3,18 +3,14 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
+#[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::model::Start;
 use hookswitch::app::{Event, Problem, text};
-use window::{Shown, Stage, demo_window, stage};
-
-fn press(harness: &mut Shown, button: &str) {
-    harness.get_by_role_and_label(Role::Button, button).click();
-    harness.run();
-}
+use window::{Stage, demo_window, press, stage};
 
 fn problems() -> Vec<Problem> {
     vec![

@@ -78,7 +78,7 @@ fn a_name_that_this_app_learned_fills_the_form_and_is_sent() {
 #[test]
 fn a_name_typed_where_aircall_tells_none_is_reviewed_like_any_other_change() {
     let untold = Webhook { name: None, ..hook("Gamma", false) };
-    let mut app = App::editing(&[untold.clone()], "gamma");
+    let mut app = App::editing(std::slice::from_ref(&untold), "gamma");
     assert_eq!(app.draft().name, "");
     app.type_draft("Orders", untold.url.expose()).act(Action::ReviewEdit);
     assert_eq!(edit_of(&app), Edit { name: Some("Orders".into()), ..Edit::default() });
@@ -104,7 +104,7 @@ fn where_nothing_is_changed_nothing_is_sent_and_that_is_said() {
 fn a_url_that_is_not_touched_is_kept_byte_for_byte_however_old_it_is() {
     for old in ["http://Old.example:80/in?a=%7e&key=s", " https://crm.example/in ", "ftp://x", "not a url", ""] {
         let before = Webhook { url: CallbackUrl::received(old), ..hook("Gamma", false) };
-        let mut app = App::editing(&[before.clone()], "gamma");
+        let mut app = App::editing(std::slice::from_ref(&before), "gamma");
         app.act(Action::DraftEdited);
         assert_eq!(app.draft().url, old);
         app.tick("call.created", true).act(Action::ReviewEdit);
@@ -225,7 +225,7 @@ fn an_unsaved_edit_is_asked_about_before_it_is_left() {
 #[test]
 fn a_duplicate_is_a_new_webhook_with_all_that_the_old_one_has() {
     let before = Webhook { events: events(&["sms.sent", "fax.received", "call.ended"]), ..hook("Gamma", false) };
-    let mut app = App::showing(&[before.clone()]);
+    let mut app = App::showing(std::slice::from_ref(&before));
     app.act(Action::Duplicate(id("gamma")));
     assert_eq!((app.model.place, app.commands.len()), (Place::NewWebhook, 0));
     let draft = app.draft().clone();

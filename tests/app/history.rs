@@ -130,7 +130,7 @@ fn the_export_is_what_is_on_screen_as_a_table_that_excel_opens() {
     filtered(&mut app, |view| view.kind = Some(EntryKind::Change(ChangeKind::Deactivate)));
     app.act(Action::ExportHistory);
     let [Command::Export { name, text: table, .. }] = app.commands.as_slice() else { panic!("{:?}", app.commands) };
-    assert!(name.starts_with("Acme webhook history ") && name.ends_with(".csv"), "{name}");
+    assert_eq!(*name, format!("Acme webhook history {}.csv", past::day(at(0))));
     assert!(table.starts_with("\u{feff}Time,Webhook,Webhook ID,What,By,Outcome,"));
     assert_eq!(table.matches("\r\n").count(), 4);
     assert_eq!(table.replace("\r\n", "").matches(['\r', '\n']).count(), 0);

@@ -195,3 +195,25 @@ fn what_was_sent_and_looked_up_is_only_told() {
     app.hear(Event::LeftOver { target: acme(), looked_up: Vec::new(), planned: Vec::new() });
     assert_eq!(app.model.left_over, None, "nothing left over is no banner");
 }
+
+#[test]
+fn the_last_30_days_are_told_in_words_with_what_nobody_knows() {
+    let gamma = Webhook { created: None, ..hook("Gamma", false) };
+    let past = Past {
+        spans: vec![Span { from: at(-7200), to: at(0) }],
+        sightings: vec![sighting("Gamma", Seen::Deactivated, -3600)],
+        changes: vec![ChangeRecord {
+            finished: Some(at(-5000)),
+            ..record(1, ChangeKind::Edit, Some(&gamma), Some(&gamma))
+        }],
+    };
+    let strip = strip::strip(&past, &gamma, at(-86_400), at(0));
+    let words = text::strip(&strip);
+    let parts: Vec<&str> = words.split("; ").collect();
+    assert!(parts[0].starts_with("Last 30 days: not known, since nobody looked from "), "{words}");
+    assert!(parts[1].starts_with("on from ") && parts.iter().any(|part| part.starts_with("off from ")), "{words}");
+    assert!(parts.iter().any(|part| part.starts_with("was deactivated between ")), "{words}");
+    assert!(parts.iter().any(|part| part.ends_with("Changed, done")), "{words}");
+    let here = text::strip_at(&strip, at(-5000), 60);
+    assert!(here.starts_with("on from ") && here.ends_with("Changed, done"), "{here}");
+}
