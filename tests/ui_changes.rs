@@ -184,14 +184,17 @@ fn a_delete_names_what_is_lost_and_wants_its_own_button() {
     harness.get_by_label("Orders is deleted");
     harness.get_by_label("5 of 100 webhooks, 1 deactivated");
     press(&mut harness, "Undo…");
-    harness.get_by_label(&text::restores_new(true));
+    harness.get_by_label(&text::restores_new(true, true));
     press(&mut harness, "Create webhook");
     let created = stage(&mut harness).commands.iter().rev().find_map(|command| match command {
         Command::Create { spec, undoes, .. } => Some((spec.events().len(), *undoes)),
         _ => None,
     });
     assert_eq!(created, Some((3, Some(ChangeId(1)))));
-    harness.get_by_label("6 of 100 webhooks, 1 deactivated");
+    // The deleted one was off, so it is asked whether the new one shall be.
+    press(&mut harness, "Deactivate 1 webhook");
+    press(&mut harness, "Close");
+    harness.get_by_label("6 of 100 webhooks, 2 deactivated");
 }
 
 #[test]
@@ -203,8 +206,10 @@ fn a_rows_menu_edits_duplicates_and_deletes() {
         press(&mut harness, entry);
         assert!(harness.query_by_role_and_label(Role::Button, entry).is_none());
         key(&mut harness, egui::Key::Escape);
-        if harness.query_by_role_and_label(Role::Button, text::discard()).is_some() {
-            press(&mut harness, text::discard());
+        for edits in [true, false] {
+            if harness.query_by_role_and_label(Role::Button, text::discard(edits)).is_some() {
+                press(&mut harness, text::discard(edits));
+            }
         }
         harness.get_by_label("6 of 100 webhooks, 2 deactivated");
     }
@@ -264,7 +269,7 @@ fn a_window_that_closes_while_changes_run_asks_and_closes_after_the_one_under_wa
     close_window(&mut harness);
     press(&mut harness, "Stop and close");
     let request = change_request(&mut harness);
-    assert!(stage(&mut harness).commands.contains(&Command::Cancel { request }));
+    assert!(stage(&mut harness).commands.contains(&Command::Suspend { request }));
     let quits = |harness: &Shown| harness.state().as_ref().is_some_and(|window| window.model.quit);
     assert!(!quits(&harness));
     stage(&mut harness).events.push_back(Event::ChangeDone { request, cancelled: true });
@@ -301,7 +306,7 @@ fn a_read_only_company_offers_nothing_that_changes_it() {
     assert_eq!(harness.query_all_by_label(text::read_only_reason()).count(), 2, "the key says why it does nothing");
     press(&mut harness, "History");
     assert!(is_disabled(&harness, "Take back the change of Orders…"));
-    press(&mut harness, "Details of Orders");
+    press(&mut harness, "Details of Orders, deactivated 2026-05-28 20:26:40");
     assert!(is_disabled(&harness, "Try 1 again…"));
     assert_eq!(changes(&mut harness), 0);
 }
@@ -312,13 +317,15 @@ fn the_history_is_filtered_exported_and_taken_back_from() {
     press(&mut harness, "History");
     assert!(harness.query_by_label_contains("s3cr3t").is_none());
     assert!(harness.query_by_role_and_label(Role::Button, "Take back the change of Old bot…").is_none(), "not done");
-    press(&mut harness, "Details of Orders");
+    press(&mut harness, "Details of Orders, deactivated 2026-05-28 20:26:40");
     harness.get_by_label("One of 2 changes asked for together, 1 done");
     harness.get_by_role_and_label(Role::TextInput, "Webhook").focus();
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Webhook").type_text("orders");
     harness.run();
-    assert!(harness.query_by_role_and_label(Role::Button, "Details of Old bot").is_none());
+    assert!(
+        harness.query_by_role_and_label(Role::Button, "Details of Old bot, deactivated 2026-05-28 20:26:40").is_none()
+    );
     press(&mut harness, "Export as CSV…");
     harness.get_by_label("Saved as history.csv");
     let exported = stage(&mut harness).commands.iter().find_map(|command| match command {
@@ -344,7 +351,7 @@ fn what_was_left_over_is_offered_above_the_list() {
     let looked_up = hookswitch::domain::ChangeRecord { fate: Fate::FoundDone, ..record.clone() };
     let left = Event::LeftOver { target: Target::Demo, looked_up: vec![looked_up], planned: vec![record] };
     hear(&mut harness, left.clone());
-    harness.get_by_label("Hookswitch ended before 1 webhook were changed");
+    harness.get_by_label("Hookswitch ended before 1 webhook was changed");
     harness.get_by_label("Orders: answer lost; looked up: done");
     press(&mut harness, "Leave it");
     let dropped = Command::DropPlanned { target: Target::Demo, ids: vec![ChangeId(1)] };

@@ -53,7 +53,7 @@ fn changes(theme: Theme) -> Vec<(&'static str, Shown)> {
     const ORDERS: &str = "Orders, Deactivated, orders.example, 3, 1 unknown";
     let mut history = shown(theme, true);
     press(&mut history, "History");
-    press(&mut history, "Details of Orders");
+    press(&mut history, "Details of Orders, deactivated 2026-05-28 20:26:40");
     let mut delete = shown(theme, true);
     press(&mut delete, ORDERS);
     press(&mut delete, "Delete Orders…");

@@ -179,7 +179,7 @@ fn the_history_fits_and_its_details_can_be_read() {
         press(&mut harness, "Export as CSV…");
         press(&mut harness, "What was sent");
         press(&mut harness, "What changed");
-        reach(&mut harness, Role::Button, "Details of Orders");
+        reach(&mut harness, Role::Button, "Details of Orders, deactivated 2026-05-28 20:26:40");
         reach(&mut harness, Role::Button, "Try 1 again…");
     }
 }

@@ -199,13 +199,11 @@ fn what_was_sent_and_looked_up_is_only_told() {
 #[test]
 fn the_last_30_days_are_told_in_words_with_what_nobody_knows() {
     let gamma = Webhook { created: None, ..hook("Gamma", false) };
+    let on = Webhook { status: Status::Active, ..gamma.clone() };
     let past = Past {
         spans: vec![Span { from: at(-7200), to: at(0) }],
         sightings: vec![sighting("Gamma", Seen::Deactivated, -3600)],
-        changes: vec![ChangeRecord {
-            finished: Some(at(-5000)),
-            ..record(1, ChangeKind::Edit, Some(&gamma), Some(&gamma))
-        }],
+        changes: vec![ChangeRecord { finished: Some(at(-5000)), ..record(1, ChangeKind::Edit, Some(&on), Some(&on)) }],
     };
     let strip = strip::strip(&past, &gamma, at(-86_400), at(0));
     let words = text::strip(&strip);

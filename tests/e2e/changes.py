@@ -72,10 +72,9 @@ def edit(desk):
     check("two requests changed something", proxy.writes() == [("PUT", f"/v1/webhooks/{was['id']}")] * 2)
 
     desk.click("History")
-    desk.see("Details of Orders to CRM")
-    desk.click("Details of Orders to CRM")
-    desk.see("Details of Orders to the new CRM")
-    desk.click("Details of Orders to the new CRM")
+    for name in ["Orders to CRM", "Orders to the new CRM"]:
+        entry = desk.see_starting(f"Details of {name}, ")
+        desk.click(entry)
     until("both in the details", lambda: desk.starting("Before: Orders to the new CRM, Active, ")
           and desk.starting("Before: Orders to CRM, Active, "))
     desk.step("edit-7-history")

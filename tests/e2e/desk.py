@@ -179,10 +179,10 @@ class Desk:
         return None
 
     def every(self, name):
-        """All widgets of this name, if they can be read just now."""
+        """All widgets whose name begins so, if they can be read just now."""
         from gi.repository import GLib
         try:
-            return [node for node in self.nodes() if node.name == name]
+            return [node for node in self.nodes() if node.name.startswith(name)]
         except (GLib.GError, LookupError, RuntimeError, NotImplementedError):
             return []
 

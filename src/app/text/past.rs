@@ -219,8 +219,13 @@ pub fn take_back_short() -> &'static str {
     "Take back…"
 }
 
-pub fn details_of(label: &str) -> String {
-    format!("Details of {label}")
+/// The name of an entry's arrow, which no other entry has: `Details of Orders, changed 2026-11-25 14:39:05`.
+pub fn details_of(entry: &Entry) -> String {
+    let what = match entry {
+        Entry::Change(record) => change_kind(record.kind),
+        Entry::Seen(_) => entry_kind(EntryKind::Seen),
+    };
+    format!("Details of {}, {} {}", entry.label(), what.to_lowercase(), exact(entry.at()))
 }
 
 pub fn kept_before() -> &'static str {

@@ -8,7 +8,7 @@ use crate::domain::strip::strip;
 use crate::domain::{Finding, Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    card, field_note, icon_button, message_box, outlined, primary, shown, status_ui, strip_ui, with_reason,
+    card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -41,7 +41,8 @@ fn head_ui(ui: &mut Ui, hook: &Webhook, actions: &mut Vec<Action>) {
             actions.push(Action::CloseDetails);
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.add(Label::new(theme::title(shown(&hook.label()).into_owned())).truncate());
+            let label = hook.label();
+            read_as(ui.add(Label::new(theme::title(shown(&label).into_owned())).truncate()), &label);
         });
     });
     status_ui(ui, hook.status);

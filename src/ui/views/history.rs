@@ -8,7 +8,7 @@ use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, quiet, search_field, shown,
+    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, shown,
     with_reason,
 };
 
@@ -139,7 +139,7 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
     let row = Vec2::new(ui.available_width(), theme::ROW);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
-        fold_ui(ui, open, &text::details_of(entry.label()), Action::ToggleEntry(id), actions);
+        fold_ui(ui, open, &text::details_of(entry), Action::ToggleEntry(id), actions);
         let time = theme::cell(text::time_of_day(entry.at())).color(tokens(ui).muted);
         ui.label(time).on_hover_text(text::exact(entry.at()));
         match entry {
@@ -181,7 +181,8 @@ fn change_head_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &m
             let width = (ui.available_width() * 0.45).max(80.0);
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                ui.add(Label::new(theme::cell(shown(&record.label).into_owned())).truncate());
+                let label = Label::new(theme::cell(shown(&record.label).into_owned())).truncate();
+                read_as(ui.add(label), &record.label);
             });
             pill(ui, fate_look(record.fate), text::fate(record.fate));
             let summary = text::change_summary(record);
@@ -213,7 +214,8 @@ fn fate_look(fate: Fate) -> Look {
 
 fn seen_head_ui(ui: &mut Ui, seen: &Sighting) {
     icon_label(ui, icon::EYE, tokens(ui).muted);
-    ui.add(Label::new(theme::cell(shown(&text::sighting(seen)).into_owned())).truncate());
+    let words = text::sighting(seen);
+    read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).truncate()), &words);
 }
 
 fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {

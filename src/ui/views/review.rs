@@ -8,7 +8,7 @@ use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, shown, with_reason,
+    card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, read_as, shown, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -77,7 +77,7 @@ fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Ac
             }
             let sense = if choosing { egui::Sense::CLICK } else { egui::Sense::hover() };
             let name = Label::new(theme::strong(shown(&label))).truncate().selectable(false).sense(sense);
-            if ui.add(name).on_hover_text(shown(&label)).clicked() && choosing {
+            if read_as(ui.add(name), &label).on_hover_text(shown(&label)).clicked() && choosing {
                 actions.push(Action::ToggleReviewed(line.id().clone()));
             }
         });

@@ -15,6 +15,14 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.concat())
 }
 
+/// A drawn label is read out in the order in which it is written.
+pub fn read_as(response: egui::Response, words: &str) -> egui::Response {
+    if matches!(shown(words), Cow::Owned(_)) {
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_value(words));
+    }
+    response
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ mod frames;
 mod pill;
 mod strip;
 
-pub use bidi::shown;
+pub use bidi::{read_as, shown};
 pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };
