@@ -102,7 +102,7 @@ fn a_name_that_aircall_does_not_tell_is_said_typed_and_reviewed() {
     harness.get_by_label("Catcher");
     assert!(harness.query_by_label_contains("s3cr3t-value").is_none());
     press(&mut harness, "Save changes");
-    harness.get_by_label("hooks.example is saved: new name");
+    harness.get_by_label("Catcher is saved: new name");
     harness.get_by_label("Catcher, Active, hooks.example, 1 event");
 }
 

@@ -56,7 +56,7 @@ def edit(desk):
     desk.step("edit-3-review")
     check("a review sends nothing", proxy.writes() == [])
     desk.click("Save changes")
-    desk.see_starting("Orders to CRM is saved: ")
+    desk.see_starting("Orders to the new CRM is saved: ")
     desk.step("edit-4-saved")
     events = was["events"] - {"call.ended"} | {"call.created"}
     is_now = was | {"name": "Orders to the new CRM", "url": OTHER_URL, "events": events}
@@ -123,7 +123,7 @@ def conflict(desk):
     desk.step("conflict-2-chosen")
     check("still nothing was sent", proxy.writes() == [])
     desk.click("Save this")
-    desk.see_starting("Fax gateway, theirs is saved: ")
+    desk.see_starting("Fax gateway, ours is saved: ")
     desk.step("conflict-3-saved")
     both = frozenset(theirs) | {"call.created"}
     check("both changes are there", server.hook("Fax gateway, ours")
@@ -158,7 +158,7 @@ def delete(desk):
     desk.click("Take back the change of Orders to CRM…")
     desk.see("Bring back Orders to CRM")
     desk.see_starting("The deleted webhook can't come back: ")
-    until("the URL without its secret", lambda: desk.text("URL") == "https://crm.example/aircall")
+    until("the URL without its secret", lambda: desk.text("URL") == URL.partition("=")[0] + "=")
     check("the name is filled in", desk.text("Name") == "Orders to CRM")
     desk.step("delete-3-taken-back")
     desk.type("URL", URL)

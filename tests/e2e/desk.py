@@ -242,10 +242,6 @@ class Desk:
         import pyatspi
         return self.see(name, ("check box", "radio button")).getState().contains(pyatspi.STATE_CHECKED)
 
-    def set_number(self, field, number):
-        self.see(field, ("spin button",)).queryValue().currentValue = number
-        until(f"{number} in {field}", lambda: self.see(field, ("spin button",)).queryValue().currentValue == number)
-
     def text(self, field):
         return self.see(field, FIELDS).queryText().getText(0, -1)
 

@@ -16,7 +16,7 @@ def watch(desk):
     connect(desk, server, proxy)
     desk.click("Settings")
     desk.tick("All")
-    desk.set_number("Minutes between two looks", 1)
+    desk.tick("Every minute")
     desk.tick("Tell changes on the desktop too", on=False)
     looks = proxy.count("GET", "/v1/webhooks")
     desk.tick("Watch this company")

@@ -152,9 +152,16 @@ pub fn start_from_purpose() -> &'static str {
     "Start from a purpose"
 }
 
-/// `3 of 67 events`.
-pub fn ticked(count: usize) -> String {
-    if count > 67 { format!("{count} events") } else { format!("{count} of 67 events") }
+/// `3 of 67 events`, `3 of 67 events and 2 others`.
+pub fn ticked(events: &crate::domain::EventSet) -> String {
+    let all = crate::domain::EventSet::all();
+    let others = events.minus(&all).len();
+    let offered = format!("{} of {} events", events.len() - others, all.len());
+    match others {
+        0 => offered,
+        1 => format!("{offered} and 1 other"),
+        others => format!("{offered} and {others} others"),
+    }
 }
 
 pub fn filter_events() -> &'static str {

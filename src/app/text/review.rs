@@ -7,6 +7,9 @@ pub fn review_title(review: &Review) -> String {
     let count = super::webhooks(review.chosen());
     let done = review.done();
     match (&review.aim, review.phase) {
+        (Aim::Edit | Aim::TakeBack, ReviewPhase::Finished { .. }) if review.conflict().is_some() => {
+            "Someone else changed this webhook".to_owned()
+        }
         (aim, ReviewPhase::Choosing) => format!("{} {count}", verb(aim)),
         (Aim::Status(Status::Active), ReviewPhase::Running { .. }) => format!("Re-enabling {count}"),
         (Aim::Status(Status::Inactive), ReviewPhase::Running { .. }) => format!("Deactivating {count}"),

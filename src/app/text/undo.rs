@@ -36,7 +36,7 @@ pub fn copy_token_first(label: &str) -> String {
 }
 
 pub fn settled(line: &ReviewLine, aim: &Aim) -> String {
-    let label = line.label();
+    let label = line.wanted().map_or_else(|| line.label(), |wanted| wanted.label()); // as it is called now
     match aim {
         Aim::Delete => format!("{label} is deleted"),
         Aim::TakeBack => format!("The change of {label} is taken back"),

@@ -19,7 +19,15 @@ pub fn watch_switch() -> &'static str {
 }
 
 pub fn watch_minutes() -> &'static str {
-    "Minutes between two looks"
+    "How often it looks"
+}
+
+pub fn every_minutes(minutes: u16) -> String {
+    match minutes {
+        1 => "Every minute".to_owned(),
+        60 => "Every hour".to_owned(),
+        minutes => format!("Every {minutes} minutes"),
+    }
 }
 
 pub fn watch_notify() -> &'static str {

@@ -32,7 +32,7 @@ pub fn events_ui(ui: &mut Ui, form: &mut CreateForm, scrolls: bool, actions: &mu
 
 fn head_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(theme::title(text::ticked(form.draft.events.len())));
+        ui.label(theme::title(text::ticked(&form.draft.events)));
         let words = text::filter_events();
         search_field(ui, "filter-events", words, words, 180.0, &mut form.filter);
         let mut all = form.draft.events.is_all();

@@ -1,6 +1,6 @@
 //! The watch's part of the settings.
 
-use egui::{ComboBox, Label, Ui};
+use egui::{Label, Ui};
 
 use crate::app::{Action, Model, text};
 use crate::domain::{Reenable, WatchChoice};
@@ -42,16 +42,16 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 
 /// A choice, and no number to drag: each step would start the watch anew.
 fn minutes_ui(ui: &mut Ui, watch: &mut WatchChoice) {
-    const OFFERED: [u16; 9] = [1, 2, 5, 10, 15, 30, 60, 120, 240];
+    const OFFERED: [u16; 6] = [1, 2, 5, 10, 30, 60];
+    ui.label(theme::cell(text::watch_minutes()));
     ui.horizontal_wrapped(|ui| {
-        let label = ui.label(theme::cell(text::watch_minutes()));
-        let combo = ComboBox::from_id_salt("watch-minutes").selected_text(watch.minutes.to_string());
-        let response = combo.show_ui(ui, |ui| {
-            for minutes in OFFERED {
-                ui.selectable_value(&mut watch.minutes, minutes, minutes.to_string());
+        let now = watch.minutes;
+        let own = Some(now).filter(|minutes| !OFFERED.contains(minutes));
+        for minutes in OFFERED.into_iter().chain(own) {
+            if ui.radio(now == minutes, text::every_minutes(minutes)).clicked() {
+                watch.minutes = minutes;
             }
-        });
-        response.response.labelled_by(label.id);
+        }
     });
 }
 
