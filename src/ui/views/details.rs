@@ -2,13 +2,13 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::webhooks::at_the_right;
 use crate::app::{Action, Model, text};
 use crate::domain::strip::strip;
 use crate::domain::{Finding, Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, with_reason,
+    at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
+    with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

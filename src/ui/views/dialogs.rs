@@ -1,13 +1,13 @@
 //! The open dialog, whichever it is.
 
-use egui::{Key, Label, Ui};
+use egui::{Label, Ui};
 
 use super::{bulk, review};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, dialog, dialog_over, outlined, primary, shown};
+use crate::ui::widgets::{Field, dialog, dialog_over, enter, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -91,13 +91,6 @@ fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, action
             }
         },
     );
-}
-
-/// Enter does the dialog's verb: not while an input method composes, not where a button has the focus.
-pub fn enter(ui: &Ui) -> bool {
-    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    let on_a_widget = ui.memory(egui::Memory::focused).is_some() && !ui.ctx().text_edit_focused();
-    !composing && !on_a_widget && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 /// A dialog's only field has the focus from the start.

@@ -2,14 +2,14 @@
 
 use egui::{Align, ComboBox, Label, Layout, ScrollArea, Ui, Vec2};
 
-use super::{requests, webhooks};
+use super::requests;
 use crate::app::past;
 use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, field_note, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, shown,
-    with_reason,
+    Look, card, chip, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
+    search_field, shown, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -25,7 +25,7 @@ pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     );
     ui.horizontal_wrapped(|ui| {
         for (tab, words) in [(HistoryTab::Changes, text::tab_changes()), (HistoryTab::Requests, text::tab_requests())] {
-            if webhooks::chip_ui(ui, model.history_view.tab == tab, words).clicked() {
+            if chip(ui, model.history_view.tab == tab, words).clicked() {
                 actions.push(Action::SetHistoryTab(tab));
             }
         }
@@ -139,7 +139,7 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
     let row = Vec2::new(ui.available_width(), theme::ROW);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
-        fold_ui(ui, open, &text::details_of(entry), Action::ToggleEntry(id), actions);
+        fold(ui, open, &text::details_of(entry), Action::ToggleEntry(id), actions);
         let time = theme::cell(text::time_of_day(entry.at())).color(tokens(ui).muted);
         ui.label(time).on_hover_text(text::exact(entry.at()));
         match entry {
@@ -156,18 +156,6 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
                 Entry::Seen(seen) => seen_ui(ui, seen),
             }
         });
-    }
-}
-
-/// An arrow that opens details, and says which.
-pub fn fold_ui(ui: &mut Ui, open: bool, name: &str, action: Action, actions: &mut Vec<Action>) {
-    let glyph = if open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT };
-    let button =
-        egui::Button::new(theme::icon_sized(glyph, 14.0)).frame_when_inactive(false).min_size(Vec2::splat(24.0));
-    let response = ui.add(button).accessible_name(name);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
-    if response.clicked() {
-        actions.push(action);
     }
 }
 

@@ -2,11 +2,10 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::history::fold_ui;
 use crate::app::{Action, HistoryView, text};
 use crate::domain::SentRequest;
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, field_note};
+use crate::ui::widgets::{card, field_note, fold};
 
 pub fn requests_ui(ui: &mut Ui, view: &HistoryView, actions: &mut Vec<Action>) {
     field_note(ui, text::secrets_masked(), false);
@@ -31,7 +30,7 @@ fn request_ui(ui: &mut Ui, view: &HistoryView, request: &SentRequest, actions: &
     let failed = request.status.is_none_or(|status| status >= 400);
     ui.horizontal_wrapped(|ui| {
         let toggle = Action::ToggleRequest(request.number);
-        fold_ui(ui, open, &text::bodies_of(request.number), toggle, actions);
+        fold(ui, open, &text::bodies_of(request.number), toggle, actions);
         let color = if failed { tokens(ui).danger } else { tokens(ui).text };
         ui.add(Label::new(theme::mono(text::request_line(request)).color(color)).wrap());
     });

@@ -2,13 +2,13 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::webhooks::at_the_right;
-use super::{dialogs, diff};
+use super::diff;
 use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    card, destructive, dialog, field_note, icon_label, link_button, outlined, primary, read_as, shown, with_reason,
+    at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
+    shown, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -225,5 +225,5 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 /// Enter starts what can be taken back; a delete wants its button.
 fn enter_pressed(ui: &Ui, review: &Review) -> bool {
     let harmless = review.lines.iter().all(|line| line.what != What::Delete);
-    harmless && review.chosen() > 0 && dialogs::enter(ui)
+    harmless && review.chosen() > 0 && enter(ui)
 }

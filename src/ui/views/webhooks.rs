@@ -1,13 +1,13 @@
 //! The list's page: heading, search and filter, the table with the details of one beside it or over it.
 
-use egui::{Align, Button, Layout, Panel, Ui, Vec2};
+use egui::{Panel, Ui};
 
 use super::{details, history, table};
 use crate::app::{Access, Action, Filter, Model, Place, Target, text};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
+    chip, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -203,22 +203,7 @@ fn selection_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn filter_ui(ui: &mut Ui, on: bool, filter: Filter, count: usize, actions: &mut Vec<Action>) {
-    if chip_ui(ui, on, &text::filter_with_count(filter, count)).clicked() {
+    if chip(ui, on, &text::filter_with_count(filter, count)).clicked() {
         actions.push(Action::SetFilter(filter));
     }
-}
-
-/// One of several choices in a row.
-pub fn chip_ui(ui: &mut Ui, on: bool, words: &str) -> egui::Response {
-    let t = tokens(ui);
-    let (color, fill, edge) = if on { (t.accent, t.accent_weak, t.accent) } else { (t.text, t.surface, t.border) };
-    let words = theme::cell_strong(words).color(color);
-    let button = Button::selectable(on, words).fill(fill).stroke(egui::Stroke::new(1.0, edge));
-    let button = button.frame_when_inactive(true).min_size(Vec2::new(0.0, theme::CONTROL));
-    ui.add(button)
-}
-
-/// Right-aligned content of a row.
-pub fn at_the_right(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.with_layout(Layout::right_to_left(Align::Center), content);
 }
