@@ -19,10 +19,12 @@ use hookswitch::app::review::{Way, What};
 use hookswitch::app::{Outcome, Target};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Stored};
 use hookswitch::domain::{
-    ApiBase, ChangeId, ChangeRecord, Credential, Edit, Fate, Origin, ProfileId, ProxyChoice, Secret, Status, Webhook,
+    ApiBase, CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Credential, Edit, EventName, Fate, Kept, Origin, Planned,
+    ProfileId, ProxyChoice, Secret, Status, Webhook, WebhookId,
 };
 use hookswitch::vault::{History, Vault};
 use hookswitch::worker::{Access, Connection, LeftOver, Services, change, look_up_left_over, plan, read_list};
+use jiff::Timestamp;
 
 const WEBHOOKS: u64 = 20;
 const KILLS: usize = 200;
@@ -259,6 +261,70 @@ fn killed_at_any_moment_it_starts_again_and_tells_what_became_of_the_change_unde
     let count = |fate| found.iter().filter(|found| **found == fate).count();
     let counts = [count(None), count(Some(Fate::FoundDone)), count(Some(Fate::FoundUndone))];
     assert!(found.len() == KILLS && counts.iter().all(|count| *count > 0), "{counts:?} of {KILLS}");
+}
+
+/// A create that was under way when the program was killed: what the next start tells of it.
+async fn create_killed(company: &mut Company, look_first: bool, arrived: bool) -> (ChangeRecord, usize) {
+    company.reset(true);
+    let new = Stored { url: "https://new.example/in?key=k".into(), ..Stored::sample(77, "New", &["call.ended"]) };
+    let twin = Stored { id: "twin".into(), ..new.clone() };
+    company.server.change(|hooks| hooks.push(twin));
+    {
+        let (_services, connection) = connect(&company.server.base_url(), &company.history()).await;
+        if look_first {
+            off(&connection).await;
+        }
+    }
+    let kept = Kept {
+        name: Some("New".into()),
+        url: CallbackUrl::received(&new.url).masked(),
+        url_is_whole: false,
+        events: [EventName::new("call.ended")].into_iter().collect(),
+        status: Status::Active,
+    };
+    let planned = Planned {
+        webhook: None,
+        label: "New".into(),
+        kind: ChangeKind::Create,
+        origin: Origin::Window,
+        undoes: None,
+        before: None,
+        after: Some(kept),
+    };
+    let history = History::open(&company.history()).unwrap().history;
+    let (_, ids) = history.plan("p1", Timestamp::now(), &[planned]).unwrap();
+    history.sent(ids[0], None, None, false).unwrap();
+    drop(history);
+    if arrived {
+        company.server.change(|hooks| hooks.push(new));
+    }
+    let (_services, connection) = connect(&company.server.base_url(), &company.history()).await;
+    if look_first {
+        off(&connection).await; // the list comes in before it is looked up
+    }
+    let looked_up = look_up_left_over(&connection).await.unwrap().looked_up;
+    off(&connection).await;
+    let (changes, sightings) = connection.journal.newest(usize::MAX).await.unwrap();
+    assert_eq!((changes.len(), looked_up.len(), changes[0].fate), (1, 1, looked_up[0].fate));
+    (changes[0].clone(), sightings.len())
+}
+
+#[test]
+fn a_create_that_was_under_way_is_looked_for_at_the_next_start() {
+    alone(async {
+        let mut company = Company::new(2).await;
+        let (record, news) = create_killed(&mut company, true, true).await;
+        let made = company.server.webhooks().last().unwrap().id.clone();
+        assert_eq!((record.fate, record.webhook, news), (Fate::FoundDone, Some(WebhookId::new(made)), 0));
+        let (record, news) = create_killed(&mut company, true, false).await;
+        assert_eq!(
+            (record.fate, record.webhook, news),
+            (Fate::FoundUndone, None, 0),
+            "its older twin isn't taken for it"
+        );
+        let (record, _) = create_killed(&mut company, false, true).await;
+        assert_eq!((record.fate, record.webhook), (Fate::Unknown, None), "which one was there before, nobody knows");
+    });
 }
 
 #[test]

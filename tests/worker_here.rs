@@ -125,7 +125,7 @@ async fn every_command_is_answered_once_also_when_it_is_cancelled() {
         Command::Test { request: of(2), base: profile.base.clone(), credential: api_key(), proxy: none.clone() },
         Command::ReadWebhooks { request: of(3), target: target() },
         Command::ReadWebhooks { request: of(4), target: Target::Profile(ProfileId::new("unknown")) },
-        Command::LookForCreated { request: of(5), target: target(), spec: spec(), known: known.clone() },
+        Command::LookForCreated { request: of(5), target: target(), spec: spec(), known: known.clone(), record: None },
         Command::Create { request: of(6), target: target(), spec: spec(), known, undoes: None },
         Command::Change { request: of(7), target: target(), jobs: Vec::new() },
         Command::TestProfile { request: of(8), profile: profile.clone(), proxy: none },

@@ -91,7 +91,7 @@ pub enum Command {
         request: RequestId,
         target: Target,
     },
-    /// [`Event::Created`]
+    /// [`Event::CreateBegins`], then [`Event::Created`]
     Create {
         request: RequestId,
         target: Target,
@@ -106,6 +106,8 @@ pub enum Command {
         target: Target,
         spec: WebhookSpec,
         known: Vec<WebhookId>,
+        /// Where the create is written down.
+        record: Option<ChangeId>,
     },
     /// [`Event::ChangeProgress`] for each, then [`Event::ChangeDone`]
     Change {

@@ -85,6 +85,13 @@ pub enum Event {
         request: RequestId,
         result: Result<Listing, Problem>,
     },
+    /// A create is written down and is about to be sent: what a look for it must know, should its answer be lost.
+    CreateBegins {
+        request: RequestId,
+        record: ChangeId,
+        /// The webhooks that were there before.
+        known: Vec<WebhookId>,
+    },
     Created {
         request: RequestId,
         result: Result<Creation, Problem>,

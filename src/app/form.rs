@@ -37,6 +37,8 @@ pub struct CreateForm {
     pub version_1_open: bool,
     /// What was sent, for a look at the list after an unclear answer.
     sent: Option<(WebhookSpec, Vec<WebhookId>)>,
+    /// Where that is written down.
+    sent_record: Option<ChangeId>,
     /// The webhook that is edited; `None`: a new one.
     pub editing: Option<Editing>,
     /// What the form brings back, if it was opened for that.
@@ -261,11 +263,12 @@ impl Model {
         let known: Vec<WebhookId> = self
             .list
             .latest()
+            .filter(|listing| listing.is_complete()) // else it is read first
             .map(|listing| listing.webhooks.iter().map(|hook| hook.id.clone()).collect())
             .unwrap_or_default();
         self.form.sending = Sending::Under(request);
         self.form.sent = Some((spec.clone(), known.clone()));
-        (self.form.unclear, self.form.asked) = (false, Asked::Create);
+        (self.form.unclear, self.form.asked, self.form.sent_record) = (false, Asked::Create, None);
         let undoes = self.form.restores.as_ref().map(|restores| restores.record);
         vec![Command::Create { request, target, spec, known, undoes }]
     }
@@ -281,7 +284,16 @@ impl Model {
         let request = self.new_request();
         self.form.sending = Sending::Under(request);
         self.form.asked = Asked::Look;
-        vec![Command::LookForCreated { request, target, spec, known }]
+        let record = self.form.sent_record;
+        vec![Command::LookForCreated { request, target, spec, known, record }]
+    }
+
+    pub(super) fn create_begins(&mut self, request: RequestId, record: ChangeId, known: Vec<WebhookId>) {
+        let form = &mut self.form;
+        if form.creating() == Some(request) && form.asked == Asked::Create {
+            form.sent_record = Some(record);
+            form.sent = form.sent.take().map(|(spec, _)| (spec, known));
+        }
     }
 
     pub(super) fn created(&mut self, request: RequestId, result: Result<Creation, Problem>) -> Vec<Command> {
@@ -340,7 +352,7 @@ impl Model {
         let lost = matches!(problem, Problem::CreateUnclear | Problem::Cancelled | Problem::Internal);
         form.unclear = match (form.asked, &problem) {
             (Asked::Create, _) => lost,
-            (Asked::Look, Problem::CreateUnclear) => false, // it was looked for, and isn't there
+            (Asked::Look, Problem::CreateUnclear) => false, // it was looked for in the whole list, and isn't there
             (Asked::Look, _) => true,
         };
         form.sending = Sending::Failed(if lost { Problem::CreateUnclear } else { problem });

@@ -54,6 +54,8 @@ pub enum Problem {
     NoEventsToKeep,
     /// The create was sent, the answer lost, and the list doesn't show the webhook.
     CreateUnclear,
+    /// Aircall gave a part of its list, so what isn't in it may be there all the same.
+    ListIncomplete,
     /// The company may only be read from here: nothing was sent.
     ReadOnly,
     Cancelled,

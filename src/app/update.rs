@@ -208,6 +208,10 @@ impl Model {
                 Vec::new()
             }
             Event::WebhooksRead { request, result } => self.webhooks_read(request, result),
+            Event::CreateBegins { request, record, known } => {
+                self.create_begins(request, record, known);
+                Vec::new()
+            }
             Event::Created { request, result } => self.created(request, result),
             Event::ChangeProgress { request, id, report, seconds_left } => {
                 self.change_progress(request, &id, *report, seconds_left);

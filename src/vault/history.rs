@@ -8,7 +8,7 @@
 //!
 //! A webhook's own query values can't be compared, so a URL that changed at Aircall in those only isn't noticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -147,6 +147,11 @@ impl History {
     /// this app.
     pub fn look(&self, profile: &str, listing: &Listing) -> Answer<Vec<Sighting>> {
         self.write(|connection| looks::look(connection, number(connection, profile)?, listing))
+    }
+
+    /// The webhooks that were known before that moment. `None`: nobody had looked by then, so it can't be told.
+    pub fn known_before(&self, profile: &str, at: Timestamp) -> Answer<Option<BTreeSet<WebhookId>>> {
+        self.of(profile, |connection, profile| looks::known_before(connection, profile, at))
     }
 
     pub fn last_look(&self, profile: &str) -> Answer<Option<Timestamp>> {

@@ -1,11 +1,11 @@
 //! A company that can be asked: its client, its history, and whether anything may be changed there.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::journal::Journal;
 use crate::aircall::{Client, Pace};
-use crate::domain::{ApiBase, ChangeId, Credential, ProxyChoice};
+use crate::domain::{ApiBase, Credential, ProxyChoice};
 
 /// What it takes to make a connection.
 pub struct Access {
@@ -30,8 +30,6 @@ pub struct Connection {
     pub journal: Journal,
     /// The client refuses every change by itself; this says so before anything is written down.
     pub read_only: bool,
-    /// The create whose outcome isn't known.
-    unclear: Arc<Mutex<Option<ChangeId>>>,
 }
 
 /// What one call takes, until it is known better.
@@ -42,15 +40,7 @@ const CALLS_FOR_A_CHANGE: usize = 2;
 
 impl Connection {
     pub(super) fn new(client: Client, base: ApiBase, journal: Journal, read_only: bool) -> Self {
-        Self { client: Arc::new(client), base, journal, read_only, unclear: Arc::default() }
-    }
-
-    pub(super) fn note_unclear(&self, create: Option<ChangeId>) {
-        *self.unclear.lock().unwrap_or_else(PoisonError::into_inner) = create;
-    }
-
-    pub(super) fn take_unclear(&self) -> Option<ChangeId> {
-        self.unclear.lock().unwrap_or_else(PoisonError::into_inner).take()
+        Self { client: Arc::new(client), base, journal, read_only }
     }
 
     /// How long so many further changes take, within the limit of calls per minute. `per_change`: what the ones before

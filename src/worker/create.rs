@@ -7,6 +7,9 @@ use crate::app::Problem;
 use crate::app::command::Creation;
 use crate::domain::{ChangeId, ChangeKind, Fate, Status, Webhook, WebhookId, WebhookSpec, webhook::LIMIT};
 
+/// Told once it is written down, before it is sent: under which number, and which webhooks were there before.
+pub type Begins<'a> = &'a (dyn Fn(ChangeId, &[WebhookId]) + Send + Sync);
+
 /// Creates it. `known` are the webhooks that were there before; where the caller has seen none, they are read first, so
 /// that an old twin isn't taken for the new one after a lost answer. `undoes`: the delete that it takes back.
 pub async fn create(
@@ -14,6 +17,17 @@ pub async fn create(
     spec: &WebhookSpec,
     known: &[WebhookId],
     undoes: Option<ChangeId>,
+) -> Result<Creation, Problem> {
+    create_telling(connection, spec, known, undoes, &|_, _| {}).await
+}
+
+/// The same, for a caller that may stop it on the way and look for it later.
+pub async fn create_telling(
+    connection: &Connection,
+    spec: &WebhookSpec,
+    known: &[WebhookId],
+    undoes: Option<ChangeId>,
+    begins: Begins<'_>,
 ) -> Result<Creation, Problem> {
     if connection.read_only {
         return Err(Problem::ReadOnly);
@@ -28,13 +42,16 @@ pub async fn create(
     let meant = meant(spec);
     let plan = planned(&connection.journal, ChangeKind::Create, meant.label(), None, Some(&meant), undoes);
     let id = connection.journal.plan(vec![plan]).await?.first().copied().ok_or(Problem::Internal)?;
+    begins(id, known);
     let open = connection.journal.open(id);
     open.sends(None, Some(&meant)).await?;
     let result = match connection.client.create(spec).await {
         Ok(webhook) => Ok(Creation { webhook, answer_lost: false, record: Some(id) }),
-        Err(error) if error.is_unclear() => {
-            find(connection, spec, known).await.map(|creation| Creation { record: Some(id), ..creation })
-        }
+        // Whatever the look says, it was sent: where it isn't found, that is unclear.
+        Err(error) if error.is_unclear() => match find(connection, spec, known).await {
+            Ok(Some(webhook)) => Ok(Creation { webhook, answer_lost: true, record: Some(id) }),
+            Ok(None) | Err(_) => Err(Problem::CreateUnclear),
+        },
         Err(error) => match webhooks_problem(connection, error).await {
             Problem::Rejected { .. } if known.len() >= LIMIT => Err(Problem::LimitReached { limit: LIMIT }),
             problem => Err(problem),
@@ -43,9 +60,6 @@ pub async fn create(
     let written = open.ends(end(&result)).await;
     if let (Ok(_), Err(problem)) = (&result, written) {
         tracing::warn!(target: "hookswitch", ?problem, "a webhook was created, and the history couldn't be completed");
-    }
-    if result == Err(Problem::CreateUnclear) {
-        connection.note_unclear(Some(id));
     }
     result
 }
@@ -80,23 +94,33 @@ fn meant(spec: &WebhookSpec) -> Webhook {
     }
 }
 
-/// Whether the list shows, after all, what an unclear create was about.
-pub async fn look(connection: &Connection, spec: &WebhookSpec, known: &[WebhookId]) -> Result<Creation, Problem> {
+/// Whether the list shows, after all, what an unclear create was about; `record` is where that is written down.
+///
+/// [`Problem::CreateUnclear`] only where the whole list was read and it isn't there. Any other problem has kept the
+/// list from being read, and says nothing of the webhook.
+pub async fn look(
+    connection: &Connection,
+    spec: &WebhookSpec,
+    known: &[WebhookId],
+    record: Option<ChangeId>,
+) -> Result<Creation, Problem> {
     let found = find(connection, spec, known).await?;
-    let record = connection.take_unclear();
-    let creation = Creation { record, ..found };
+    let result = found.map(|webhook| Creation { webhook, answer_lost: true, record }).ok_or(Problem::CreateUnclear);
     if let Some(id) = record {
-        let written = connection.journal.open(id).ends(end(&Ok(creation.clone()))).await;
-        if let Err(problem) = written {
-            tracing::warn!(target: "hookswitch", ?problem, "a webhook was found, and the history couldn't be completed");
+        let end = End { fate: if result.is_ok() { Fate::FoundDone } else { Fate::FoundUndone }, ..end(&result) };
+        if let Err(problem) = connection.journal.open(id).ends(end).await {
+            tracing::warn!(target: "hookswitch", ?problem, "a create was looked for, and the history couldn't be completed");
         }
     }
-    Ok(creation)
+    result
 }
 
-/// A webhook that wasn't there before and is what was sent.
-async fn find(connection: &Connection, spec: &WebhookSpec, known: &[WebhookId]) -> Result<Creation, Problem> {
-    let listing = read_list(connection, &|_, _| {}).await.map_err(|_unread| Problem::CreateUnclear)?;
-    let found = listing.webhooks.into_iter().find(|hook| !known.contains(&hook.id) && spec.matches(hook));
-    found.map(|webhook| Creation { webhook, answer_lost: true, record: None }).ok_or(Problem::CreateUnclear)
+/// A webhook that wasn't there before and is what was sent. Only a whole list can say that there is none.
+async fn find(connection: &Connection, spec: &WebhookSpec, known: &[WebhookId]) -> Result<Option<Webhook>, Problem> {
+    let listing = read_list(connection, &|_, _| {}).await?;
+    let complete = listing.is_complete();
+    match listing.webhooks.into_iter().find(|hook| !known.contains(&hook.id) && spec.matches(hook)) {
+        None if !complete => Err(Problem::ListIncomplete),
+        found => Ok(found),
+    }
 }

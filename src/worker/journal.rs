@@ -2,6 +2,7 @@
 //!
 //! The store waits for the disk, so it is asked on tokio's blocking threads.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -87,6 +88,11 @@ impl Journal {
     pub async fn look(&self, listing: &Listing) -> Result<Vec<Sighting>, Problem> {
         let listing = without_tokens(listing);
         self.ask(move |history, profile| history.look(profile, &listing)).await
+    }
+
+    /// The webhooks that were known before that moment; `None`: nobody had looked by then.
+    pub async fn known_before(&self, at: Timestamp) -> Result<Option<BTreeSet<WebhookId>>, Problem> {
+        self.ask(move |history, profile| history.known_before(profile, at)).await
     }
 
     pub async fn last_look(&self) -> Result<Option<Timestamp>, Problem> {

@@ -2,6 +2,7 @@
 
 use super::connection::Connection;
 use super::journal::{End, Journal};
+use super::reading::read_list;
 use crate::aircall::ErrorKind;
 use crate::app::Problem;
 use crate::domain::{ChangeKind, ChangeRecord, Fate, Kept, Webhook};
@@ -24,6 +25,7 @@ pub async fn look_up(connection: &Connection) -> Result<LeftOver, Problem> {
         let found = fate_of(connection, &record).await;
         record.fate = found.as_ref().map_or(Fate::Unknown, |(fate, _)| *fate);
         if let Some((_, after)) = found {
+            record.webhook = record.webhook.or_else(|| after.as_ref().map(|hook| hook.id.clone()));
             settle(journal, &record, after.as_ref()).await?;
         }
         looked_up.push(record);
@@ -39,7 +41,7 @@ async fn settle(journal: &Journal, record: &ChangeRecord, after: Option<&Webhook
 /// How the webhook is now, compared with how it was and how it was meant. `None`: there was no answer that tells.
 async fn fate_of(connection: &Connection, record: &ChangeRecord) -> Option<(Fate, Option<Webhook>)> {
     let Some(id) = &record.webhook else {
-        return Some((Fate::Unknown, None)); // a create: the list shows it as new, if it came to be
+        return fate_of_create(connection, record).await;
     };
     match connection.client.webhook(id).await {
         Ok(hook) => Some((compared(record, &hook), Some(hook))),
@@ -49,6 +51,33 @@ async fn fate_of(connection: &Connection, record: &ChangeRecord) -> Option<(Fate
         Err(error) if error.kind == ErrorKind::NotFound => Some((Fate::Gone, None)),
         Err(_) => None,
     }
+}
+
+/// A create whose id never came to be known: the list tells, where it shows a webhook like it that wasn't there before.
+async fn fate_of_create(connection: &Connection, record: &ChangeRecord) -> Option<(Fate, Option<Webhook>)> {
+    let listing = read_list(connection, &|_, _| {}).await.ok()?;
+    let complete = listing.is_complete();
+    let before = connection.journal.known_before(record.at).await.ok()?;
+    let alike: Vec<Webhook> = listing.webhooks.into_iter().filter(|hook| could_be(record, hook)).collect();
+    let Some(before) = before else {
+        // Which were there before, nobody will ever know.
+        let fate = if alike.is_empty() { Fate::FoundUndone } else { Fate::Unknown };
+        return complete.then_some((fate, None));
+    };
+    match alike.into_iter().find(|hook| !before.contains(&hook.id)) {
+        Some(hook) => Some((Fate::FoundDone, Some(hook))),
+        None if complete => Some((Fate::FoundUndone, None)),
+        None => None,
+    }
+}
+
+/// Whether a webhook could be what a create meant. Its query values aren't kept, and its name is often not told.
+fn could_be(record: &ChangeRecord, hook: &Webhook) -> bool {
+    let now = Kept::of(hook);
+    record.after.as_ref().is_some_and(|meant| {
+        let named = meant.name.is_none() || now.name.is_none() || meant.name == now.name;
+        named && meant.url == now.url && meant.events == now.events
+    })
 }
 
 fn compared(record: &ChangeRecord, hook: &Webhook) -> Fate {

@@ -245,14 +245,19 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         }
         Command::Create { request, target, spec, known, undoes } => {
             let result = match services.connection(&target) {
-                Ok(connection) => create::create(&connection, &spec, &known, undoes).await,
+                Ok(connection) => {
+                    let begins = |record, known: &[WebhookId]| {
+                        services.tell(Event::CreateBegins { request, record, known: known.to_vec() });
+                    };
+                    create::create_telling(&connection, &spec, &known, undoes, &begins).await
+                }
                 Err(problem) => Err(problem),
             };
             Event::Created { request, result }
         }
-        Command::LookForCreated { request, target, spec, known } => {
+        Command::LookForCreated { request, target, spec, known, record } => {
             let result = match services.connection(&target) {
-                Ok(connection) => create::look(&connection, &spec, &known).await,
+                Ok(connection) => create::look(&connection, &spec, &known, record).await,
                 Err(problem) => Err(problem),
             };
             Event::Created { request, result }

@@ -100,11 +100,35 @@ fn an_unclear_create_is_looked_for_before_it_is_sent_again() {
         assert_eq!(app.model.form.problem(), Some(&Problem::CreateUnclear), "{unclear:?}");
         app.act(Action::CreateWebhook);
         assert!(is_look(&app), "{unclear:?}: {:?}", app.commands);
-        app.created(Err(Problem::Offline)).act(Action::CreateWebhook);
-        assert!(is_look(&app), "a look that failed has seen nothing");
+        for unread in [Problem::Offline, Problem::ListIncomplete, Problem::Cancelled, Problem::Internal] {
+            app.created(Err(unread.clone())).act(Action::CreateWebhook);
+            assert!(is_look(&app), "a look that failed has seen nothing: {unread:?}");
+        }
         app.created(Err(Problem::CreateUnclear)).act(Action::CreateWebhook);
         assert!(is_create(&app), "it was looked for, and isn't there");
     }
+}
+
+#[test]
+fn a_look_knows_which_create_it_is_for_and_what_was_there_before_it() {
+    let (mut app, request) = sent();
+    let before = vec![id("alpha"), id("seen-later")];
+    app.hear(Event::CreateBegins { request, record: ChangeId(5), known: before.clone() });
+    app.hear(Event::Created { request, result: Err(Problem::Cancelled) }).act(Action::LookForCreated);
+    let [Command::LookForCreated { record, known, .. }] = app.commands.as_slice() else { panic!() };
+    assert_eq!((*record, known), (Some(ChangeId(5)), &before));
+    app.created(Err(Problem::CreateUnclear)).act(Action::CreateWebhook).created(Err(Problem::Cancelled));
+    app.act(Action::LookForCreated);
+    let [Command::LookForCreated { record: None, .. }] = app.commands.as_slice() else { panic!("{:?}", app.commands) };
+}
+
+#[test]
+fn what_a_part_of_the_list_leaves_out_is_not_taken_for_new() {
+    let mut app = App::filling_in(&four());
+    app.model.list.latest_mut().unwrap().total = Some(7);
+    app.act(Action::CreateWebhook);
+    let [Command::Create { known, .. }] = app.commands.as_slice() else { panic!() };
+    assert!(known.is_empty(), "the worker reads what is there first");
 }
 
 #[test]

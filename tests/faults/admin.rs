@@ -215,7 +215,7 @@ impl Admin {
     /// An unclear create is looked for, not sent again.
     async fn look_for(&mut self, spec: &WebhookSpec, known: &[WebhookId], record: Option<ChangeId>) {
         for _ in 0..self.random.u8(..3) {
-            let found = look_for_created(&self.connection, spec, known).await;
+            let found = look_for_created(&self.connection, spec, known, record).await;
             self.told.push(format!("look: {}", words(&found)));
             if let Ok(found) = found {
                 self.truth.found(spec, &found, record, &world(&self.server));

@@ -88,6 +88,7 @@ fn is_end(event: &Event) -> bool {
             | Event::Looked { .. }
             | Event::LeftOver { .. }
             | Event::KeyringSlow { .. }
+            | Event::CreateBegins { .. }
             | Event::Waiting { .. }
     )
 }

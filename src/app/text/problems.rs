@@ -33,6 +33,7 @@ pub fn problem_title(problem: &Problem) -> String {
         Problem::LimitReached { limit } => format!("The company has {limit} webhooks already, and can't have more"),
         Problem::NoEventsToKeep => "It has no events that could be kept".to_owned(),
         Problem::CreateUnclear => "The webhook was sent, but no answer told whether it was created".to_owned(),
+        Problem::ListIncomplete => "Aircall gave only a part of its list".to_owned(),
         Problem::ReadOnly => "This company is set to read-only here, so nothing was sent".to_owned(),
         Problem::Cancelled => "Cancelled".to_owned(),
         other => keyring_title(other),
@@ -107,6 +108,7 @@ pub fn problem_advice(problem: &Problem) -> &'static str {
             "Aircall would subscribe it to all events, so nothing was sent. Open its form with “Edit”, and choose its events"
         }
         Problem::CreateUnclear => "Look at the list before you send it again: else it might exist twice",
+        Problem::ListIncomplete => "What isn't in it may be there all the same. Try again",
         Problem::ReadOnly => "Allow changes in Settings first",
         Problem::Cancelled => "Nothing more will be sent",
         other => keyring_advice(other),
@@ -176,6 +178,7 @@ mod tests {
             Problem::Unreadable { status: Some(200) },
             Problem::Redirected,
             Problem::NotFound,
+            Problem::ListIncomplete,
             Problem::ReadOnly,
             Problem::KeyringMissing,
             Problem::KeyringLocked,

@@ -127,6 +127,7 @@ fn next_fate(now: Fate, answer: Fate) -> Option<Fate> {
         (Fate::Planned, Fate::Unknown) => Some(Fate::Dropped),
         (Fate::Planned | Fate::Sent, _) => Some(answer),
         (Fate::Unknown, _) if found_out => Some(answer),
+        (Fate::FoundUndone, Fate::FoundDone) => Some(answer), // carried out after the look that didn't see it
         _ => None,
     }
 }

@@ -210,6 +210,26 @@ pub fn forget_new(
     Ok(())
 }
 
+/// The webhooks that were known before that moment, as far as they are known still: what was seen as new since then
+/// wasn't there. `None`: nobody had looked by then.
+pub fn known_before(
+    connection: &Connection,
+    profile: i64,
+    at: Timestamp,
+) -> rusqlite::Result<Option<BTreeSet<WebhookId>>> {
+    let query = "select min(first_look) from span where profile = ?1";
+    let first: Option<i64> = connection.query_row(query, [profile], |row| row.get(0))?;
+    if first.is_none_or(|first| first > millis(at)) {
+        return Ok(None);
+    }
+    let query = "select webhook from known where profile = ?1 and webhook not in
+        (select webhook from sighting where profile = ?1 and until_look >= ?2 and what = ?3)";
+    let mut statement = connection.prepare(query)?;
+    let values = [profile, millis(at), SeenKind::New.code()];
+    let known = statement.query_map(values, |row| Ok(WebhookId::new(row.get::<_, String>(0)?)))?;
+    known.collect::<rusqlite::Result<_>>().map(Some)
+}
+
 /// Makes the look part of a span, and tells which time it counts as: never one before the last look, so that a clock
 /// set back leaves the spans in order.
 pub fn extend_spans(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result<i64> {
