@@ -6,11 +6,13 @@ mod window;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hookswitch::app::command::Job;
 use hookswitch::app::message::DemoMode;
-use hookswitch::app::{Command, Event, Problem, RequestId, Target};
-use hookswitch::demo::Mode;
-use hookswitch::domain::{Keeping, Profile, ProfileId, ProxyChoice, Settings};
-use hookswitch::vault::{Backend, SettingsFile, Vault, VaultError};
+use hookswitch::app::{Command, Event, Outcome, Problem, RequestId, Target, What};
+use hookswitch::demo::{DemoServer, Mode};
+use hookswitch::domain::{Edit, Keeping, Profile, ProfileId, ProxyChoice, Settings, Status};
+use hookswitch::vault::{Backend, History, SettingsFile, Vault, VaultError};
+use hookswitch::worker::{Access, Services, read_list};
 use window::{NOW, Window, api_key, open, profile, server, spec, target};
 use zeroize::Zeroizing;
 
@@ -95,6 +97,93 @@ async fn saves_in_a_row_end_with_the_newest_settings() {
     window.runner.dispatch(Command::SaveSettings(settings(30)));
     drop(window);
     assert_eq!(file.load().settings, settings(30), "what was asked for before the end is written");
+}
+
+/// A window whose history is in this file.
+async fn window_with(server: &DemoServer, history: &std::path::Path) -> Window {
+    Window::on_with(server, |services| services.with_history(Some(history.to_owned()))).await
+}
+
+async fn switch_one_on(window: &mut Window, server: &DemoServer) -> Outcome {
+    let id = server.webhooks().into_iter().find(|hook| !hook.active).unwrap().id;
+    let hook = window.list().await.webhooks.into_iter().find(|hook| hook.id.as_str() == id).unwrap();
+    let jobs = vec![Job::new(&hook, What::Edit(Edit::status(Status::Active)))];
+    window.answer(Command::Change { request: NOW, target: target(), jobs }).await;
+    window.heard.iter().find_map(outcome).unwrap()
+}
+
+fn outcome(event: &Event) -> Option<Outcome> {
+    match event {
+        Event::ChangeProgress { report, .. } => Some(report.outcome.clone()),
+        _ => None,
+    }
+}
+
+fn trouble(window: &Window) -> Option<Problem> {
+    let trouble = window.heard.iter().find_map(|event| match event {
+        Event::Looked { look, .. } => Some(look.trouble.clone()),
+        _ => None,
+    });
+    trouble.unwrap()
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_sent_until_the_disk_is_mended() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let place = folder.path().join("data");
+    std::fs::write(&place, "in the way").unwrap();
+    let mut window = window_with(&server, &place.join("history.db")).await;
+    assert_eq!((window.list().await.webhooks.len(), trouble(&window)), (24, Some(Problem::HistoryNotWritten)));
+    assert_eq!((window.list().await.webhooks.len(), trouble(&window)), (24, None), "told once");
+    assert_eq!(switch_one_on(&mut window, &server).await, Outcome::Refused(Problem::HistoryNotWritten));
+    let create = Command::Create { request: NOW, target: target(), spec: spec(), known: Vec::new(), undoes: None };
+    let refused = window.answer(create).await;
+    assert_eq!(refused, Event::Created { request: NOW, result: Err(Problem::HistoryNotWritten) });
+    assert!(server.requests().iter().all(|request| request.method == "GET"), "nothing was sent");
+    std::fs::remove_file(&place).unwrap();
+    assert_eq!(switch_one_on(&mut window, &server).await, Outcome::Done);
+    assert!(place.join("history.db").is_file());
+}
+
+#[tokio::test]
+async fn a_history_of_a_newer_version_keeps_this_one_from_changing_anything() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let file = folder.path().join("history.db");
+    drop(History::open(&file).unwrap());
+    rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let mut window = window_with(&server, &file).await;
+    assert_eq!(switch_one_on(&mut window, &server).await, Outcome::Refused(Problem::HistoryNewer));
+    assert!(server.requests().iter().all(|request| request.method == "GET"), "nothing was sent");
+}
+
+#[tokio::test]
+async fn without_any_folder_the_history_is_in_memory_and_that_is_told_once() {
+    let server = server().await;
+    let mut window = Window::on_with(&server, |services| services.with_history(None)).await;
+    assert_eq!(switch_one_on(&mut window, &server).await, Outcome::Done);
+    let mut window = Window::on_with(&server, |services| services.with_history(None)).await;
+    window.list().await;
+    assert_eq!(trouble(&window), Some(Problem::HistoryNowhere));
+    window.list().await;
+    assert_eq!(trouble(&window), None);
+}
+
+#[tokio::test]
+async fn of_a_removed_company_nothing_is_written_any_more() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let file = folder.path().join("history.db");
+    let services = Services::new(Vault::memory(), None, Arc::new(drop)).with_history(Some(file.clone()));
+    let base = hookswitch::domain::ApiBase::parse(&server.base_url()).unwrap();
+    let access = Access::new(base, api_key(), ProxyChoice::None);
+    let connection = services.connect(target(), access).await.unwrap();
+    let listing = read_list(&connection, &|_, _| {}).await.unwrap();
+    connection.journal.look(&listing).await.unwrap();
+    services.forget(&ProfileId::new("p1"), || {}).await.unwrap();
+    // A watch that was in the midst of a look.
+    assert_eq!(connection.journal.look(&listing).await, Err(Problem::Cancelled));
+    assert_eq!(History::open(&file).unwrap().history.last_look("p1").unwrap(), None);
+    services.keep(&profile(&server.base_url()), &api_key(), Keeping::Keyring, || {}).await.unwrap();
+    connection.journal.look(&listing).await.unwrap();
 }
 
 #[tokio::test]

@@ -84,6 +84,8 @@ pub enum Problem {
     HistoryUnreadable,
     /// A newer version of the app made it.
     HistoryNewer,
+    /// There is no folder for it: it ends with the program.
+    HistoryNowhere,
     /// Put aside under this name; a fresh one was begun.
     HistorySetAside {
         file: String,

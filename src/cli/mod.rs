@@ -88,9 +88,7 @@ async fn ask(command: &Command, global: &Global, services: &Services) -> Result<
     let company = company::open(global, services, pace).await?;
     if writes(command) {
         refuse_read_only(global, &company)?;
-        if let Some(trouble) = services.take_history_trouble() {
-            output::complain(&text::problem(&trouble));
-        }
+        watch::check_history(services, false)?;
     }
     match (command, draft) {
         (Command::Show { id }, _) => show::one(global, &company, id).await,

@@ -18,7 +18,7 @@ use crate::worker::{
 };
 
 pub async fn run(global: &Global, company: &Company, services: &Services, args: &WatchArgs) -> Result<u8, Stop> {
-    check_history(services)?;
+    check_history(services, true)?;
     if args.reenable && company.connection.read_only {
         output::note(text::watch_read_only());
     }
@@ -56,16 +56,16 @@ async fn ended_while_waiting(args: &WatchArgs, stopped: &Receiver<bool>) -> bool
     *stopped.borrow()
 }
 
-/// Without its memory, each look would be the first one, and nothing would ever be switched on.
-fn check_history(services: &Services) -> Result<(), Stop> {
-    match services.take_history_trouble() {
-        None => Ok(()),
-        Some(trouble @ Problem::HistorySetAside { .. }) => {
-            output::complain(&text::problem(&trouble));
-            Ok(())
-        }
-        Some(trouble) => Err(trouble.into()),
+/// Nothing is sent that can't be written down. And without its memory, each look of a watch would be the first one.
+pub fn check_history(services: &Services, must_last: bool) -> Result<(), Stop> {
+    let Some(trouble) = services.take_history_trouble() else {
+        return Ok(());
+    };
+    if matches!(trouble, Problem::HistorySetAside { .. }) || (!must_last && trouble == Problem::HistoryNowhere) {
+        output::complain(&text::problem(&trouble));
+        return Ok(());
     }
+    Err(trouble.into())
 }
 
 fn terms(company: &Company, args: &WatchArgs) -> Terms {

@@ -70,7 +70,7 @@ impl Pace {
     }
 }
 
-/// A key that is refused is refused for all: the rest isn't sent.
+/// A key that is refused is refused for all, and so is what can't be written down: the rest isn't sent.
 pub(super) fn refuses_all(outcome: &Outcome) -> Option<Problem> {
     match outcome {
         Outcome::Refused(
@@ -78,6 +78,8 @@ pub(super) fn refuses_all(outcome: &Outcome) -> Option<Problem> {
             | Problem::Unauthorized
             | Problem::WebhooksForbidden
             | Problem::HistoryNotWritten
+            | Problem::HistoryUnreadable
+            | Problem::HistoryNewer
             | Problem::ReadOnly),
         ) => Some(problem.clone()),
         _ => None,

@@ -1,84 +1,152 @@
 //! Where the history is kept: in the platform's data folder, or in memory for the demo company and for keys that are
 //! kept for this session only.
+//!
+//! A file that can't be opened is tried again each time that something is to be read or written there. Until it opens,
+//! nothing is: what can't be written down isn't sent.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use tokio::sync::OnceCell;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::journal::{Journal, history_problem};
 use crate::app::{Problem, Target};
-use crate::domain::Origin;
-use crate::vault::History;
+use crate::domain::{Origin, ProfileId};
+use crate::vault::{History, HistoryError};
 
 pub struct Histories {
-    file: Option<PathBuf>,
     origin: Origin,
-    kept: OnceCell<Arc<History>>,
-    fleeting: OnceCell<Arc<History>>,
-    trouble: Mutex<Option<Problem>>,
+    kept: Arc<Store>,
+    fleeting: Arc<Store>,
 }
 
 impl Default for Histories {
+    /// In memory, as a choice.
     fn default() -> Self {
-        Self::at(None)
+        Self::of(Store::default())
     }
 }
 
 impl Histories {
+    /// `None`: there is no folder for it, so it is kept in memory, which is told.
     pub fn at(file: Option<PathBuf>) -> Self {
-        Self {
-            file,
-            origin: Origin::Window,
-            kept: OnceCell::new(),
-            fleeting: OnceCell::new(),
-            trouble: Mutex::default(),
-        }
+        let trouble = file.is_none().then_some(Problem::HistoryNowhere);
+        Self::of(Store { file, trouble: Mutex::new(Trouble { untold: trouble, last: None }), ..Store::default() })
+    }
+
+    fn of(kept: Store) -> Self {
+        Self { origin: Origin::Window, kept: Arc::new(kept), fleeting: Arc::default() }
     }
 
     pub fn asked_by(self, origin: Origin) -> Self {
         Self { origin, ..self }
     }
 
-    /// The history of one company. Opened when it is first needed, off the runtime's own threads.
+    /// The history of one company. Opened off the runtime's own threads; where that fails now, it is tried again when it
+    /// is needed.
     pub async fn journal(&self, target: &Target, fleeting: bool) -> Result<Journal, Problem> {
         let profile = match target {
             Target::Demo => "demo",
             Target::Profile(id) => id.as_str(),
         };
-        let history = match &self.file {
-            Some(file) if !fleeting => self.kept.get_or_try_init(|| self.open(file.clone())).await?,
-            Some(_) | None => self.fleeting.get_or_try_init(in_memory).await?,
-        };
-        Ok(Journal::new(Arc::clone(history), profile, self.origin))
-    }
-
-    /// A file that can't be used costs its history, not the work: it is told, and this run's is kept in memory.
-    async fn open(&self, file: PathBuf) -> Result<Arc<History>, Problem> {
-        let opened = tokio::task::spawn_blocking(move || History::open(&file)).await;
-        match opened.map_err(|_crashed| Problem::Internal)? {
-            Ok(opened) => {
-                self.note(opened.set_aside.map(|file| Problem::HistorySetAside { file }));
-                Ok(Arc::new(opened.history))
-            }
-            Err(error) => {
-                self.note(Some(history_problem(error)));
-                in_memory().await
-            }
+        let store = if fleeting { &self.fleeting } else { &self.kept };
+        let opened = Arc::clone(store);
+        let opened = tokio::task::spawn_blocking(move || opened.history().map(drop)).await;
+        if let Err(problem) = opened.map_err(|_crashed| Problem::Internal)? {
+            tracing::debug!(target: "hookswitch", ?problem, "the history isn't open");
         }
+        Ok(Journal::new(Arc::clone(store), profile, self.origin))
     }
 
-    fn note(&self, trouble: Option<Problem>) {
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    /// A company that was forgotten is there again.
+    pub fn remember(&self, id: &ProfileId) {
+        for store in [&self.kept, &self.fleeting] {
+            store.forgotten.write().unwrap_or_else(PoisonError::into_inner).remove(id.as_str());
+        }
     }
 
     /// What was wrong with the file, told once.
     pub fn take_trouble(&self) -> Option<Problem> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
+        lock(&self.kept.trouble).untold.take()
     }
 }
 
-async fn in_memory() -> Result<Arc<History>, Problem> {
-    let made = tokio::task::spawn_blocking(History::in_memory).await.map_err(|_crashed| Problem::Internal)?;
-    made.map(Arc::new).map_err(history_problem)
+/// One history, open or to be opened.
+#[derive(Default)]
+pub struct Store {
+    /// `None`: in memory.
+    file: Option<PathBuf>,
+    history: Mutex<Option<Arc<History>>>,
+    trouble: Mutex<Trouble>,
+    /// Companies that were removed: whoever still works for one has nothing to write any more.
+    forgotten: RwLock<BTreeSet<String>>,
+}
+
+/// What is wrong with a file.
+#[derive(Default)]
+struct Trouble {
+    untold: Option<Problem>,
+    /// Why it couldn't be opened the last time, which isn't told each time.
+    last: Option<Problem>,
+}
+
+impl Store {
+    /// Works on the history of a profile. It waits for the disk.
+    pub fn work<T>(
+        &self,
+        profile: &str,
+        work: impl FnOnce(&History, &str) -> Result<T, HistoryError>,
+    ) -> Result<T, Problem> {
+        // Held until the work is done, so that nothing is written after the profile was forgotten.
+        let forgotten = self.forgotten.read().unwrap_or_else(PoisonError::into_inner);
+        if forgotten.contains(profile) {
+            return Err(Problem::Cancelled);
+        }
+        work(&*self.history()?, profile).map_err(history_problem)
+    }
+
+    /// Deletes everything of a profile; nothing more is written about it.
+    pub fn forget(&self, profile: &str) -> Result<(), Problem> {
+        let mut forgotten = self.forgotten.write().unwrap_or_else(PoisonError::into_inner);
+        self.history()?.forget(profile).map_err(history_problem)?;
+        forgotten.insert(profile.to_owned());
+        Ok(())
+    }
+
+    pub fn is_open(&self) -> bool {
+        lock(&self.history).is_some()
+    }
+
+    fn history(&self) -> Result<Arc<History>, Problem> {
+        let mut history = lock(&self.history);
+        if let Some(history) = &*history {
+            return Ok(Arc::clone(history));
+        }
+        let opened = self.open()?;
+        *history = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    fn open(&self) -> Result<Arc<History>, Problem> {
+        let Some(file) = &self.file else {
+            return History::in_memory().map(Arc::new).map_err(history_problem);
+        };
+        let opened = History::open(file).map_err(history_problem);
+        let mut trouble = lock(&self.trouble);
+        match opened {
+            Ok(opened) => {
+                trouble.untold = opened.set_aside.map(|file| Problem::HistorySetAside { file });
+                Ok(Arc::new(opened.history))
+            }
+            Err(problem) => {
+                if trouble.last.as_ref() != Some(&problem) {
+                    (trouble.last, trouble.untold) = (Some(problem.clone()), Some(problem.clone()));
+                }
+                Err(problem)
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

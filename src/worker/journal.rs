@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::histories::Store;
 use crate::app::Problem;
 use crate::domain::{
     ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Listing, Origin, Past, Planned, Sighting, WatchMemory,
@@ -17,7 +18,7 @@ use crate::vault::{History, HistoryError};
 /// The history of one company, and who asks for changes.
 #[derive(Clone)]
 pub struct Journal {
-    history: Arc<History>,
+    store: Arc<Store>,
     profile: Arc<str>,
     pub origin: Origin,
 }
@@ -39,8 +40,8 @@ pub struct End<'a> {
 }
 
 impl Journal {
-    pub fn new(history: Arc<History>, profile: &str, origin: Origin) -> Self {
-        Self { history, profile: profile.into(), origin }
+    pub fn new(store: Arc<Store>, profile: &str, origin: Origin) -> Self {
+        Self { store, profile: profile.into(), origin }
     }
 
     #[must_use]
@@ -52,9 +53,14 @@ impl Journal {
         &self,
         work: impl FnOnce(&History, &str) -> Result<T, HistoryError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let (history, profile) = (Arc::clone(&self.history), Arc::clone(&self.profile));
-        let task = tokio::task::spawn_blocking(move || work(&history, &profile));
-        task.await.map_err(|_crashed| Problem::Internal)?.map_err(history_problem)
+        let (store, profile) = (Arc::clone(&self.store), Arc::clone(&self.profile));
+        let task = tokio::task::spawn_blocking(move || store.work(&profile, work));
+        task.await.map_err(|_crashed| Problem::Internal)?
+    }
+
+    /// Whether it could be opened, now or before.
+    pub fn is_open(&self) -> bool {
+        self.store.is_open()
     }
 
     /// Writes down what was asked for, before anything of it is sent.
@@ -119,7 +125,9 @@ impl Journal {
     }
 
     pub async fn forget(&self) -> Result<(), Problem> {
-        self.ask(History::forget).await
+        let (store, profile) = (Arc::clone(&self.store), Arc::clone(&self.profile));
+        let task = tokio::task::spawn_blocking(move || store.forget(&profile));
+        task.await.map_err(|_crashed| Problem::Internal)?
     }
 
     /// Since when the company is watched.
@@ -174,9 +182,11 @@ impl Drop for Open {
         if self.settled {
             return;
         }
-        let (history, id) = (Arc::clone(&self.journal.history), self.id);
+        let (Journal { store, profile, .. }, id) = (self.journal.clone(), self.id);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            drop(runtime.spawn_blocking(move || history.finish(id, Timestamp::now(), Fate::Unknown, None, None, None)));
+            let end =
+                move |history: &History, _: &str| history.finish(id, Timestamp::now(), Fate::Unknown, None, None, None);
+            drop(runtime.spawn_blocking(move || store.work(&profile, end)));
         }
     }
 }

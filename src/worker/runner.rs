@@ -317,7 +317,11 @@ async fn read_and_remember(
     let listing = read_list(connection, progress).await?;
     let look = match remember(&connection.journal, &listing).await {
         Ok(look) => Look { trouble: services.take_history_trouble(), ..look },
-        Err(problem) => Look { trouble: Some(problem), ..Look::default() },
+        // A file that can't be opened is told once, however often it is tried.
+        Err(problem) => {
+            let told = services.take_history_trouble().or(connection.journal.is_open().then_some(problem));
+            Look { trouble: told, ..Look::default() }
+        }
     };
     services.tell(Event::Looked { target: target.clone(), look });
     Ok(listing)

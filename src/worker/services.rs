@@ -83,7 +83,7 @@ impl Services {
         Self { per_minute: Some(per_minute), ..self }
     }
 
-    /// Where the history is kept. Without it, it ends with the program.
+    /// Where the history is kept. `None`: there is no such place, so it ends with the program, and that is told.
     #[must_use]
     pub fn with_history(self, file: Option<std::path::PathBuf>) -> Self {
         Self { histories: Histories::at(file), ..self }
@@ -209,6 +209,7 @@ impl Services {
         slow: impl FnOnce() + Send,
     ) -> Result<(), Problem> {
         self.sweep(&profile.id).await;
+        self.histories.remember(&profile.id);
         let saved = with_notice(self.vault_of(keeping).save(&profile.id, credential), slow).await;
         let mut fleeting = self.fleeting.lock().unwrap_or_else(PoisonError::into_inner);
         match keeping {
@@ -231,7 +232,8 @@ impl Services {
             removed => removed.map_err(vault_problem)?,
         }
         self.close(id);
-        // The key is gone; what stays behind without it is said, and is no secret.
+        // The key is gone; what stays behind without it is said, and is no secret. A watch that still looks writes
+        // nothing from here on.
         self.journal(&Target::Profile(id.clone())).await?.forget().await
     }
 

@@ -27,17 +27,26 @@ pub struct Window {
 
 impl Window {
     pub fn new(vault: Vault, settings: Option<SettingsFile>) -> Self {
+        Self::made(vault, settings, |services| services)
+    }
+
+    fn made(vault: Vault, settings: Option<SettingsFile>, with: impl FnOnce(Services) -> Services) -> Self {
         let (wake, woken) = unbounded_channel();
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.send(()).unwrap_or_default());
         let (tell, events) = stream(&wake);
         let limits = Limits { first_delay: Duration::from_millis(1), ..Limits::default() };
-        let services = Services::new(vault, settings, tell).with_limits(limits);
+        let services = with(Services::new(vault, settings, tell).with_limits(limits));
         Self { runner: Runner::with_services(services, events, wake).unwrap(), woken, heard: Vec::new() }
     }
 
     /// With the server's company connected and open.
     pub async fn on(server: &DemoServer) -> Self {
-        let mut window = Self::new(Vault::memory(), None);
+        Self::on_with(server, |services| services).await
+    }
+
+    /// The same with services that are made otherwise.
+    pub async fn on_with(server: &DemoServer, with: impl FnOnce(Services) -> Services) -> Self {
+        let mut window = Self::made(Vault::memory(), None, with);
         let (profile, credential) = (profile(&server.base_url()), api_key());
         let kept = window.answer(Command::Keep { request: NOW, profile, credential, keeping: Keeping::Keyring }).await;
         assert_eq!(kept, Event::Kept { request: NOW, result: Ok(()) });

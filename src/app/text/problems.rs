@@ -58,6 +58,7 @@ fn keyring_title(problem: &Problem) -> String {
         Problem::HistoryNotWritten => "The history can't be written".to_owned(),
         Problem::HistoryUnreadable => "The history can't be read".to_owned(),
         Problem::HistoryNewer => "The history was written by a newer Hookswitch".to_owned(),
+        Problem::HistoryNowhere => "This account has no folder for the history".to_owned(),
         Problem::HistorySetAside { file } => {
             format!("The history couldn't be read. It was set aside as {file}, and a new one is begun")
         }
@@ -134,7 +135,10 @@ fn keyring_advice(problem: &Problem) -> &'static str {
             "Check that the disk isn't full and the folder can be written. Nothing is sent that can't be written down"
         }
         Problem::HistoryUnreadable => "Try again. If it stays so, restart Hookswitch: it sets a damaged file aside",
-        Problem::HistoryNewer => "Update Hookswitch. Until then, this run's history is kept in memory only",
+        Problem::HistoryNewer => "Update Hookswitch. Until then nothing is sent, since it can't be written down",
+        Problem::HistoryNowhere => {
+            "It is kept in memory, and changes can't be taken back after the end. Set HOOKSWITCH_DATA_DIR to a folder"
+        }
         Problem::HistorySetAside { .. } => "Changes from before can't be taken back from here",
         Problem::FileNotWritten => "Check that the folder can be written, or choose another one",
         Problem::DemoFailed => "Another program may block connections on this computer. Try again",
@@ -192,6 +196,7 @@ mod tests {
             Problem::HistoryNotWritten,
             Problem::HistoryUnreadable,
             Problem::HistoryNewer,
+            Problem::HistoryNowhere,
             Problem::FileNotWritten,
             Problem::StartNotChanged,
             Problem::Internal,

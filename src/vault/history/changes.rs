@@ -125,9 +125,9 @@ fn next_fate(now: Fate, answer: Fate) -> Option<Fate> {
         (_, Fate::Planned | Fate::Sent) => None,
         // Whatever is sent is written down before.
         (Fate::Planned, Fate::Unknown) => Some(Fate::Dropped),
-        (Fate::Planned | Fate::Sent, _) => Some(answer),
+        // The second: carried out after the look that didn't see it.
+        (Fate::Planned | Fate::Sent, _) | (Fate::FoundUndone, Fate::FoundDone) => Some(answer),
         (Fate::Unknown, _) if found_out => Some(answer),
-        (Fate::FoundUndone, Fate::FoundDone) => Some(answer), // carried out after the look that didn't see it
         _ => None,
     }
 }
