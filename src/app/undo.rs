@@ -247,7 +247,8 @@ fn as_recorded(id: ChangeId, line: &ReviewLine, found: &Webhook, now: Timestamp)
 }
 
 /// What takes a change back, and whether the URL must be asked for. Events: the same ones the other way round, so that
-/// what others changed since then stays.
+/// what others changed since then stays. Of one that didn't come out as it was meant, only what was before is known: it
+/// goes back to exactly that.
 fn backwards(record: &ChangeRecord, known_url: Option<&CallbackUrl>) -> (Edit, bool) {
     let (Some(before), Some(after)) = (&record.before, &record.after) else {
         return (Edit::default(), false);
@@ -255,6 +256,15 @@ fn backwards(record: &ChangeRecord, known_url: Option<&CallbackUrl>) -> (Edit, b
     let diff = EventsDiff::of(&before.events, &after.events);
     let url = before.whole_url().or_else(|| known_url.cloned()).filter(|_| record.url_changed);
     let asks_for_url = record.url_changed && url.is_none();
+    if record.fate == Fate::Differs {
+        let edit = Edit {
+            name: before.name.clone(),
+            url: before.whole_url().or_else(|| known_url.cloned()),
+            events: EventEdit::Exactly(before.events.clone()),
+            status: Some(before.status),
+        };
+        return (edit, asks_for_url);
+    }
     let events = if before.events == after.events {
         EventEdit::Keep
     } else {

@@ -73,6 +73,17 @@ fn events_are_taken_back_without_what_others_changed_since() {
 }
 
 #[test]
+fn a_change_that_came_out_otherwise_goes_back_to_exactly_what_was_before() {
+    let meant = Webhook { events: events(&["call.ended", "call.created"]), ..gamma() };
+    let left = Webhook { name: Some("Webhook".into()), status: Status::Active, events: EventSet::all(), ..gamma() };
+    let change = record(3, ChangeKind::Edit, Some(&gamma()), Some(&meant));
+    let change = ChangeRecord { fate: Fate::Differs, ..change };
+    let mut app = later_run(std::slice::from_ref(&left), &[change]);
+    app.act(Action::TakeBack(ChangeId(3)));
+    assert_eq!(edit(&app).applied_to(&left), gamma());
+}
+
+#[test]
 fn a_switch_and_a_name_are_taken_back_and_nothing_else() {
     let after = Webhook { name: Some("Shop".into()), status: Status::Active, ..gamma() };
     let since = Webhook { events: events(&["call.hungup"]), ..after.clone() };
