@@ -10,9 +10,9 @@ use hookswitch::app::command::Job;
 use hookswitch::app::message::DemoMode;
 use hookswitch::app::{Command, Event, Outcome, Problem, RequestId, Target, What};
 use hookswitch::demo::{DemoServer, Mode};
-use hookswitch::domain::{Edit, Keeping, Profile, ProfileId, ProxyChoice, Settings, Status};
+use hookswitch::domain::{Edit, Keeping, Profile, ProfileId, ProxyChoice, Settings, Status, Webhook};
 use hookswitch::vault::{Backend, History, SettingsFile, Vault, VaultError};
-use hookswitch::worker::{Access, Services, read_list};
+use hookswitch::worker::{Access, Services, change, plan, read_list};
 use window::{NOW, Window, api_key, open, profile, server, spec, target};
 use zeroize::Zeroizing;
 
@@ -166,6 +166,35 @@ async fn without_any_folder_the_history_is_in_memory_and_that_is_told_once() {
     assert_eq!(trouble(&window), Some(Problem::HistoryNowhere));
     window.list().await;
     assert_eq!(trouble(&window), None);
+}
+
+#[tokio::test]
+async fn what_another_program_goes_on_with_is_left_to_it_and_the_rest_is_done() {
+    let (server, folder) = (server().await, tempfile::tempdir().unwrap());
+    let file = folder.path().join("history.db");
+    let hooks: Vec<Webhook> = {
+        let mut window = window_with(&server, &file).await;
+        let mut hooks = window.list().await.webhooks;
+        hooks.retain(|hook| !hook.status.is_active());
+        hooks
+    };
+    let job = |hook: &Webhook| Job::new(hook, What::Edit(Edit::status(Status::Active)));
+    let mut jobs = vec![job(&hooks[0]), job(&hooks[1])];
+    let connect = async || {
+        let services = Services::new(Vault::memory(), None, Arc::new(drop)).with_history(Some(file.clone()));
+        let base = hookswitch::domain::ApiBase::parse(&server.base_url()).unwrap();
+        let access = Access::new(base, api_key(), ProxyChoice::None);
+        services.connect(target(), access).await.unwrap()
+    };
+    plan(&connect().await, &mut jobs).await.unwrap(); // and that program ended
+    let mut window = window_with(&server, &file).await;
+    let other = connect().await;
+    plan(&other, &mut jobs[..1]).await.unwrap();
+    window.answer(Command::Change { request: NOW, target: target(), jobs: jobs.clone() }).await;
+    let became: Vec<Outcome> = window.heard.iter().filter_map(outcome).collect();
+    assert_eq!(became, [Outcome::Refused(Problem::TakenOver), Outcome::Done]);
+    let report = change(&other, &jobs[0], std::future::pending()).await.unwrap();
+    assert_eq!((report.outcome, report.record), (Outcome::Done, jobs[0].planned), "its record was left alone");
 }
 
 #[tokio::test]

@@ -72,10 +72,17 @@ struct State {
 pub struct Permit<'a> {
     budget: &'a Budget,
     number: u64,
+    used: bool,
     answered: bool,
 }
 
 impl Permit<'_> {
+    /// The call leaves now.
+    pub fn begin(&mut self) {
+        self.used = true;
+        self.budget.lock().under_way.insert(self.number, Instant::now());
+    }
+
     /// The answer came. A call whose permit is just dropped was given up.
     pub fn answered(mut self) {
         self.answered = true;
@@ -87,6 +94,9 @@ impl Drop for Permit<'_> {
         let end = if self.answered { Instant::now() } else { Instant::now() + LATE };
         let mut state = self.budget.lock();
         state.under_way.remove(&self.number);
+        if !self.used {
+            return; // nothing was sent in it
+        }
         let place = state.ended.partition_point(|other| *other <= end);
         state.ended.insert(place, end);
     }
@@ -106,10 +116,20 @@ impl Budget {
 
     /// Waits until a call may be sent, and counts it until a minute after the permit is dropped.
     pub async fn acquire(&self, watch: &Watch, pace: Pace) -> Permit<'_> {
+        loop {
+            if let Some(mut permit) = self.reserve(1, watch, pace).await.pop() {
+                permit.begin();
+                return permit;
+            }
+        }
+    }
+
+    /// Waits until that many calls may be sent one right after the other, and keeps their places for them.
+    pub async fn reserve(&self, calls: usize, watch: &Watch, pace: Pace) -> Vec<Permit<'_>> {
         let mut teller = Teller::new(watch);
         loop {
-            match self.take(pace) {
-                Ok(permit) => return permit,
+            match self.take(calls, pace) {
+                Ok(permits) => return permits,
                 Err((why, left)) => {
                     teller.tell(why, left);
                     sleep(step(left)).await;
@@ -125,9 +145,27 @@ impl Budget {
         state.paused_until = state.paused_until.max(Some(until));
     }
 
-    /// How long until the last of that many further calls is answered, when they go one after the other, each takes
-    /// `per_call`, and nobody else sends any.
-    pub fn time_for(&self, calls: usize, pace: Pace, per_call: Duration) -> Duration {
+    /// Waits until a pause is over.
+    pub async fn wait_out_pause(&self, watch: &Watch) {
+        let mut teller = Teller::new(watch);
+        loop {
+            let left = left(self.lock().paused_until, Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            teller.tell(WaitReason::RateLimited, left);
+            sleep(step(left)).await;
+        }
+    }
+
+    /// Whether every call has to wait, whatever places it has.
+    pub fn is_paused(&self) -> bool {
+        !left(self.lock().paused_until, Instant::now()).is_zero()
+    }
+
+    /// How long until the last of that many further calls is answered, when they go one after the other, so many of them
+    /// `together`, each takes `per_call`, and nobody else sends any.
+    pub fn time_for(&self, calls: usize, together: usize, pace: Pace, per_call: Duration) -> Duration {
         let now = Instant::now();
         let state = self.lock();
         let running = state.under_way.values().map(|began| (*began + per_call).max(now));
@@ -135,8 +173,9 @@ impl Budget {
         let mut at = state.paused_until.map_or(now, |until| until.max(now));
         drop(state);
         let most = self.most(pace);
-        for _ in 0..calls {
-            while ends.len() >= most {
+        for call in 0..calls {
+            let new = if call % together.max(1) == 0 { together.max(1) } else { 1 };
+            while !ends.is_empty() && ends.len() + new > most {
                 let Some(Reverse(oldest)) = ends.pop() else { break };
                 at = at.max(oldest + WINDOW);
             }
@@ -146,8 +185,8 @@ impl Budget {
         at - now
     }
 
-    /// Takes a place, or says how long to wait at least and why.
-    fn take(&self, pace: Pace) -> Result<Permit<'_>, (WaitReason, Duration)> {
+    /// Takes the places, or says how long to wait at least and why.
+    fn take(&self, calls: usize, pace: Pace) -> Result<Vec<Permit<'_>>, (WaitReason, Duration)> {
         let now = Instant::now();
         let mut state = self.lock();
         while state.ended.front().is_some_and(|end| *end + WINDOW <= now) {
@@ -155,7 +194,8 @@ impl Budget {
         }
         let paused = left(state.paused_until, now);
         let used = state.ended.len() + state.under_way.len();
-        let full = used.checked_sub(self.most(pace)).map_or(Duration::ZERO, |over| {
+        let most = self.most(pace).max(calls);
+        let full = (used + calls).checked_sub(most + 1).map_or(Duration::ZERO, |over| {
             // The last place that has to free. A call that is under way keeps it for a minute at least.
             let end = state.ended.get(over).copied().unwrap_or(now);
             left(Some(end + WINDOW), now)
@@ -163,10 +203,13 @@ impl Budget {
         if !paused.is_zero() || !full.is_zero() {
             return Err(if paused >= full { (WaitReason::RateLimited, paused) } else { (WaitReason::Budget, full) });
         }
-        let number = state.next;
-        state.next += 1;
-        state.under_way.insert(number, now);
-        Ok(Permit { budget: self, number, answered: false })
+        let mut permit = || {
+            let number = state.next;
+            state.next += 1;
+            state.under_way.insert(number, now);
+            Permit { budget: self, number, used: false, answered: false }
+        };
+        Ok((0..calls).map(|_| permit()).collect())
     }
 
     /// How many calls may be in the window.

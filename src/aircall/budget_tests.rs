@@ -69,7 +69,7 @@ async fn two_hundred_calls_take_what_the_limit_takes_and_the_rest_is_known_all_a
     let mut told = Vec::new();
     for done in 0..200 {
         if done % 17 == 0 || done == 199 {
-            told.push((done, start.elapsed(), budget.time_for(200 - done, Pace::Full, latency)));
+            told.push((done, start.elapsed(), budget.time_for(200 - done, 1, Pace::Full, latency)));
         }
         server.call(&budget, Pace::Full, latency).await;
     }
@@ -112,7 +112,7 @@ async fn a_pause_in_the_middle_is_in_the_estimate() {
         Arrivals::default().call(&budget, Pace::Full, latency).await;
     }
     budget.pause(Duration::from_secs(90));
-    let told = budget.time_for(100, Pace::Full, latency);
+    let told = budget.time_for(100, 1, Pace::Full, latency);
     let start = Instant::now();
     for _ in 0..100 {
         Arrivals::default().call(&budget, Pace::Full, latency).await;
@@ -151,7 +151,7 @@ async fn a_call_under_way_keeps_its_place_until_a_minute_after_its_end() {
     };
     let next = async {
         tokio::task::yield_now().await;
-        assert_eq!(budget.time_for(1, Pace::Full, Duration::from_secs(25)), Duration::from_secs(110));
+        assert_eq!(budget.time_for(1, 1, Pace::Full, Duration::from_secs(25)), Duration::from_secs(110));
         budget.acquire(&nobody(), Pace::Full).await.answered();
     };
     tokio::join!(long, next);
@@ -170,7 +170,7 @@ async fn half_a_pace_leaves_the_other_half_to_everyone_else() {
         server.call(&budget, Pace::Full, latency).await;
     }
     assert_eq!(start.elapsed(), latency * 10, "nobody who waits for an answer was held up");
-    let told = budget.time_for(6, Pace::Half, latency);
+    let told = budget.time_for(6, 1, Pace::Half, latency);
     let start = Instant::now();
     for _ in 0..6 {
         server.call(&budget, Pace::Half, latency).await;
@@ -216,4 +216,52 @@ async fn a_call_that_was_given_up_may_reach_the_server_late() {
     assert_eq!(start.elapsed(), WINDOW, "the place of the call that was answered");
     budget.acquire(&nobody(), Pace::Full).await.answered();
     assert_eq!(start.elapsed(), WINDOW + LATE);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pair_waits_for_both_places_and_its_second_call_for_nothing() {
+    let budget = Budget::new(3);
+    let start = Instant::now();
+    for _ in 0..2 {
+        budget.acquire(&nobody(), Pace::Full).await.answered();
+        tokio::time::advance(Duration::from_secs(10)).await;
+    }
+    let told = budget.time_for(2, 2, Pace::Full, Duration::ZERO);
+    let mut pair = budget.reserve(2, &nobody(), Pace::Full).await;
+    assert_eq!((start.elapsed(), told), (WINDOW, Duration::from_secs(40)), "one is free at once, the other later");
+    for mut permit in pair.drain(..) {
+        permit.begin();
+        permit.answered();
+    }
+    let other = budget.reserve(2, &nobody(), Pace::Full).await;
+    assert_eq!(start.elapsed(), WINDOW * 2);
+    drop(other);
+    budget.reserve(2, &nobody(), Pace::Full).await.clear();
+    assert_eq!(start.elapsed(), WINDOW * 2, "places that weren't used are free again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hundred_pairs_take_what_the_limit_takes_and_the_rest_is_known_all_along() {
+    let (budget, server) = (Budget::default(), Arrivals::default());
+    let latency = Duration::from_millis(150);
+    server.call(&budget, Pace::Full, latency).await; // an odd one before them
+    let start = Instant::now();
+    let mut told = Vec::new();
+    for done in 0..100 {
+        told.push((done, start.elapsed(), budget.time_for(200 - done * 2, 2, Pace::Full, latency)));
+        for mut permit in budget.reserve(2, &nobody(), Pace::Full).await {
+            permit.begin();
+            sleep(latency / 3).await;
+            server.0.lock().unwrap().push(Instant::now());
+            sleep(latency.saturating_sub(latency / 3)).await;
+            permit.answered();
+        }
+    }
+    let whole = start.elapsed();
+    let ideal = Duration::from_mins(3);
+    assert!(whole >= ideal && whole <= ideal.mul_f64(1.05), "{whole:?}");
+    for (done, at, rest) in told {
+        assert_near(rest, whole.saturating_sub(at), &format!("after {done} pairs"));
+    }
+    server.assert_within(60);
 }

@@ -11,7 +11,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Proxy, Response, redirect};
 use url::{Host, Url};
 
-use super::budget::{self, Budget, Pace, WaitReason, Watch};
+use super::budget::{self, Budget, Pace, Permit, WaitReason, Watch};
 use super::error::{self, ApiError, ErrorKind};
 use super::said::{self, Hidden};
 use super::sent::{SentLog, Trial};
@@ -120,27 +120,58 @@ impl Client {
         })
     }
 
-    /// How long it takes until the last of so many further calls has its answer, each `per_call` long.
-    pub fn time_for(&self, calls: usize, per_call: Duration) -> Duration {
-        self.budget.time_for(calls, self.pace, per_call)
+    /// How long it takes until the last of so many further calls has its answer, so many of them in one [`Turn`], each
+    /// `per_call` long.
+    ///
+    /// [`Turn`]: super::Turn
+    pub fn time_for(&self, calls: usize, together: usize, per_call: Duration) -> Duration {
+        self.budget.time_for(calls, together, self.pace, per_call)
+    }
+
+    pub(super) async fn reserve(&self, calls: usize) -> Vec<Permit<'_>> {
+        self.budget.reserve(calls, &self.watch, self.pace).await
+    }
+
+    /// Whether nothing may leave now.
+    pub(super) fn is_paused(&self) -> bool {
+        self.budget.is_paused()
+    }
+
+    /// How long to wait before each further try of a change that may be tried again.
+    pub fn delays(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+        retry::delays(self.limits.first_delay)
+    }
+
+    /// Waits before another try, and tells so.
+    pub async fn wait(&self, delay: Duration) {
+        budget::wait(delay, WaitReason::Retry, &self.watch).await;
     }
 
     pub(super) fn base(&self) -> &Url {
         &self.base
     }
 
-    /// Sends a call when the budget allows it, and again where that is safe and may help.
-    pub(super) async fn send(&self, call: &Call<'_>) -> Result<Answer, ApiError> {
+    /// Sends a call when the budget allows it, at once where it has a place there already. A read is sent again where
+    /// that may help. Whatever changes something is sent once: before it is sent again, someone has to look.
+    pub(super) async fn send<'a>(&'a self, call: &Call<'_>, places: &mut Vec<Permit<'a>>) -> Result<Answer, ApiError> {
         if self.read_only && call.method != Method::GET {
             return Err(ApiError::of(ErrorKind::ReadOnly));
         }
-        let repeatable = call.method != Method::POST;
+        let repeatable = call.method == Method::GET;
         let mut delays = retry::delays(self.limits.first_delay);
         let mut attempt = 1;
         let mut waiting = Instant::now();
-        let mut earlier = false;
         loop {
-            let permit = self.budget.acquire(&self.watch, self.pace).await;
+            // A place is kept for one call: what is tried again waits for its own.
+            let kept = if attempt == 1 { places.pop() } else { None };
+            let permit = match kept {
+                Some(mut permit) => {
+                    self.budget.wait_out_pause(&self.watch).await;
+                    permit.begin();
+                    permit
+                }
+                None => self.budget.acquire(&self.watch, self.pace).await,
+            };
             let outcome = self.send_once(call, attempt, waiting.elapsed()).await;
             // Before the wait for the next try, which needs no place.
             match &outcome {
@@ -149,9 +180,8 @@ impl Client {
             }
             let error = match outcome {
                 Ok(answer) => return Ok(answer),
-                Err(error) => ApiError { earlier, ..error },
+                Err(error) => error,
             };
-            earlier = error.is_unclear();
             (attempt, waiting) = (attempt + 1, Instant::now());
             let limited = matches!(error.kind, ErrorKind::RateLimited { .. });
             if let ErrorKind::RateLimited { wait } = error.kind {

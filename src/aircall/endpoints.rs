@@ -3,6 +3,7 @@
 use reqwest::Method;
 use url::Url;
 
+use super::budget::Permit;
 use super::client::{Answer, Call, Client};
 use super::error::{ApiError, ErrorKind};
 use super::page::{Next, PER_PAGE, Pages};
@@ -73,7 +74,15 @@ impl Client {
     }
 
     pub async fn webhook(&self, id: &WebhookId) -> Result<Webhook, ApiError> {
-        let hook = self.get(WEBHOOK, self.one(id)?, wire::webhook).await?;
+        self.webhook_in(id, &mut Vec::new()).await
+    }
+
+    pub(super) async fn webhook_in<'a>(
+        &'a self,
+        id: &WebhookId,
+        places: &mut Vec<Permit<'a>>,
+    ) -> Result<Webhook, ApiError> {
+        let hook = self.get_in(WEBHOOK, self.one(id)?, wire::webhook, places).await?;
         about(id, hook, 200)
     }
 
@@ -87,7 +96,7 @@ impl Client {
             body: Some(wire::create_body(spec).map_err(|_unwritable| setup())?),
             about: Some(spec.url()),
         };
-        let answer = self.send(&call).await?;
+        let answer = self.send(&call, &mut Vec::new()).await?;
         match wire::sent(&answer.body) {
             Ok(Sent::Whole(hook)) => Ok(hook),
             Ok(Sent::Id(id)) => self.read_back(&id, answer.status).await,
@@ -95,11 +104,19 @@ impl Client {
         }
     }
 
-    /// Sends a whole webhook, its full list of events included.
+    /// Sends a whole webhook, its full list of events included. Once, as every change.
     pub async fn update(&self, update: &FullUpdate) -> Result<Webhook, ApiError> {
+        self.update_in(update, &mut Vec::new()).await
+    }
+
+    pub(super) async fn update_in<'a>(
+        &'a self,
+        update: &FullUpdate,
+        places: &mut Vec<Permit<'a>>,
+    ) -> Result<Webhook, ApiError> {
         let url = self.one(update.id())?;
         let body = wire::update_body(update).map_err(|_unwritable| setup())?;
-        self.put(update, url, body).await
+        self.put(update, url, body, places).await
     }
 
     /// The same for a list that the API refuses because of a retired name: adds or takes away these events, at least
@@ -110,19 +127,33 @@ impl Client {
         merge: Merge,
         events: &EventSet,
     ) -> Result<Webhook, ApiError> {
+        self.merge_in(update, merge, events, &mut Vec::new()).await
+    }
+
+    pub(super) async fn merge_in<'a>(
+        &'a self,
+        update: &FullUpdate,
+        merge: Merge,
+        events: &EventSet,
+        places: &mut Vec<Permit<'a>>,
+    ) -> Result<Webhook, ApiError> {
         if events.is_empty() {
             return Err(setup()); // what an empty list does here is described nowhere
         }
         let mut url = self.one(update.id())?;
         url.query_pairs_mut().append_pair("events_action", merge.name());
         let body = wire::merge_body(update, events).map_err(|_unwritable| setup())?;
-        self.put(update, url, body).await
+        self.put(update, url, body, places).await
     }
 
     /// Deletes for good. [`ErrorKind::NotFound`]: it was gone already, or an earlier try that lost its answer did it.
     pub async fn delete(&self, id: &WebhookId) -> Result<(), ApiError> {
+        self.delete_in(id, &mut Vec::new()).await
+    }
+
+    pub(super) async fn delete_in<'a>(&'a self, id: &WebhookId, places: &mut Vec<Permit<'a>>) -> Result<(), ApiError> {
         let call = Call { method: Method::DELETE, path: WEBHOOK, url: self.one(id)?, body: None, about: None };
-        let answer = self.send(&call).await?;
+        let answer = self.send(&call, places).await?;
         // A page of something on the way is no answer of the API.
         if wire::is_done(&answer.body) { Ok(()) } else { Err(ApiError::unreadable(answer.status)) }
     }
@@ -133,14 +164,30 @@ impl Client {
         url: Url,
         reader: fn(&[u8]) -> Result<T, Unreadable>,
     ) -> Result<T, ApiError> {
+        self.get_in(path, url, reader, &mut Vec::new()).await
+    }
+
+    async fn get_in<'a, T>(
+        &'a self,
+        path: &'static str,
+        url: Url,
+        reader: fn(&[u8]) -> Result<T, Unreadable>,
+        places: &mut Vec<Permit<'a>>,
+    ) -> Result<T, ApiError> {
         let call = Call { method: Method::GET, path, url, body: None, about: None };
-        let Answer { status, body } = self.send(&call).await?;
+        let Answer { status, body } = self.send(&call, places).await?;
         reader(&body).map_err(|Unreadable| ApiError::unreadable(status))
     }
 
-    async fn put(&self, update: &FullUpdate, url: Url, body: String) -> Result<Webhook, ApiError> {
+    async fn put<'a>(
+        &'a self,
+        update: &FullUpdate,
+        url: Url,
+        body: String,
+        places: &mut Vec<Permit<'a>>,
+    ) -> Result<Webhook, ApiError> {
         let call = Call { method: Method::PUT, path: WEBHOOK, url, body: Some(body), about: Some(update.url()) };
-        let answer = self.send(&call).await?;
+        let answer = self.send(&call, places).await?;
         match wire::sent(&answer.body) {
             Ok(Sent::Whole(hook)) => about(update.id(), hook, answer.status),
             Ok(Sent::Id(_)) => self.read_back(update.id(), answer.status).await,

@@ -16,7 +16,7 @@ pub struct ApiError {
     pub status: Option<u16>,
     /// Plain text, at most 300 characters, without the secrets that the request held.
     pub said: Option<String>,
-    /// Something that was sent before this failed may have been carried out: an earlier try, or an earlier part.
+    /// Something that was sent before this failed may have been carried out: an earlier part.
     pub earlier: bool,
 }
 

@@ -14,6 +14,7 @@ mod retry;
 mod said;
 mod sent;
 mod tls;
+mod turn;
 mod wire;
 
 #[cfg(test)]
@@ -25,3 +26,4 @@ pub use client::{Client, Config, Limits};
 pub use endpoints::{Collected, Merge};
 pub use error::{ApiError, ErrorKind};
 pub use sent::SentLog;
+pub use turn::Turn;

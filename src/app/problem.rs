@@ -52,6 +52,10 @@ pub enum Problem {
     },
     /// A webhook without events can't be updated: Aircall would subscribe it to all.
     NoEventsToKeep,
+    /// Its list was refused for its old names, and it has no other event that could carry the change.
+    NoCurrentEvent,
+    /// A change from before the program ended, which another program goes on with.
+    TakenOver,
     /// The create was sent, the answer lost, and the list doesn't show the webhook.
     CreateUnclear,
     /// Aircall gave a part of its list, so what isn't in it may be there all the same.

@@ -51,6 +51,7 @@ fn code_of(problem: &Problem) -> u8 {
         | Problem::NotFound
         | Problem::LimitReached { .. }
         | Problem::NoEventsToKeep
+        | Problem::NoCurrentEvent
         | Problem::ReadOnly
         | Problem::CreateUnclear => REFUSED,
         _ => NOT_RUN,

@@ -40,6 +40,11 @@ impl EventName {
         self.listed().is_some_and(|listed| listed.standing == Standing::Retired)
     }
 
+    /// Whether Aircall offers it still: in the catalogue, and neither retired nor of version 1.
+    pub fn is_current(&self) -> bool {
+        self.listed().is_some_and(|listed| matches!(listed.standing, Standing::Current | Standing::OneSource))
+    }
+
     /// Whether a name that the user typed could be an event: `resource.what`, lower case letters, digits, `_`, dots.
     pub fn looks_right(name: &str) -> bool {
         let mut parts = name.split('.');

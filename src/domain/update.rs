@@ -64,7 +64,8 @@ impl FullUpdate {
     /// An event that the webhook already has and Aircall still knows: what `events_action=add` may carry, so that
     /// nothing is added.
     pub fn event_it_has(&self) -> Option<&EventName> {
-        self.events.iter().find(|name| name.listed().is_some() && !name.is_retired())
+        let known = |name: &&EventName| name.listed().is_some() && !name.is_retired();
+        self.events.iter().find(|name| name.is_current()).or_else(|| self.events.iter().find(known))
     }
 
     /// Whether an answer shows what was meant.

@@ -138,8 +138,9 @@ impl History {
     }
 
     /// Makes planned changes of runs that have ended into changes of this one, so that no other program goes on with
-    /// them as well. The rest stays whose it is.
-    pub fn take_over(&self, ids: &[ChangeId]) -> Answer<()> {
+    /// them as well. The rest stays whose it is, and is
+    /// returned.
+    pub fn take_over(&self, ids: &[ChangeId]) -> Answer<Vec<ChangeId>> {
         self.write(|connection| changes::take_over(connection, ids, &self.run))
     }
 

@@ -47,7 +47,7 @@ impl Connection {
     /// took without their waiting, where there were any.
     pub(super) fn seconds_for(&self, changes: usize, per_change: Option<Duration>) -> u64 {
         let per_call = per_change.map_or(USUAL_CALL, |time| time / u32::try_from(CALLS_FOR_A_CHANGE).unwrap_or(1));
-        let time = self.client.time_for(changes * CALLS_FOR_A_CHANGE, per_call);
+        let time = self.client.time_for(changes * CALLS_FOR_A_CHANGE, CALLS_FOR_A_CHANGE, per_call);
         time.as_secs() + u64::from(time.subsec_millis() >= 500)
     }
 }

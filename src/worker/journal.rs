@@ -81,8 +81,9 @@ impl Journal {
         .await
     }
 
-    /// Goes on with what was planned when the program ended, unless another one does so already.
-    pub async fn take_over(&self, ids: Vec<ChangeId>) -> Result<(), Problem> {
+    /// Goes on with what was planned when the program ended. Returns what isn't this program's: another one goes on with
+    /// it, or has ended it.
+    pub async fn take_over(&self, ids: Vec<ChangeId>) -> Result<Vec<ChangeId>, Problem> {
         self.ask(move |history, _| history.take_over(&ids)).await
     }
 

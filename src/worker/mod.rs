@@ -19,6 +19,7 @@ mod reading;
 mod run;
 mod runner;
 mod services;
+mod verdict;
 mod watch;
 mod watching;
 

@@ -60,6 +60,34 @@ async fn a_create_is_never_sent_twice() {
 }
 
 #[tokio::test]
+async fn what_changes_something_is_never_sent_again_without_a_look() {
+    let update = reenabling().await;
+    for reply in [Reply::status(500, ""), Reply::status(429, ""), Reply::Close] {
+        let server = Server::start([reply.clone(), reply.clone()]).await;
+        let client = client(&server);
+        assert!(client.update(&update).await.unwrap_err().is_retryable(), "{reply:?}");
+        assert!(client.delete(update.id()).await.unwrap_err().is_retryable(), "{reply:?}");
+        assert_eq!(server.requests().len(), 2, "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_read_is_no_longer_fresh_while_everyone_has_to_wait() {
+    let update = reenabling().await;
+    let hook = format!(r#"{{"webhook":{{"webhook_id":"{UPDATED_ID}","url":"u","active":true,"events":[]}}}}"#);
+    let server = Server::start([Reply::ok(&hook), Reply::status(429, "")]).await;
+    let (mut config, _) = config(&server.base(), ProxyChoice::None, Duration::from_secs(10));
+    config.limits.pause = Duration::from_secs(60)..=Duration::from_secs(60);
+    let client = Client::new(config).unwrap();
+    let mut turn = client.turn(1).await;
+    assert!(!turn.is_fresh(), "nothing was read");
+    turn.read(update.id()).await.unwrap();
+    assert!(turn.is_fresh());
+    client.update(&update).await.unwrap_err();
+    assert!(!turn.is_fresh());
+}
+
+#[tokio::test]
 async fn a_create_sends_json_and_takes_any_2xx_with_an_id() {
     let server = Server::start([
         Reply::status(201, CREATED),
@@ -122,11 +150,10 @@ async fn a_delete_is_json_too_and_a_404_is_told() {
 }
 
 #[tokio::test]
-async fn faults_by_chance_are_tried_three_times() {
-    let update = reenabling().await;
-    let server = Server::start([Reply::status(503, ""), Reply::Close, Reply::ok(UPDATED)]).await;
+async fn a_read_that_meets_faults_by_chance_is_tried_three_times() {
+    let server = Server::start([Reply::status(503, ""), Reply::Close, Reply::ok(r#"{"ping":"pong"}"#)]).await;
     let (client, told) = client_of(&server.base(), ProxyChoice::System);
-    assert!(client.update(&update).await.is_ok());
+    assert_eq!(client.ping().await, Ok(()));
     assert!(told.lock().unwrap().iter().any(|waiting| waiting.why == WaitReason::Retry));
     assert_eq!(told.lock().unwrap().last().map(|waiting| waiting.seconds), Some(0));
     let down = Server::start([503, 502, 500, 200].map(|status| Reply::status(status, ""))).await;

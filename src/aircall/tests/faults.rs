@@ -167,16 +167,6 @@ async fn a_name_that_cannot_be_one_is_told_as_unknown() {
 }
 
 #[tokio::test]
-async fn a_refusal_after_a_try_that_may_have_been_carried_out_is_unclear() {
-    let update = reenabling().await;
-    for (first, earlier) in [(Reply::Close, true), (Reply::status(500, ""), true), (Reply::status(429, ""), false)] {
-        let server = Server::start([first, Reply::status(403, "")]).await;
-        let error = client(&server).update(&update).await.unwrap_err();
-        assert_eq!((&error.kind, error.is_unclear()), (&ErrorKind::RefusedOnTheWay, earlier));
-    }
-}
-
-#[tokio::test]
 async fn a_page_in_place_of_an_answer_deletes_nothing() {
     let id = crate::domain::WebhookId::new(UPDATED_ID);
     for (status, body, deleted) in

@@ -32,6 +32,8 @@ pub fn problem_title(problem: &Problem) -> String {
         Problem::NotFound => "It no longer exists at Aircall (answer 404)".to_owned(),
         Problem::LimitReached { limit } => format!("The company has {limit} webhooks already, and can't have more"),
         Problem::NoEventsToKeep => "It has no events that could be kept".to_owned(),
+        Problem::NoCurrentEvent => "Aircall refuses its old event names, and it has no other event".to_owned(),
+        Problem::TakenOver => "Another Hookswitch goes on with this change, or has ended it".to_owned(),
         Problem::CreateUnclear => "The webhook was sent, but no answer told whether it was created".to_owned(),
         Problem::ListIncomplete => "Aircall gave only a part of its list".to_owned(),
         Problem::ReadOnly => "This company is set to read-only here, so nothing was sent".to_owned(),
@@ -108,6 +110,8 @@ pub fn problem_advice(problem: &Problem) -> &'static str {
         Problem::NoEventsToKeep => {
             "Aircall would subscribe it to all events, so nothing was sent. Open its form with “Edit”, and choose its events"
         }
+        Problem::NoCurrentEvent => "Add an event that Aircall still offers first, then try again",
+        Problem::TakenOver => "See the history for what becomes of it",
         Problem::CreateUnclear => "Look at the list before you send it again: else it might exist twice",
         Problem::ListIncomplete => "What isn't in it may be there all the same. Try again",
         Problem::ReadOnly => "Allow changes in Settings first",
@@ -183,6 +187,8 @@ mod tests {
             Problem::Redirected,
             Problem::NotFound,
             Problem::ListIncomplete,
+            Problem::NoCurrentEvent,
+            Problem::TakenOver,
             Problem::ReadOnly,
             Problem::KeyringMissing,
             Problem::KeyringLocked,

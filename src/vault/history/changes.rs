@@ -221,18 +221,26 @@ pub fn left_over(
     Ok(changes)
 }
 
-pub fn take_over(connection: &Connection, ids: &[ChangeId], run: &Run) -> rusqlite::Result<()> {
+pub fn take_over(connection: &Connection, ids: &[ChangeId], run: &Run) -> rusqlite::Result<Vec<ChangeId>> {
     let mut find = connection.prepare("select run from change where id = ?1 and fate = ?2")?;
-    let mut ended = BTreeMap::new();
+    let (mut ended, mut others) = (BTreeMap::new(), Vec::new());
     for id in ids {
         let found = find.query_row([id.0, Fate::Planned.code()], |row| row.get::<_, Option<String>>(0)).optional()?;
-        let Some(whose) = found else { continue };
+        let Some(whose) = found else {
+            others.push(*id);
+            continue;
+        };
+        if whose.as_deref() == Some(&run.name) {
+            continue;
+        }
         let free = ended.entry(whose).or_insert_with_key(|whose| !run.ended([whose.clone()].into()).is_empty());
         if *free {
             connection.execute("update change set run = ?2 where id = ?1", params![id.0, run.name])?;
+        } else {
+            others.push(*id);
         }
     }
-    Ok(())
+    Ok(others)
 }
 
 fn unfinished(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<ChangeRecord>> {
