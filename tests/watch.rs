@@ -52,7 +52,10 @@ impl Watched {
     /// `off`: the number of one that is off from the start.
     async fn new(off: Option<usize>, allowed: Reenable) -> Self {
         let webhooks = (1..=3).map(|number| Stored { active: off != Some(number), ..sample(number) }).collect();
-        let options = Options { company: CompanyData::with(webhooks), ..Options::default() };
+        Self::at(Options { company: CompanyData::with(webhooks), ..Options::default() }, allowed).await
+    }
+
+    async fn at(options: Options, allowed: Reenable) -> Self {
         let server = DemoServer::start(options).await.unwrap();
         let limits = Limits { first_delay: Duration::from_millis(1), ..Limits::default() };
         let services = Services::new(Vault::memory(), None, Arc::new(|_| {})).with_limits(limits);
@@ -88,14 +91,18 @@ impl Watched {
         self.services.journal(&target()).await.unwrap().newest(99).await.unwrap().0
     }
 
-    /// As the window does it.
     async fn by_hand(&self, number: usize, status: Status) {
+        self.edit(number, Edit::status(status)).await;
+    }
+
+    /// As the window does it.
+    async fn edit(&self, number: usize, edit: Edit) {
         let seen = self.connection.client.webhook(&id(number)).await.unwrap();
         let job = Job {
             id: id(number),
             label: seen.label(),
             known_name: None,
-            what: What::Edit(Edit::status(status)),
+            what: What::Edit(edit),
             way: Way::FullList,
             seen,
             guarded: false,
@@ -159,6 +166,25 @@ async fn a_fall_is_mended_with_the_whole_list_and_written_down() {
     assert_eq!(watched.look(10).await.look.news, []);
     watched.falls(1);
     assert_eq!(watched.look(11).await.look.news[0].what, Seen::Deactivated);
+}
+
+#[tokio::test]
+async fn a_name_given_while_it_watches_is_sent_and_is_no_news() {
+    let company = CompanyData::with(vec![sample(1), sample(2)]);
+    let options = Options { company, names_hidden: true, ..Options::default() };
+    let mut watched = Watched::at(options, Reenable::All).await;
+    watched.terms.known_names = [(id(1), "Orders".to_owned()), (id(2), "Sales".to_owned())].into();
+    watched.look(0).await;
+    watched.edit(1, Edit { name: Some("Shop".into()), ..Edit::default() }).await;
+    assert_eq!(watched.look(5).await.look.news, []);
+    watched.falls(1);
+    watched.falls(2);
+    let looked = watched.look(10).await;
+    assert_eq!(handled(&looked), [&Handled::Tried(Outcome::Done), &Handled::Tried(Outcome::Done)]);
+    assert_eq!(text::watch_lines(&looked.look)[0], "Shop was deactivated and is on again");
+    let names = watched.server.webhooks().into_iter().map(|hook| hook.name.unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["Shop", "Sales"]);
+    assert_eq!(watched.look(15).await.look.news, [], "nor is the name that was sent");
 }
 
 #[tokio::test]

@@ -155,6 +155,11 @@ impl History {
         self.of(profile, |connection, profile| looks::known_before(connection, profile, at))
     }
 
+    /// What each webhook is called, as far as an answer or a change of this app ever told.
+    pub fn names(&self, profile: &str) -> Answer<BTreeMap<WebhookId, String>> {
+        self.of(profile, looks::names)
+    }
+
     pub fn last_look(&self, profile: &str) -> Answer<Option<Timestamp>> {
         self.of(profile, looks::last)
     }

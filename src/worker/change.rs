@@ -95,6 +95,15 @@ async fn mine(connection: &Connection, id: crate::domain::ChangeId) -> Result<()
     }
 }
 
+/// With its name, which live answers leave out. The history's is the newest: the job may be older than a rename.
+async fn named(connection: &Connection, job: &Job, fresh: Webhook) -> Webhook {
+    if fresh.name.is_some() {
+        return fresh;
+    }
+    let newest = connection.journal.names().await.ok().and_then(|mut names| names.remove(&job.id));
+    Webhook { name: newest.or_else(|| job.known_name.clone()), ..fresh }
+}
+
 fn report(outcome: Outcome) -> Report {
     Report { outcome, found: None, left: None, record: None }
 }
@@ -124,8 +133,7 @@ async fn carry_out(
         {
             return Some((verdict, Some(tried.found.clone())));
         }
-        let name = fresh.name.clone().or_else(|| job.known_name.clone());
-        let found = Webhook { name, ..fresh };
+        let found = named(connection, job, fresh).await;
         let earlier = tried.as_ref().is_some_and(|tried| tried.unclear);
         match attempt(connection, job, &found, &mut turn, open, earlier).await {
             Step::End(verdict) => return Some((verdict, Some(found))),

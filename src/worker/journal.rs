@@ -2,7 +2,7 @@
 //!
 //! The store waits for the disk, so it is asked on tokio's blocking threads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -102,6 +102,11 @@ impl Journal {
         self.ask(move |history, profile| history.known_before(profile, at)).await
     }
 
+    /// What each webhook is called, as far as an answer or a change of this app ever told.
+    pub async fn names(&self) -> Result<BTreeMap<WebhookId, String>, Problem> {
+        self.ask(History::names).await
+    }
+
     pub async fn last_look(&self) -> Result<Option<Timestamp>, Problem> {
         self.ask(History::last_look).await
     }
@@ -149,10 +154,7 @@ impl Journal {
         self.ask(move |history, profile| history.leave_alone(profile, &id, why, Timestamp::now())).await
     }
 
-    pub async fn watch_memory(
-        &self,
-        since: Timestamp,
-    ) -> Result<std::collections::BTreeMap<WebhookId, WatchMemory>, Problem> {
+    pub async fn watch_memory(&self, since: Timestamp) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
         self.ask(move |history, profile| history.watch_memory(profile, since)).await
     }
 }

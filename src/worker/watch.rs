@@ -29,7 +29,7 @@ pub struct Terms {
     pub allowed: Reenable,
     /// Switches on what was off before anyone looked, too.
     pub also_off_before: bool,
-    /// Names that only this app remembers.
+    /// Names that the settings remember. The history's, where it has some, are newer.
     pub known_names: BTreeMap<WebhookId, String>,
     /// How to ask the endpoint of one that is given up; `None`: not at all.
     pub probe: Option<probe::Limits>,
@@ -112,7 +112,7 @@ pub async fn look(
     let hooks: BTreeMap<&WebhookId, &Webhook> = listing.webhooks.iter().map(|hook| (&hook.id, hook)).collect();
     let wanted = decisions.iter().filter(|decision| decision.what == Step::Reenable);
     let wanted: Vec<&Webhook> = wanted.filter_map(|decision| hooks.get(&decision.id).copied()).collect();
-    let mut outcomes = reenable(&connection, terms, &wanted, stopped).await;
+    let mut outcomes = reenable(&connection, &wanted, stopped).await;
     let mut off = Vec::new();
     for Decision { id, what } in decisions {
         let Some(hook) = hooks.get(&id) else { continue };
@@ -146,17 +146,27 @@ fn as_told(at: Timestamp, news: Vec<Sighting>, off: &[Off]) -> WatchLook {
 
 async fn see(connection: &Connection, terms: &Terms, now: Timestamp) -> Result<Seeing, Problem> {
     let mut listing = read_list(connection, &|_, _| {}).await?;
-    for hook in listing.webhooks.iter_mut().filter(|hook| hook.name.is_none()) {
-        hook.name = terms.known_names.get(&hook.id).cloned();
-    }
     let journal = &connection.journal;
+    // As Aircall told it: a remembered name among it would look like one that was told.
     let news = journal.look(&listing).await?;
+    let names = names(journal, terms).await?;
+    for hook in listing.webhooks.iter_mut().filter(|hook| hook.name.is_none()) {
+        hook.name = names.get(&hook.id).cloned();
+    }
     let first = begin(journal, terms, &listing, &news, now).await?;
     let memory = remembered(journal, terms, now).await?;
     let nothing = Reenable::None;
     let allowed = if connection.read_only { &nothing } else { &terms.allowed };
     let decisions = decide(&listing.webhooks, &memory, allowed, now);
     Ok(Seeing { listing, news, decisions, first })
+}
+
+/// What each webhook is called by now. An admin may rename one at any moment, in this program or in another, and a
+/// re-enable must not bring the old name back.
+async fn names(journal: &Journal, terms: &Terms) -> Result<BTreeMap<WebhookId, String>, Problem> {
+    let mut names = terms.known_names.clone();
+    names.extend(journal.names().await?);
+    Ok(names)
 }
 
 /// Marks what is off and was never seen on by anyone here: all of it at the first look, and later what is new in the list.
@@ -225,11 +235,10 @@ async fn remembered(
 /// Switches them on, one after the other. One that has no outcome was not reached.
 async fn reenable(
     connection: &Connection,
-    terms: &Terms,
     hooks: &[&Webhook],
     stopped: &watch::Receiver<bool>,
 ) -> BTreeMap<WebhookId, Outcome> {
-    let mut jobs: Vec<Job> = hooks.iter().map(|hook| job(hook, terms)).collect();
+    let mut jobs: Vec<Job> = hooks.iter().map(|hook| job(hook)).collect();
     let mut outcomes = BTreeMap::new();
     if let Err(problem) = plan(connection, &mut jobs).await {
         outcomes.extend(jobs.into_iter().map(|job| (job.id, Outcome::Refused(problem.clone()))));
@@ -258,11 +267,11 @@ async fn reenable(
     outcomes
 }
 
-fn job(hook: &Webhook, terms: &Terms) -> Job {
+fn job(hook: &Webhook) -> Job {
     Job {
         id: hook.id.clone(),
         label: hook.label(),
-        known_name: terms.known_names.get(&hook.id).cloned(),
+        known_name: hook.name.clone(),
         what: What::Edit(Edit::status(Status::Active)),
         way: Way::FullList,
         seen: hook.clone(),

@@ -250,6 +250,14 @@ pub fn extend_spans(connection: &Connection, profile: i64, read: i64) -> rusqlit
     }
 }
 
+pub fn names(connection: &Connection, profile: i64) -> rusqlite::Result<BTreeMap<WebhookId, String>> {
+    let query = "select webhook, name from known join state on state.id = known.state
+        where profile = ?1 and name is not null";
+    let mut statement = connection.prepare(query)?;
+    let rows = statement.query_map([profile], |row| Ok((WebhookId::new(row.get::<_, String>(0)?), row.get(1)?)))?;
+    rows.collect()
+}
+
 pub fn last(connection: &Connection, profile: i64) -> rusqlite::Result<Option<Timestamp>> {
     let query = "select max(last_look) from span where profile = ?1";
     let last: Option<i64> = connection.query_row(query, [profile], |row| row.get(0))?;
