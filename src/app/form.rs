@@ -11,7 +11,8 @@ use super::notice::Tone;
 use super::problem::Problem;
 use super::text;
 use crate::domain::{
-    Cleaned, Draft, DraftError, EventName, EventSet, Group, Listing, Preset, UrlWarning, WebhookId, WebhookSpec, clean,
+    ChangeId, Cleaned, Draft, DraftError, EventName, EventSet, Group, Listing, Preset, UrlWarning, WebhookId,
+    WebhookSpec, clean,
 };
 
 /// How far the create has come.

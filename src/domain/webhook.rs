@@ -74,6 +74,7 @@ pub struct Listing {
     pub webhooks: Vec<Webhook>,
     /// How many the server said there are.
     pub total: Option<usize>,
+    /// Nothing in it is older than this.
     pub read_at: Timestamp,
 }
 

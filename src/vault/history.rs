@@ -146,8 +146,14 @@ impl History {
 
     /// Remembers what the list shows, and returns what is otherwise than at the look before and not by a change of
     /// this app.
+    ///
+    /// What came to be known of a webhook after the list was read, by a change or by another look, is kept as it is.
     pub fn look(&self, profile: &str, listing: &Listing) -> Answer<Vec<Sighting>> {
-        self.write(|connection| looks::look(connection, number(connection, profile)?, listing))
+        self.look_at(profile, listing, Timestamp::now())
+    }
+
+    fn look_at(&self, profile: &str, listing: &Listing, now: Timestamp) -> Answer<Vec<Sighting>> {
+        self.write(|connection| looks::look(connection, number(connection, profile)?, listing, now))
     }
 
     /// The webhooks that were known before that moment. `None`: nobody had looked by then, so it can't be told.

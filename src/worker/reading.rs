@@ -17,15 +17,15 @@ pub(super) async fn webhooks_problem(connection: &Connection, error: ApiError) -
     api_problem(error, &connection.base)
 }
 
-/// Reads the whole list.
+/// Reads the whole list. It counts as read when its first request is about to leave: minutes may lie between two pages,
+/// and no page is older than that.
 pub async fn read_list(
     connection: &Connection,
     progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
 ) -> Result<Listing, Problem> {
+    let read_at = Timestamp::now();
     match connection.client.webhooks(progress).await {
-        Ok(collected) => {
-            Ok(Listing { webhooks: collected.webhooks, total: collected.total, read_at: Timestamp::now() })
-        }
+        Ok(collected) => Ok(Listing { webhooks: collected.webhooks, total: collected.total, read_at }),
         Err(error) => Err(webhooks_problem(connection, error).await),
     }
 }

@@ -14,8 +14,26 @@ use crate::domain::{
 
 /// Two looks that lie no further apart than this belong to one span: an hour.
 const SPAN_GAP: i64 = 60 * 60 * 1_000;
-/// How long after it was read a list may come in and still be told from one that was read with the clock set back.
-const LATE: i64 = 60 * 1_000;
+/// A last look that lies further ahead than this was made with a wrong clock: five minutes.
+const AHEAD: i64 = 5 * 60 * 1_000;
+
+/// When a look took place.
+#[derive(Clone, Copy)]
+struct Times {
+    /// Nothing in the list is older than this.
+    read: i64,
+    /// When it came in.
+    now: i64,
+    /// What it counts as in the spans.
+    at: i64,
+}
+
+impl Times {
+    /// Whether what was learned at that time is newer than the list. A time that is still to come was a wrong clock's.
+    fn is_late_for(self, learned: i64) -> bool {
+        self.read < learned && learned <= self.now
+    }
+}
 
 /// A change of this app's own, as it alters what is known of the webhook.
 pub struct OwnChange<'a> {
@@ -38,25 +56,32 @@ pub struct Known {
 struct Earlier {
     known: BTreeMap<WebhookId, Known>,
     under_way: Vec<ChangeRecord>,
-    /// Deleted here after the list was read.
-    deleted: BTreeSet<WebhookId>,
+    /// Changed here after the list was read.
+    changed: BTreeSet<WebhookId>,
     /// The last look that showed everything.
     complete_at: Option<i64>,
 }
 
-pub fn look(connection: &Connection, profile: i64, listing: &Listing) -> rusqlite::Result<Vec<Sighting>> {
-    let read = millis(listing.read_at);
-    let at = extend_spans(connection, profile, read)?;
-    let earlier = earlier(connection, profile, read)?;
+pub fn look(
+    connection: &Connection,
+    profile: i64,
+    listing: &Listing,
+    now: Timestamp,
+) -> rusqlite::Result<Vec<Sighting>> {
+    let (read, now) = (millis(listing.read_at), millis(now));
+    let at = extend_spans(connection, profile, read, now)?;
+    let times = Times { read, now, at };
+    let earlier = earlier(connection, profile, times)?;
     let mut ids: BTreeSet<&WebhookId> = BTreeSet::new();
     let mut sightings = Vec::new();
     for hook in &listing.webhooks {
         if ids.insert(&hook.id) {
-            sightings.extend(look_at(connection, profile, hook, &earlier, (read, at))?);
+            sightings.extend(look_at(connection, profile, hook, &earlier, times)?);
         }
     }
     if listing.is_complete() && ids.len() == listing.webhooks.len() {
-        let missing = earlier.known.iter().filter(|(id, known)| !ids.contains(id) && !is_late(read, known.seen_at));
+        let missing =
+            earlier.known.iter().filter(|(id, known)| !ids.contains(id) && !earlier.is_newer(id, known, times));
         for (id, known) in missing {
             drop_known(connection, profile, id)?;
             if !earlier.is_being_deleted(id) {
@@ -71,17 +96,16 @@ pub fn look(connection: &Connection, profile: i64, listing: &Listing) -> rusqlit
     Ok(sightings)
 }
 
-/// Compares one webhook with how it was known, and remembers how it is. The times: when the list was read, and what
-/// that counts as.
+/// Compares one webhook with how it was known, and remembers how it is.
 fn look_at(
     connection: &Connection,
     profile: i64,
     hook: &Webhook,
     earlier: &Earlier,
-    (read, at): (i64, i64),
+    times: Times,
 ) -> rusqlite::Result<Vec<Sighting>> {
     let known = earlier.known.get(&hook.id);
-    if known.is_some_and(|known| is_late(read, known.seen_at)) || earlier.deleted.contains(&hook.id) {
+    if earlier.changed.contains(&hook.id) || known.is_some_and(|known| times.is_late_for(known.seen_at)) {
         return Ok(Vec::new());
     }
     let now = compare::now(hook, known);
@@ -92,16 +116,16 @@ fn look_at(
         None => (Vec::new(), None),
     };
     if hook.status.is_active() {
-        watch::seen_active(connection, profile, &hook.id, (read, LATE))?;
+        watch::seen_active(connection, profile, &hook.id, times.read, times.now)?;
     }
     match known {
         Some(known) if known.kept == now && known.label == label => {
             let update = "update known set seen_at = ?3 where profile = ?1 and webhook = ?2";
-            connection.execute(update, params![profile, hook.id.as_str(), at])?;
+            connection.execute(update, params![profile, hook.id.as_str(), times.at])?;
         }
-        Some(_) | None => store_known(connection, profile, &hook.id, &label, &now, at)?,
+        Some(_) | None => store_known(connection, profile, &hook.id, &label, &now, times.at)?,
     }
-    seen.into_iter().map(|what| sighting(&hook.id, &label, what, after, at)).collect()
+    seen.into_iter().map(|what| sighting(&hook.id, &label, what, after, times.at)).collect()
 }
 
 impl Earlier {
@@ -110,17 +134,17 @@ impl Earlier {
         self.under_way.iter().filter(|change| change.webhook.as_ref() == Some(id)).collect()
     }
 
+    /// Whether something newer than the list is known of it.
+    fn is_newer(&self, id: &WebhookId, known: &Known, times: Times) -> bool {
+        self.changed.contains(id) || times.is_late_for(known.seen_at)
+    }
+
     fn is_being_deleted(&self, id: &WebhookId) -> bool {
         self.own(id).iter().any(|change| change.kind == ChangeKind::Delete)
     }
 }
 
-/// Whether a list that was read then comes in late: something newer is known already.
-fn is_late(read: i64, seen_at: i64) -> bool {
-    read < seen_at && seen_at - read < LATE
-}
-
-fn earlier(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result<Earlier> {
+fn earlier(connection: &Connection, profile: i64, times: Times) -> rusqlite::Result<Earlier> {
     let mut statement = connection.prepare("select webhook, label, state, seen_at from known where profile = ?1")?;
     let mut rows = statement.query([profile])?;
     let (mut known, mut reader) = (BTreeMap::new(), states::Reader::new(connection)?);
@@ -130,17 +154,16 @@ fn earlier(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result
     }
     let mut statement = connection.prepare(
         "select webhook from change indexed by change_finished
-         where profile = ?1 and finished > ?2 and finished < ?3 and kind = ?4 and fate in (?5, ?6)
-             and webhook is not null",
+         where profile = ?1 and finished > ?2 and finished <= ?3 and fate in (?4, ?5, ?6) and webhook is not null",
     )?;
-    let (done, found_done) = (Fate::Done.code(), Fate::FoundDone.code());
-    let values = [profile, read, read.saturating_add(LATE), ChangeKind::Delete.code(), done, found_done];
-    let deleted = statement.query_map(values, |row| Ok(WebhookId::new(row.get::<_, String>(0)?)))?;
+    let fates = [Fate::Done, Fate::FoundDone, Fate::Differs].map(Fate::code);
+    let values = [profile, times.read, times.now, fates[0], fates[1], fates[2]];
+    let changed = statement.query_map(values, |row| Ok(WebhookId::new(row.get::<_, String>(0)?)))?;
     let complete = "select complete_at from profile where id = ?1";
     Ok(Earlier {
         known,
         under_way: changes::under_way(connection, profile)?,
-        deleted: deleted.collect::<rusqlite::Result<_>>()?,
+        changed: changed.collect::<rusqlite::Result<_>>()?,
         complete_at: connection.query_row(complete, [profile], |row| row.get(0))?,
     })
 }
@@ -230,15 +253,15 @@ pub fn known_before(
     known.collect::<rusqlite::Result<_>>().map(Some)
 }
 
-/// Makes the look part of a span, and tells which time it counts as: never one before the last look, so that a clock
-/// set back leaves the spans in order.
-pub fn extend_spans(connection: &Connection, profile: i64, read: i64) -> rusqlite::Result<i64> {
-    let last = "select id, last_look from span where profile = ?1 order by last_look desc limit 1";
+/// Makes the look part of a span, and tells which time it counts as: never one before the last look, unless that lies
+/// well ahead of now. Then the clock was wrong, and a new span begins at the right time.
+pub fn extend_spans(connection: &Connection, profile: i64, read: i64, now: i64) -> rusqlite::Result<i64> {
+    let last = "select id, last_look from span where profile = ?1 order by id desc limit 1";
     let last: Option<(i64, i64)> =
         connection.query_row(last, [profile], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     match last {
-        Some((_, end)) if read <= end => Ok(end),
-        Some((span, end)) if read - end <= SPAN_GAP => {
+        Some((_, end)) if read <= end && end.saturating_sub(now) <= AHEAD => Ok(end),
+        Some((span, end)) if (0..=SPAN_GAP).contains(&read.saturating_sub(end)) => {
             connection.execute("update span set last_look = ?2 where id = ?1", [span, read])?;
             Ok(read)
         }
@@ -259,22 +282,38 @@ pub fn names(connection: &Connection, profile: i64) -> rusqlite::Result<BTreeMap
 }
 
 pub fn last(connection: &Connection, profile: i64) -> rusqlite::Result<Option<Timestamp>> {
-    let query = "select max(last_look) from span where profile = ?1";
-    let last: Option<i64> = connection.query_row(query, [profile], |row| row.get(0))?;
+    let query = "select last_look from span where profile = ?1 order by id desc limit 1";
+    let last: Option<i64> = connection.query_row(query, [profile], |row| row.get(0)).optional()?;
     last.map(time).transpose()
 }
 
 pub fn past(connection: &Connection, profile: i64, since: Timestamp) -> rusqlite::Result<Past> {
-    let query = "select first_look, last_look from span where profile = ?1 and last_look >= ?2 order by last_look";
+    let query = "select first_look, last_look from span where profile = ?1 and last_look >= ?2 order by id";
     let mut statement = connection.prepare(query)?;
     let spans = statement
         .query_map([profile, millis(since)], |row| Ok(Span { from: time(row.get(0)?)?, to: time(row.get(1)?)? }))?;
     let which = "where profile = ?1 and until_look >= ?2 order by until_look, id";
     Ok(Past {
-        spans: spans.collect::<rusqlite::Result<_>>()?,
+        spans: in_order(spans.collect::<rusqlite::Result<_>>()?),
         sightings: sightings(connection, which, [profile, millis(since)])?,
         changes: changes::since(connection, profile, since)?,
     })
+}
+
+/// Spans in the order in which they were made, as spans of time. What lies after the newest look was a wrong clock's.
+fn in_order(mut spans: Vec<Span>) -> Vec<Span> {
+    let Some(last) = spans.last().map(|newest| newest.to) else { return spans };
+    spans.retain(|span| span.from <= last);
+    spans.sort_by_key(|span| span.from);
+    let mut ordered: Vec<Span> = Vec::with_capacity(spans.len());
+    for Span { from, to } in spans {
+        let to = to.min(last);
+        match ordered.last_mut() {
+            Some(before) if from <= before.to => before.to = before.to.max(to),
+            Some(_) | None => ordered.push(Span { from, to }),
+        }
+    }
+    ordered
 }
 
 pub fn newest(connection: &Connection, profile: i64, limit: usize) -> rusqlite::Result<Vec<Sighting>> {

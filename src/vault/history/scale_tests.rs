@@ -81,7 +81,7 @@ impl Company {
 /// What a day leaves, through the same functions that the history itself uses.
 fn write_day(connection: &Connection, profile: i64, company: &mut Company, begin: i64) -> rusqlite::Result<()> {
     for look in 0..12 {
-        looks::extend_spans(connection, profile, begin + look * DAY / 12)?;
+        looks::extend_spans(connection, profile, begin + look * DAY / 12, END)?;
     }
     let batch: Vec<Planned> = (0..20).map(|_| company.change()).collect();
     let (batch, _) = changes::plan(connection, profile, "a-run-that-ended", at(begin), &batch)?;

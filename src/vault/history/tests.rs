@@ -250,15 +250,61 @@ fn an_answer_and_a_list_without_names_leave_the_names_known() {
 fn looks_make_spans_and_a_clock_set_back_leaves_them_in_order() {
     let history = History::in_memory().unwrap();
     let a = hook("a", Status::Active);
-    for minute in [0, 30, 90, 151, 160, 20] {
-        history.look("p", &list(minute, &[&a])).unwrap();
+    for minute in [0, 30, 90, 151, 160, 156] {
+        history.look_at("p", &list(minute, &[&a]), at(minute)).unwrap();
     }
     let spans = [Span { from: at(0), to: at(90) }, Span { from: at(151), to: at(160) }];
     assert_eq!(history.past("p", at(-9)).unwrap().spans, spans);
     assert_eq!(history.past("p", at(91)).unwrap().spans, spans[1..]);
-    let seen = history.look("p", &list(21, &[&hook("a", Status::Inactive)])).unwrap();
+    let seen = history.look_at("p", &list(157, &[&hook("a", Status::Inactive)]), at(157)).unwrap();
     assert_eq!((seen[0].after, seen[0].until), (Some(at(160)), at(160)));
     assert_eq!(history.last_look("p").unwrap(), Some(at(160)));
+}
+
+#[test]
+fn a_clock_that_was_ahead_for_one_look_does_no_lasting_harm() {
+    let history = History::in_memory().unwrap();
+    let (on, off) = (hook("a", Status::Active), hook("a", Status::Inactive));
+    let look = |minute: i64, hook: &Webhook| history.look_at("p", &list(minute, &[hook]), at(minute)).unwrap();
+    let day = 24 * 60;
+    look(0, &on);
+    look(day, &on);
+    let seen = look(10, &off);
+    assert_eq!((whats(&seen), seen[0].until), (vec![("a", Seen::Deactivated)], at(10)));
+    look(60, &off);
+    let spans = || history.past("p", at(-9)).unwrap().spans;
+    assert_eq!(spans(), [Span { from: at(0), to: at(0) }, Span { from: at(10), to: at(60) }]);
+    assert_eq!(history.last_look("p").unwrap(), Some(at(60)));
+    for minute in (day - 5..day + 30).step_by(5) {
+        look(minute, &off);
+    }
+    assert_eq!(spans()[2], Span { from: at(day - 5), to: at(day + 25) }, "in order and without overlaps");
+    assert_eq!((spans().len(), look(day + 30, &on)[0].until), (3, at(day + 30)));
+}
+
+#[test]
+fn a_list_whose_pages_took_long_does_not_undo_what_was_done_meanwhile() {
+    let history = History::in_memory().unwrap();
+    let (a, b, c) = (hook("a", Status::Active), hook("b", Status::Active), hook("c", Status::Active));
+    history.look("p", &list(0, &[&a, &b, &c])).unwrap();
+    switched(&history, 14, Origin::Window, "a", Status::Inactive);
+    switched(&history, 9, Origin::Window, "c", Status::Inactive);
+    done(&history, 14, (ChangeKind::Delete, Origin::Window), Some(&b), None);
+    // Begun at minute 10, and its first page came before the changes.
+    assert_eq!(whats(&history.look("p", &list(10, &[&a, &b, &c])).unwrap()), [("c", Seen::Reenabled)]);
+    assert_eq!(left_alone(&history, "a"), Some(LeftAlone::ByAdmin));
+    assert_eq!(left_alone(&history, "c"), None);
+    let off = hook("a", Status::Inactive);
+    assert_eq!(history.look("p", &list(20, &[&off, &c])).unwrap(), [], "neither switched on nor gone at Aircall");
+}
+
+#[test]
+fn what_is_changed_before_the_first_look_is_newer_than_a_list_read_before_it() {
+    let history = History::in_memory().unwrap();
+    history.look("p", &list(0, &[])).unwrap();
+    switched(&history, 14, Origin::Window, "a", Status::Inactive);
+    assert_eq!(history.look("p", &list(10, &[&hook("a", Status::Active)])).unwrap(), []);
+    assert_eq!(whats(&history.look("p", &list(20, &[&hook("a", Status::Inactive)])).unwrap()), [("a", Seen::New)]);
 }
 
 #[test]

@@ -47,15 +47,16 @@ pub fn care_again(connection: &Connection, profile: i64, webhook: &WebhookId) ->
     Ok(())
 }
 
-/// A list read at that time showed the webhook active. A mark that was set while the list was on its way stays.
+/// A list read at that time showed the webhook active. A mark that was set since then stays.
 pub fn seen_active(
     connection: &Connection,
     profile: i64,
     webhook: &WebhookId,
-    (read, late): (i64, i64),
+    read: i64,
+    now: i64,
 ) -> rusqlite::Result<()> {
-    let mark = "delete from left_alone where profile = ?1 and webhook = ?2 and (at <= ?3 or at - ?3 >= ?4)";
-    connection.execute(mark, params![profile, webhook.as_str(), read, late])?;
+    let mark = "delete from left_alone where profile = ?1 and webhook = ?2 and not (at > ?3 and at <= ?4)";
+    connection.execute(mark, params![profile, webhook.as_str(), read, now])?;
     Ok(())
 }
 
