@@ -322,6 +322,16 @@ async fn one_that_is_new_and_off_was_never_seen_on() {
 }
 
 #[tokio::test]
+async fn one_that_is_new_and_off_was_never_seen_on_also_where_another_look_came_first() {
+    let watched = Watched::new(None, Reenable::All).await;
+    watched.look(0).await;
+    watched.server.change(|hooks| hooks.push(Stored { active: false, ..sample(4) }));
+    let listing = read_list(&watched.connection, &|_, _| {}).await.unwrap();
+    watched.connection.journal.look(&listing).await.unwrap();
+    assert_eq!(handled(&watched.look(5).await), [&Handled::LeftAlone(LeftAlone::BeforeWatch)]);
+}
+
+#[tokio::test]
 async fn a_stopped_look_sends_nothing_more() {
     let watched = Watched::new(None, Reenable::All).await;
     watched.look(0).await;

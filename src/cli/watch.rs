@@ -160,6 +160,7 @@ fn why_off(what: &Handled) -> Option<&'static str> {
         Handled::LeftAlone(LeftAlone::ByAdmin) => Some("by_admin"),
         Handled::LeftAlone(LeftAlone::BeforeWatch) => Some("before_watch"),
         Handled::LeftAlone(LeftAlone::FellAgain) => Some("fell_again"),
+        Handled::LeftAlone(LeftAlone::Refused) => Some("refused"),
     }
 }
 

@@ -199,12 +199,14 @@ pub struct Past {
 /// Why a watch leaves a deactivated webhook alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftAlone {
-    /// An admin switched it off here.
+    /// An admin switched it off here, or may have.
     ByAdmin,
-    /// It was off when the watch first looked.
+    /// Since the watch began, it was never seen on.
     BeforeWatch,
     /// It fell again after three tries in a day.
     FellAgain,
+    /// Aircall refuses it as it is, and would again.
+    Refused,
 }
 
 /// What a watch knows of one webhook from before.

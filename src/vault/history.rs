@@ -180,7 +180,7 @@ impl History {
         self.of(profile, |connection, profile| looks::newest(connection, profile, limit))
     }
 
-    /// Whether the watch begins only now; if so, this is its start.
+    /// Whether the watch begins only now; if so, this is its start: what no look since then saw on counts as never seen on.
     pub fn watch_begins(&self, profile: &str, at: Timestamp) -> Answer<bool> {
         self.write(|connection| watch::begins(connection, number(connection, profile)?, at))
     }
@@ -190,7 +190,12 @@ impl History {
         self.of(profile, watch::start)
     }
 
-    /// Forgets since when the company is watched, and which webhooks were off then.
+    /// The webhooks that were seen on, or switched on here, since the watch began.
+    pub fn seen_on(&self, profile: &str) -> Answer<BTreeSet<WebhookId>> {
+        self.of(profile, watch::seen_on)
+    }
+
+    /// Forgets since when the company is watched.
     pub fn watch_ends(&self, profile: &str) -> Answer<()> {
         self.write(|connection| watch::ends(connection, number(connection, profile)?))
     }
@@ -206,9 +211,16 @@ impl History {
 
     /// What a watch knows of each webhook of which it knows something: why it leaves it alone, and the tries since then.
     ///
-    /// Webhooks that an admin switched off here are among them.
+    /// Webhooks that an admin switched off here, or may have, are among them.
     pub fn watch_memory(&self, profile: &str, since: Timestamp) -> Answer<BTreeMap<WebhookId, WatchMemory>> {
-        self.of(profile, |connection, profile| watch::memory(connection, profile, since))
+        let ended = self.run.ended(self.of(profile, changes::runs)?);
+        self.of(profile, |connection, profile| watch::memory(connection, profile, since, &ended))
+    }
+
+    /// Makes what is written down as done after this time into what was done at it: the clock was wrong then, and a time
+    /// that is still to come would hold a watch up until the clock has passed it.
+    pub fn is_now(&self, profile: &str, now: Timestamp) -> Answer<()> {
+        self.write(|connection| watch::is_now(connection, number(connection, profile)?, now))
     }
 
     /// Deletes everything of a profile.

@@ -136,13 +136,8 @@ impl Journal {
         task.await.map_err(|_crashed| Problem::Internal)?
     }
 
-    /// Since when the company is watched.
-    pub async fn watch_start(&self) -> Result<Option<Timestamp>, Problem> {
-        self.ask(History::watch_start).await
-    }
-
-    pub async fn watch_begins(&self) -> Result<bool, Problem> {
-        self.ask(|history, profile| history.watch_begins(profile, Timestamp::now())).await
+    pub async fn watch_begins(&self, at: Timestamp) -> Result<bool, Problem> {
+        self.ask(move |history, profile| history.watch_begins(profile, at)).await
     }
 
     pub async fn watch_ends(&self) -> Result<(), Problem> {
@@ -154,8 +149,21 @@ impl Journal {
         self.ask(move |history, profile| history.leave_alone(profile, &id, why, Timestamp::now())).await
     }
 
-    pub async fn watch_memory(&self, since: Timestamp) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
-        self.ask(move |history, profile| history.watch_memory(profile, since)).await
+    pub async fn seen_on(&self) -> Result<BTreeSet<WebhookId>, Problem> {
+        self.ask(History::seen_on).await
+    }
+
+    /// What was done at a time that is still to come counts as done by now.
+    pub async fn watch_memory(
+        &self,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
+        self.ask(move |history, profile| {
+            history.is_now(profile, now.max(Timestamp::now()))?;
+            history.watch_memory(profile, since)
+        })
+        .await
     }
 }
 

@@ -3,7 +3,7 @@
 //! What to do about each webhook is decided in `domain::watch`; every re-enable goes through `change`, as one by hand
 //! does. How often it looks is in `watching`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
@@ -18,8 +18,8 @@ use crate::app::command::{Job, WatchLook};
 use crate::app::review::{Way, What};
 use crate::app::{Outcome, Problem, text};
 use crate::domain::{
-    ChangeKind, Decision, Edit, EndpointAnswer, Fate, LeftAlone, Listing, Origin, Reenable, Seen, Sighting, Status,
-    Step, WatchMemory, Webhook, WebhookId, decide,
+    ChangeKind, Decision, Edit, EndpointAnswer, Fate, LeftAlone, Listing, Origin, Reenable, Sighting, Status, Step,
+    WatchMemory, Webhook, WebhookId, decide,
 };
 use crate::probe;
 
@@ -153,8 +153,8 @@ async fn see(connection: &Connection, terms: &Terms, now: Timestamp) -> Result<S
     for hook in listing.webhooks.iter_mut().filter(|hook| hook.name.is_none()) {
         hook.name = names.get(&hook.id).cloned();
     }
-    let first = begin(journal, terms, &listing, &news, now).await?;
-    let memory = remembered(journal, terms, now).await?;
+    let first = journal.watch_begins(listing.read_at).await?;
+    let memory = remembered(journal, terms, &listing, now).await?;
     let nothing = Reenable::None;
     let allowed = if connection.read_only { &nothing } else { &terms.allowed };
     let decisions = decide(&listing.webhooks, &memory, allowed, now);
@@ -169,34 +169,6 @@ async fn names(journal: &Journal, terms: &Terms) -> Result<BTreeMap<WebhookId, S
     Ok(names)
 }
 
-/// Marks what is off and was never seen on by anyone here: all of it at the first look, and later what is new in the list.
-///
-/// The start itself is written down last, so that a first look that was cut short is a first look again.
-async fn begin(
-    journal: &Journal,
-    terms: &Terms,
-    listing: &Listing,
-    news: &[Sighting],
-    now: Timestamp,
-) -> Result<bool, Problem> {
-    let first = journal.watch_start().await?.is_none();
-    let new: BTreeSet<&WebhookId> =
-        news.iter().filter(|seen| seen.what == Seen::New).map(|seen| &seen.webhook).collect();
-    let off = listing.webhooks.iter().filter(|hook| !hook.status.is_active());
-    let unseen: Vec<&WebhookId> = off.map(|hook| &hook.id).filter(|id| first || new.contains(id)).collect();
-    if !terms.also_off_before && !unseen.is_empty() {
-        let marks = journal.watch_memory(now).await?;
-        let is_marked = |id: &&WebhookId| marks.get(id).is_some_and(|memory| memory.left_alone.is_some());
-        for id in unseen.into_iter().filter(|id| !is_marked(id)) {
-            journal.leave_alone(id, LeftAlone::BeforeWatch).await?;
-        }
-    }
-    if first {
-        journal.watch_begins().await?;
-    }
-    Ok(first)
-}
-
 /// How far back the rules look, and a little more.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(25);
 
@@ -205,10 +177,11 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(25);
 async fn remembered(
     journal: &Journal,
     terms: &Terms,
+    listing: &Listing,
     now: Timestamp,
 ) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
     let since = now.checked_sub(REMEMBERED).unwrap_or(Timestamp::MIN);
-    let mut memory = journal.watch_memory(since).await?;
+    let mut memory = journal.watch_memory(since, now).await?;
     for change in journal.past(since).await?.changes {
         let (Origin::Watch, ChangeKind::Reenable, Some(id)) = (change.origin, change.kind, change.webhook) else {
             continue;
@@ -225,8 +198,11 @@ async fn remembered(
     }
     for known in memory.values_mut() {
         known.tries.sort_unstable();
-        if terms.also_off_before && known.left_alone == Some(LeftAlone::BeforeWatch) {
-            known.left_alone = None;
+    }
+    if !terms.also_off_before {
+        let seen = journal.seen_on().await?;
+        for hook in listing.webhooks.iter().filter(|hook| !seen.contains(&hook.id)) {
+            memory.entry(hook.id.clone()).or_default().left_alone.get_or_insert(LeftAlone::BeforeWatch);
         }
     }
     Ok(memory)

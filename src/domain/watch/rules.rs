@@ -5,9 +5,9 @@
 //! three, or an outage at Aircall would use them up. It has pauses of its own instead, since an attempt at every look
 //! would fill the history and the company's limit of calls with the same refusal.
 //!
-//! The clock may have been set back. What was done at a time that is still to come counts as done within the last day,
-//! and its pause has not begun, so that no change of the clock makes room for a fourth try. A failure that lies ahead is
-//! ignored instead: if the next attempt fails too, that is a failure of now, with its own pause.
+//! The clock may have been set back. What was done at a time that is still to come counts as done just now, so that no
+//! change of the clock makes room for a fourth try. A failure that lies ahead is ignored instead: if the next attempt fails
+//! too, that is a failure of now, with its own pause.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ fn step(memory: &WatchMemory, allowed: bool, now: Timestamp) -> Step {
     }
     let day_ago = before(now, DAY);
     let tries = memory.tries.iter().filter(|at| **at > day_ago);
-    let (count, last) = (tries.clone().count(), tries.max().copied());
+    let (count, last) = (tries.clone().count(), tries.max().map(|last| now.min(*last)));
     if count >= MOST_TRIES {
         return Step::GiveUp;
     }

@@ -49,7 +49,7 @@ fn what_is_not_allowed_or_left_alone_is_not_touched() {
     };
     assert_eq!(steps(&chosen, &BTreeMap::new()), [Step::Reenable, Step::NotAllowed]);
     assert_eq!(steps(&Reenable::None, &BTreeMap::new()), [Step::NotAllowed, Step::NotAllowed]);
-    for why in [LeftAlone::ByAdmin, LeftAlone::BeforeWatch, LeftAlone::FellAgain] {
+    for why in [LeftAlone::ByAdmin, LeftAlone::BeforeWatch, LeftAlone::FellAgain, LeftAlone::Refused] {
         let left = WatchMemory { left_alone: Some(why), ..tried(&[-1, -2, -3]) };
         let memory = [(WebhookId::new("a"), left)].into();
         assert_eq!(steps(&Reenable::All, &memory), [Step::LeaveAlone(why), Step::Reenable]);
@@ -71,13 +71,13 @@ fn the_pauses_grow_and_a_fourth_fall_in_a_day_ends_it() {
 }
 
 #[test]
-fn a_try_that_lies_ahead_counts_and_keeps_its_pause() {
+fn a_try_that_lies_ahead_counts_as_one_of_now() {
     let step = |memory: &WatchMemory, now| step(memory, true, at(now));
-    assert_eq!(step(&tried(&[600]), 0), wait(615));
-    assert_eq!(step(&tried(&[0, 600]), 1), wait(660));
+    assert_eq!(step(&tried(&[600]), 0), wait(15));
+    assert_eq!(step(&tried(&[0, 600]), 1), wait(61));
     assert_eq!(step(&tried(&[600, 615, 675]), 0), Step::GiveUp);
     let far = WatchMemory { tries: vec![Timestamp::MAX], ..WatchMemory::default() };
-    assert_eq!(super::step(&far, true, Timestamp::MIN), Step::Wait { until: Timestamp::MAX });
+    assert_eq!(super::step(&far, true, at(0)), wait(15));
 }
 
 #[test]
@@ -129,6 +129,8 @@ proptest! {
             real += turn.minutes;
             clock += turn.minutes - turn.back;
             is_off |= turn.falls;
+            // As the history does before each look.
+            memory.tries.iter_mut().for_each(|tried| *tried = at(clock).min(*tried));
             if turn.by_hand {
                 memory.left_alone = None;
                 is_off = turn.falls;

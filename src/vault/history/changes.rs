@@ -9,7 +9,7 @@ use super::codes::{Coded as _, millis, time};
 use super::runs::Run;
 use super::{looks, states, watch};
 use crate::domain::{
-    BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, Origin, Planned, Status, Webhook, WebhookId,
+    BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Origin, Planned, Status, Webhook, WebhookId,
 };
 
 const COLUMNS: &str = "id, batch, at, webhook, label, kind, origin, undoes, before_state, after_state, url_changed,
@@ -112,10 +112,10 @@ pub fn finish(connection: &Connection, id: ChangeId, answer: &Answer<'_>) -> rus
             looks::forget_new(connection, profile, webhook, record.at)?;
         }
     }
-    if answer.fate.is_done() {
-        note_status(connection, profile, webhook, &record, after, answer.at)?;
+    if now.is_some() && has_other_address(&record) {
+        watch::changed(connection, profile, webhook)?;
     }
-    Ok(())
+    note_status(connection, profile, webhook, &record, answer, after)
 }
 
 /// What becomes of a change by an answer; `None`: it stays as it is.
@@ -132,29 +132,46 @@ fn next_fate(now: Fate, answer: Fate) -> Option<Fate> {
     }
 }
 
-/// Remembers that an admin switched the webhook off, so that no watch switches it back on; or forgets it again.
+/// Remembers that an admin switched the webhook off, or may have, so that no watch switches it back on; or forgets it
+/// again. What may have been is settled by a look that sees it on.
 fn note_status(
     connection: &Connection,
     profile: i64,
     webhook: &WebhookId,
     record: &ChangeRecord,
+    answer: &Answer<'_>,
     after: Option<&Kept>,
-    at: Timestamp,
 ) -> rusqlite::Result<()> {
-    let before = record.before.as_ref().map(|kept| kept.status);
-    let after = after.map(|kept| kept.status);
-    let switched_off = match record.kind {
-        ChangeKind::Deactivate => true,
-        ChangeKind::Edit => before == Some(Status::Active) && after == Some(Status::Inactive),
+    let is_on = after.is_some_and(|kept| kept.status.is_active());
+    if answer.fate.is_done() && is_on {
+        watch::note_on(connection, profile, webhook, millis(answer.at))?;
+        return watch::care_again(connection, profile, webhook);
+    }
+    let may_be_done = matches!(answer.fate, Fate::Unknown | Fate::FoundUndone | Fate::Differs);
+    if (answer.fate.is_done() || may_be_done) && switches_off(record, after) {
+        watch::leave_alone(connection, profile, webhook, LeftAlone::ByAdmin, answer.at)?;
+    }
+    Ok(())
+}
+
+/// Whether an admin wished it to be off. `after`: as the change left it, or meant to.
+pub fn switches_off(record: &ChangeRecord, after: Option<&Kept>) -> bool {
+    let status = |kept: Option<&Kept>| kept.map(|kept| kept.status);
+    let is_off = match record.kind {
+        ChangeKind::Deactivate => status(after) != Some(Status::Active),
+        ChangeKind::Edit => {
+            (status(record.before.as_ref()), status(after)) == (Some(Status::Active), Some(Status::Inactive))
+        }
         ChangeKind::Create | ChangeKind::Reenable | ChangeKind::Delete => false,
     };
-    if after == Some(Status::Active) {
-        watch::care_again(connection, profile, webhook)
-    } else if switched_off && record.origin != Origin::Watch {
-        watch::leave_alone(connection, profile, webhook, crate::domain::LeftAlone::ByAdmin, at)
-    } else {
-        Ok(())
-    }
+    is_off && record.origin != Origin::Watch
+}
+
+/// Whether the change meant other events or another URL.
+fn has_other_address(record: &ChangeRecord) -> bool {
+    let both = record.before.as_ref().zip(record.after.as_ref());
+    record.url_changed
+        || both.is_some_and(|(before, after)| (&before.url, &before.events) != (&after.url, &after.events))
 }
 
 /// What the webhook is called from now on: as [`Webhook::label`] would, but for answers that leave the name out.

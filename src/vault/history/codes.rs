@@ -53,7 +53,8 @@ impl Coded for Status {
 }
 
 impl Coded for LeftAlone {
-    const CODES: &'static [(Self, i64)] = &[(Self::ByAdmin, 0), (Self::BeforeWatch, 1), (Self::FellAgain, 2)];
+    const CODES: &'static [(Self, i64)] =
+        &[(Self::ByAdmin, 0), (Self::BeforeWatch, 1), (Self::FellAgain, 2), (Self::Refused, 3)];
 }
 
 /// [`crate::domain::Seen`] without its lists.
@@ -144,7 +145,7 @@ mod tests {
         there_and_back(&ChangeKind::ALL);
         there_and_back(&[Status::Active, Status::Inactive]);
         there_and_back(&[Origin::Window, Origin::Undo, Origin::Watch, Origin::Terminal]);
-        there_and_back(&[LeftAlone::ByAdmin, LeftAlone::BeforeWatch, LeftAlone::FellAgain]);
+        there_and_back(&[LeftAlone::ByAdmin, LeftAlone::BeforeWatch, LeftAlone::FellAgain, LeftAlone::Refused]);
         let fates: Vec<Fate> = Fate::CODES.iter().map(|(fate, _)| *fate).collect();
         there_and_back(&fates);
         assert_eq!(fates.len(), 12);

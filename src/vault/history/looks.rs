@@ -115,8 +115,8 @@ fn look_at(
         None if earlier.complete_at.is_some() => (vec![Seen::New], earlier.complete_at),
         None => (Vec::new(), None),
     };
-    if hook.status.is_active() {
-        watch::seen_active(connection, profile, &hook.id, times.read, times.now)?;
+    if known.is_some_and(|known| (&known.kept.events, &known.kept.url) != (&now.events, &now.url)) {
+        watch::changed(connection, profile, &hook.id)?;
     }
     match known {
         Some(known) if known.kept == now && known.label == label => {
@@ -124,6 +124,10 @@ fn look_at(
             connection.execute(update, params![profile, hook.id.as_str(), times.at])?;
         }
         Some(_) | None => store_known(connection, profile, &hook.id, &label, &now, times.at)?,
+    }
+    if hook.status.is_active() {
+        watch::note_on(connection, profile, &hook.id, times.read)?;
+        watch::seen_active(connection, profile, &hook.id, times.read, times.now)?;
     }
     seen.into_iter().map(|what| sighting(&hook.id, &label, what, after, times.at)).collect()
 }
@@ -183,7 +187,8 @@ fn store_known(
 ) -> rusqlite::Result<()> {
     let state = states::number(connection, kept)?;
     connection.execute(
-        "insert or replace into known (profile, webhook, label, state, seen_at) values (?1, ?2, ?3, ?4, ?5)",
+        "insert into known (profile, webhook, label, state, seen_at) values (?1, ?2, ?3, ?4, ?5)
+         on conflict do update set label = excluded.label, state = excluded.state, seen_at = excluded.seen_at",
         params![profile, webhook.as_str(), label, state, at],
     )?;
     Ok(())

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i32 = 0x486B_5377;
 
 /// What makes a file of one version into one of the next; the first makes an empty file into one of version 1.
-const STEPS: [&str; 2] = [VERSION_1, VERSION_2];
+const STEPS: [&str; 3] = [VERSION_1, VERSION_2, VERSION_3];
 
 /// Times are milliseconds since 1970, kinds and fates the numbers of `codes`.
 ///
@@ -91,6 +91,18 @@ const VERSION_1: &str = "
 
 /// Each change names the run of the program that asked for it.
 const VERSION_2: &str = "alter table change add column run text";
+
+/// Of each webhook: when it was last known to be on, since the watch began. Where one runs, a webhook that it didn't mark
+/// as off before counts as seen. The marks are no longer needed.
+const VERSION_3: &str = "
+    alter table known add column on_at integer;
+    update known set on_at = seen_at where
+        exists (select 1 from state where state.id = known.state and state.status = 1)
+        or exists (select 1 from profile where profile.id = known.profile and watch_start is not null)
+            and not exists (select 1 from left_alone as mark
+                where mark.profile = known.profile and mark.webhook = known.webhook and mark.why = 1);
+    delete from left_alone where why = 1;
+";
 
 /// The version that this app reads and writes.
 pub fn version() -> i32 {
@@ -181,6 +193,33 @@ mod tests {
             assert_eq!(labels, ["B", "C"]);
         }
         let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
-        assert_eq!(version(&Connection::open(&file).unwrap()), Ok(2));
+        assert_eq!(version(&Connection::open(&file).unwrap()), Ok(3));
+    }
+
+    #[test]
+    fn a_watch_of_an_earlier_version_goes_on_with_what_it_knew() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("history.sqlite");
+        let old = Connection::open(&file).unwrap();
+        old.execute_batch(VERSION_1).unwrap();
+        old.execute_batch(VERSION_2).unwrap();
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 2).unwrap();
+        old.execute_batch(
+            "insert into events (names) values ('call.ended');
+             insert into state (url, whole, events, status) values ('https://a.example', 1, 1, 0),
+                 ('https://a.example', 1, 1, 1);
+             insert into profile (name, watch_start) values ('watched', 5), ('not', null);
+             insert into known (profile, webhook, label, state, seen_at) values
+                 (1, 'fell', 'A', 1, 7), (1, 'off before', 'B', 1, 7), (2, 'off', 'C', 1, 7), (2, 'on', 'D', 2, 7);
+             insert into left_alone (profile, webhook, why, at) values (1, 'off before', 1, 5), (1, 'fell', 2, 5)",
+        )
+        .unwrap();
+        drop(old);
+        let history = crate::vault::History::open(&file).unwrap().history;
+        let seen = |profile| history.seen_on(profile).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!((seen("watched"), seen("not")), (vec!["fell".to_owned()], vec!["on".to_owned()]));
+        let marked = history.watch_memory("watched", jiff::Timestamp::MIN).unwrap();
+        assert_eq!(marked.keys().map(ToString::to_string).collect::<Vec<_>>(), ["fell"]);
     }
 }

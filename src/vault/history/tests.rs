@@ -314,14 +314,12 @@ fn a_watch_remembers_its_start_and_whom_to_leave_alone() {
     assert!(history.watch_begins("p", at(5)).unwrap());
     assert!(!history.watch_begins("p", at(6)).unwrap());
     assert_eq!(history.watch_start("p").unwrap(), Some(at(5)));
-    history.leave_alone("p", &WebhookId::new("a"), LeftAlone::BeforeWatch, at(5)).unwrap();
     history.leave_alone("p", &WebhookId::new("b"), LeftAlone::FellAgain, at(5)).unwrap();
     history.leave_alone("p", &WebhookId::new("c"), LeftAlone::FellAgain, at(5)).unwrap();
     history.care_again("p", &WebhookId::new("c")).unwrap();
-    assert_eq!(left_alone(&history, "a"), Some(LeftAlone::BeforeWatch));
     history.watch_ends("p").unwrap();
     assert_eq!(history.watch_start("p").unwrap(), None);
-    assert_eq!((left_alone(&history, "a"), left_alone(&history, "c")), (None, None));
+    assert_eq!(left_alone(&history, "c"), None);
     assert_eq!(left_alone(&history, "b"), Some(LeftAlone::FellAgain));
     history.look("p", &list(6, &[&hook("b", Status::Inactive)])).unwrap();
     assert_eq!(left_alone(&history, "b"), Some(LeftAlone::FellAgain));
@@ -372,4 +370,92 @@ fn a_forgotten_profile_leaves_nothing_and_the_others_alone() {
     assert_eq!(history.last_look("other").unwrap(), Some(at(0)));
     let states: i64 = history.read(|c| c.query_row("select count(*) from state", [], |row| row.get(0))).unwrap();
     assert_eq!(states, 1);
+}
+
+fn seen_on(history: &History) -> Vec<String> {
+    history.seen_on("p").unwrap().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_watch_knows_what_was_on_since_it_began_whoever_looked() {
+    let history = History::in_memory().unwrap();
+    let on = |id: &str| hook(id, Status::Active);
+    let off = |id: &str| hook(id, Status::Inactive);
+    history.look("p", &list(0, &[&on("a"), &on("b"), &on("missing"), &off("c")])).unwrap();
+    // The first look of the watch shows a part only.
+    history.look("p", &Listing { total: Some(4), ..list(5, &[&on("a"), &off("b"), &off("c")]) }).unwrap();
+    assert!(history.watch_begins("p", at(5)).unwrap());
+    assert_eq!(seen_on(&history), ["a"]);
+    // The window looks first at what is new.
+    history.look("p", &list(6, &[&off("a"), &off("b"), &off("c"), &off("missing"), &off("new")])).unwrap();
+    assert_eq!(seen_on(&history), ["a"]);
+    switched(&history, 7, Origin::Window, "c", Status::Active);
+    history.look("p", &list(8, &[&off("a"), &on("b"), &off("c"), &off("new")])).unwrap();
+    assert_eq!(seen_on(&history), ["a", "b", "c"]);
+    history.watch_ends("p").unwrap();
+    history.look("p", &list(9, &[&off("a"), &on("b"), &off("c"), &off("new")])).unwrap();
+    assert!(history.watch_begins("p", at(9)).unwrap());
+    assert_eq!(seen_on(&history), ["b"]);
+}
+
+#[test]
+fn what_an_admin_may_have_switched_off_is_left_alone_until_it_is_seen_on() {
+    for fate in [Fate::Unknown, Fate::FoundUndone, Fate::Differs] {
+        let history = History::in_memory().unwrap();
+        let (on, off) = (hook("a", Status::Active), hook("a", Status::Inactive));
+        history.look("p", &list(0, &[&on])).unwrap();
+        let plan = planned(ChangeKind::Deactivate, Origin::Window, Some(&on), Some(&off));
+        let id = history.plan("p", at(1), &[plan]).unwrap().1[0];
+        assert_eq!(left_alone(&history, "a"), None, "not sent yet");
+        history.sent(id, None, None, false).unwrap();
+        assert_eq!(left_alone(&history, "a"), Some(LeftAlone::ByAdmin));
+        history.look("p", &list(2, &[&on])).unwrap();
+        assert_eq!(left_alone(&history, "a"), Some(LeftAlone::ByAdmin), "it may still arrive");
+        history.finish(id, at(3), fate, None, None, None).unwrap();
+        history.look("p", &list(2, &[&on])).unwrap();
+        assert_eq!(left_alone(&history, "a"), Some(LeftAlone::ByAdmin), "that list is older");
+        history.look("p", &list(4, &[&on])).unwrap();
+        assert_eq!(left_alone(&history, "a"), None);
+    }
+    let history = History::in_memory().unwrap();
+    let plan = planned(ChangeKind::Deactivate, Origin::Window, Some(&hook("a", Status::Active)), None);
+    let id = history.plan("p", at(1), &[plan]).unwrap().1[0];
+    history.sent(id, None, None, false).unwrap();
+    history.finish(id, at(3), Fate::Refused, None, None, None).unwrap();
+    assert_eq!(left_alone(&history, "a"), None, "it was refused");
+}
+
+#[test]
+fn what_was_refused_is_left_alone_until_it_is_otherwise() {
+    let (on, off) = (hook("a", Status::Active), hook("a", Status::Inactive));
+    let refused = || {
+        let history = History::in_memory().unwrap();
+        history.look("p", &list(0, &[&off])).unwrap();
+        history.leave_alone("p", &off.id, LeftAlone::Refused, at(1)).unwrap();
+        history
+    };
+    let named = Webhook { name: Some("Other".into()), ..off.clone() };
+    let moved = Webhook { url: CallbackUrl::received("https://b.example"), ..off.clone() };
+    let edited = Webhook { events: events(&["call.ended"]), ..off.clone() };
+    for (now, left) in [(&named, Some(LeftAlone::Refused)), (&moved, None), (&edited, None), (&on, None)] {
+        let history = refused();
+        history.look("p", &list(2, &[now])).unwrap();
+        assert_eq!(left_alone(&history, "a"), left, "{now:?}");
+        let history = refused();
+        done(&history, 2, (ChangeKind::Edit, Origin::Window), Some(&off), Some(now));
+        history.look("p", &list(3, &[now])).unwrap();
+        assert_eq!(left_alone(&history, "a"), left, "{now:?}");
+    }
+}
+
+#[test]
+fn what_was_done_with_the_clock_ahead_counts_as_done_now() {
+    let history = History::in_memory().unwrap();
+    switched(&history, 9_999, Origin::Watch, "a", Status::Active);
+    switched(&history, 9_999, Origin::Window, "b", Status::Inactive);
+    history.is_now("p", at(5)).unwrap();
+    history.is_now("p", at(7)).unwrap();
+    assert_eq!(history.watch_memory("p", at(0)).unwrap()[&WebhookId::new("a")].tries, [at(5)]);
+    history.look("p", &list(6, &[&hook("b", Status::Active)])).unwrap();
+    assert_eq!(left_alone(&history, "b"), None);
 }
