@@ -17,7 +17,7 @@ pub struct Cli {
 }
 
 /// What goes before or after every command.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Global {
     #[arg(long, global = true, help = text::help_demo())]

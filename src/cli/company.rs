@@ -18,7 +18,8 @@ pub struct Company {
     pub known_names: BTreeMap<WebhookId, String>,
     /// The way to the webhooks' own endpoints; `None`: they don't exist.
     pub proxy: Option<ProxyChoice>,
-    profile: Option<ProfileId>,
+    /// As the settings had it when the connection was made.
+    profile: Option<Profile>,
 }
 
 /// `pace`: how much of the company's limit of calls it may use.
@@ -119,7 +120,7 @@ async fn open_profile(
         connection,
         known_names: profile.known_names.clone(),
         proxy: Some(proxy.clone()),
-        profile: Some(profile.id.clone()),
+        profile: Some(profile.clone()),
     })
 }
 
@@ -149,6 +150,40 @@ fn variable(name: &str) -> Option<String> {
 }
 
 impl Company {
+    /// Goes on with the company as the settings have it now: the window may have changed or removed its profile. The
+    /// connection is made anew where it would be another one, or where `is_refused` says that its key is.
+    ///
+    /// After a [`Stop::Problem`] it may be tried again; until then the old connection must not be used.
+    pub async fn anew(
+        &mut self,
+        global: &Global,
+        services: &Services,
+        pace: Pace,
+        is_refused: bool,
+    ) -> Result<(), Stop> {
+        let Some(before) = &self.profile else {
+            return Ok(());
+        };
+        let settings = match services.load_settings() {
+            Event::SettingsLoaded { trouble: Some(trouble @ Problem::SettingsUnreadable), .. } => {
+                return Err(trouble.into());
+            }
+            Event::SettingsLoaded { settings, .. } => settings,
+            _ => return Err(Problem::Internal.into()),
+        };
+        let Some(now) = settings.profile(&before.id) else {
+            return Err(Stop::Usage(text::watched_profile_gone(&before.name)));
+        };
+        let of = |profile: &Profile| (profile.base.clone(), profile.kind, profile.keeping, profile.read_only);
+        if is_refused || of(before) != of(now) || self.proxy.as_ref() != Some(&settings.proxy) {
+            let asked = Asked { pace, read_only: global.read_only };
+            *self = open_profile(services, now, wanted_base(global)?, &settings.proxy, &asked).await?;
+        } else {
+            self.known_names.clone_from(&now.known_names);
+        }
+        Ok(())
+    }
+
     /// The whole list, with the names that only this app remembers.
     pub async fn listing(&self) -> Result<Listing, Problem> {
         let mut listing = read_list(&self.connection, &|_, _| {}).await?;
@@ -168,7 +203,7 @@ impl Company {
             return;
         };
         let mut settings = settings(services);
-        let Some(profile) = settings.profile_mut(profile) else {
+        let Some(profile) = settings.profile_mut(&profile.id) else {
             return;
         };
         profile.known_names.insert(id.clone(), name.to_owned());
@@ -189,9 +224,57 @@ pub fn complain_of_partial(listing: &Listing) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 mod tests {
     use super::*;
-    use crate::domain::Secret;
+    use crate::demo::{self, DemoServer, Options};
+    use crate::domain::{Keeping, Secret};
+    use crate::vault::{SettingsFile, Vault};
+    use crate::worker::read_list;
+
+    #[tokio::test]
+    async fn a_company_is_asked_as_its_profile_says_now() {
+        let server = DemoServer::start(Options::default()).await.unwrap();
+        let base = ApiBase::parse(&server.base_url()).unwrap();
+        let profile = Profile::new(ProfileId::new("p1"), "Acme".into(), base, CredentialKind::Basic);
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::at(folder.path().join("settings.json"));
+        let save = |profiles: Vec<Profile>, proxy| {
+            file.save(&Settings { profiles, proxy, ..Settings::default() }).unwrap();
+        };
+        save(vec![profile.clone()], ProxyChoice::None);
+        let services = Services::new(Vault::memory(), Some(file.clone()), crate::cli::tell());
+        let key = |token| Credential::Basic { api_id: demo::API_ID.into(), api_token: Secret::new(token) };
+        services.keep(&profile, &key(demo::API_TOKEN), Keeping::Keyring, || {}).await.ok().unwrap();
+        let global = Global { profile: Some("Acme".into()), ..Global::default() };
+        let mut company = open(&global, &services, Pace::Half).await.ok().unwrap();
+        let first = std::sync::Arc::clone(&company.connection.client);
+
+        let mut named = Profile { name: "Renamed".into(), ..profile.clone() };
+        named.known_names.insert(WebhookId::new("w"), "Shop".into());
+        save(vec![named.clone()], ProxyChoice::None);
+        company.anew(&global, &services, Pace::Half, false).await.ok().unwrap();
+        assert_eq!(company.known_names[&WebhookId::new("w")], "Shop");
+        assert!(std::sync::Arc::ptr_eq(&first, &company.connection.client), "the same connection");
+
+        save(vec![named.clone()], ProxyChoice::System);
+        company.anew(&global, &services, Pace::Half, false).await.ok().unwrap();
+        assert!(!std::sync::Arc::ptr_eq(&first, &company.connection.client) && !company.connection.read_only);
+
+        save(vec![Profile { read_only: true, ..named.clone() }], ProxyChoice::None);
+        company.anew(&global, &services, Pace::Half, false).await.ok().unwrap();
+        assert!(company.connection.read_only);
+
+        services.keep(&profile, &key("replaced"), Keeping::Keyring, || {}).await.ok().unwrap();
+        company.anew(&global, &services, Pace::Half, false).await.ok().unwrap();
+        assert!(read_list(&company.connection, &|_, _| {}).await.is_ok());
+        company.anew(&global, &services, Pace::Half, true).await.ok().unwrap();
+        assert_eq!(read_list(&company.connection, &|_, _| {}).await, Err(Problem::WrongKey), "another key now");
+
+        save(Vec::new(), ProxyChoice::None);
+        let Err(stop) = company.anew(&global, &services, Pace::Half, false).await else { panic!("it goes on") };
+        assert_eq!((stop.code(), stop.sentence().unwrap()), (2, text::watched_profile_gone("Renamed")));
+    }
 
     #[test]
     fn a_company_without_a_profile_is_known_by_its_address_and_api_id_alone() {

@@ -85,7 +85,7 @@ async fn ask(command: &Command, global: &Global, services: &Services) -> Result<
         _ => None,
     };
     let pace = if matches!(command, Command::Watch(_)) { Pace::Half } else { Pace::Full };
-    let company = company::open(global, services, pace).await?;
+    let mut company = company::open(global, services, pace).await?;
     if writes(command) {
         refuse_read_only(global, &company)?;
         watch::check_history(services, false)?;
@@ -93,7 +93,7 @@ async fn ask(command: &Command, global: &Global, services: &Services) -> Result<
     match (command, draft) {
         (Command::Show { id }, _) => show::one(global, &company, id).await,
         (Command::Reenable(args), _) => reenable::run(global, &company, args).await,
-        (Command::Watch(args), _) => watch::run(global, &company, services, args).await,
+        (Command::Watch(args), _) => watch::run(global, &mut company, services, args).await,
         (Command::Create(_), Some(draft)) => create::run(global, &company, services, &draft).await,
         _ => show::list(global, &company).await,
     }

@@ -1,6 +1,7 @@
 //! `watch`: the window's watch for a server, a timer or a cron job. One line for each change; the exit code tells the rest.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -14,22 +15,24 @@ use super::stop::{DONE, NOT_RUN, REFUSED, Stop};
 use crate::app::{Problem, text};
 use crate::domain::{EndpointAnswer, EventName, EventSet, LeftAlone, Reenable, Seen, Sighting, WatchChoice, WebhookId};
 use crate::worker::{
-    EndpointLimits, Handled, Looked, Off, Services, Terms, interrupts, look, look_up_left_over, minutes, pause,
+    EndpointLimits, Handled, Looked, Off, Pace, Patience, Services, Terms, interrupts, look, look_up_left_over,
+    minutes, pause,
 };
 
-pub async fn run(global: &Global, company: &Company, services: &Services, args: &WatchArgs) -> Result<u8, Stop> {
+pub async fn run(global: &Global, company: &mut Company, services: &Services, args: &WatchArgs) -> Result<u8, Stop> {
     check_history(services, true)?;
-    if args.reenable && company.connection.read_only {
-        output::note(text::watch_read_only());
-    }
     if let Err(problem) = look_up_left_over(&company.connection).await {
         tracing::debug!(target: "hookswitch", ?problem, "what an earlier run left over couldn't be looked up");
     }
-    let (terms, stopped) = (terms(company, args), interrupts()?);
+    let stopped = interrupts()?;
     let mut teller = Teller { json: global.json, off: BTreeMap::new(), problem: None, said_partial: false };
+    let mut state = State { is_usable: true, said_read_only: false, patience: Patience::default(), code: NOT_RUN };
     loop {
-        let result = look(&company.connection, &terms, Timestamp::now(), &stopped).await;
-        let code = code(&result);
+        let (result, wait) = state.look(global, company, services, args, &stopped).await?;
+        if result != Err(Problem::Cancelled) {
+            state.code = code(&result); // stopped in the middle of a look, it ends with what the one before told
+        }
+        let code = state.code;
         let told = match &result {
             Ok(looked) => teller.looked(looked),
             Err(Problem::Cancelled) => Ok(()),
@@ -45,15 +48,57 @@ pub async fn run(global: &Global, company: &Company, services: &Services, args: 
         if args.once || *stopped.borrow() {
             return Ok(code);
         }
-        if ended_while_waiting(args, &stopped).await {
+        pause(wait, &stopped).await;
+        if *stopped.borrow() {
             return Ok(code);
         }
+        state.is_usable &= !matches!(result, Err(Problem::WrongKey | Problem::Unauthorized));
     }
 }
 
-async fn ended_while_waiting(args: &WatchArgs, stopped: &Receiver<bool>) -> bool {
-    pause(minutes(args.interval.unwrap_or(WatchChoice::USUAL)), stopped).await;
-    *stopped.borrow()
+/// What goes on from one look to the next.
+struct State {
+    /// Whether the connection may be used as it is, if the settings don't say otherwise.
+    is_usable: bool,
+    said_read_only: bool,
+    patience: Patience,
+    /// How the watch ends, as the last look has it.
+    code: u8,
+}
+
+impl State {
+    /// Looks once, as the settings are now, and tells how long to wait then.
+    async fn look(
+        &mut self,
+        global: &Global,
+        company: &mut Company,
+        services: &Services,
+        args: &WatchArgs,
+        stopped: &Receiver<bool>,
+    ) -> Result<(Result<Looked, Problem>, Duration), Stop> {
+        let every = minutes(args.interval.unwrap_or(WatchChoice::USUAL));
+        let mut stop = stopped.clone();
+        let renewed = tokio::select! {
+            renewed = company.anew(global, services, Pace::Half, !self.is_usable) => renewed,
+            _ = stop.wait_for(|stopped| *stopped) => return Ok((Err(Problem::Cancelled), every)),
+        };
+        match renewed {
+            Ok(()) => {}
+            Err(Stop::Problem(problem)) => {
+                self.is_usable = false;
+                let wait = self.patience.until_next(&problem, every);
+                return Ok((Err(problem), wait));
+            }
+            Err(stop) => return Err(stop),
+        }
+        self.is_usable = true;
+        self.patience = Patience::default();
+        let is_read_only = args.reenable && company.connection.read_only;
+        if is_read_only && !std::mem::replace(&mut self.said_read_only, is_read_only) {
+            output::note(text::watch_read_only());
+        }
+        Ok((look(&company.connection, &terms(company, args), Timestamp::now(), stopped).await, every))
+    }
 }
 
 /// Nothing is sent that can't be written down. And without its memory, each look of a watch would be the first one.

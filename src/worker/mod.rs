@@ -37,4 +37,4 @@ pub use run::{block_on, interrupts};
 pub use runner::{Runner, stream};
 pub use services::{Services, Tell};
 pub use watch::{Handled, Looked, Off, Terms, look};
-pub use watching::{minutes, pause};
+pub use watching::{Patience, minutes, pause};

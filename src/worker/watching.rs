@@ -39,7 +39,7 @@ pub async fn watch(services: &Services, order: Order, stopped: watch::Receiver<b
                 (looked.map(|looked| looked.look), every)
             }
             Err(problem) => {
-                let wait = held.until_next(&problem, every);
+                let wait = held.patience.until_next(&problem, every);
                 (Err(problem), wait)
             }
         };
@@ -82,10 +82,18 @@ fn terms(order: &Order) -> Terms {
 #[derive(Default)]
 struct Held {
     connection: Option<Connection>,
+    patience: Patience,
+}
+
+/// How long to wait after no connection could be made.
+#[derive(Default)]
+pub struct Patience {
     /// How often in a row the keyring gave no key.
     refusals: u32,
 }
 
+/// After a question of this program's own that the system hasn't answered yet.
+const AFTER_BUSY: Duration = Duration::from_mins(1);
 /// After the first failure of the keyring, and four times as long after each further one.
 const AFTER_KEYRING: Duration = Duration::from_mins(15);
 const LONGEST_AFTER_KEYRING: Duration = Duration::from_hours(4);
@@ -105,20 +113,9 @@ impl Held {
             connection = connect(services, order) => connection?,
             () = until_stopped(&mut stop) => return Err(Problem::Cancelled),
         };
-        self.refusals = 0;
+        self.patience = Patience::default();
         self.connection = Some(connection.clone());
         Ok(connection)
-    }
-
-    /// How long to wait after no connection could be made. Where the keyring is locked, asking it opens a window of the
-    /// system that wants a password: that must not happen every few minutes to someone who has closed it.
-    fn until_next(&mut self, problem: &Problem, every: Duration) -> Duration {
-        if !is_of_keyring(problem) {
-            return every;
-        }
-        let longer = AFTER_KEYRING.saturating_mul(4_u32.saturating_pow(self.refusals)).min(LONGEST_AFTER_KEYRING);
-        self.refusals += 1;
-        longer.max(every)
     }
 
     /// A key that isn't accepted any more may have been replaced: the keyring is asked again.
@@ -126,6 +123,22 @@ impl Held {
         if let Err(Problem::WrongKey | Problem::Unauthorized) = result {
             self.connection = None;
         }
+    }
+}
+
+impl Patience {
+    /// Where the keyring is locked, asking it opens a window of the system that wants a password: that must not happen
+    /// every few minutes to someone who has closed it.
+    pub fn until_next(&mut self, problem: &Problem, every: Duration) -> Duration {
+        if *problem == Problem::KeyringBusy {
+            return AFTER_BUSY; // nobody was asked
+        }
+        if !is_of_keyring(problem) {
+            return every;
+        }
+        let longer = AFTER_KEYRING.saturating_mul(4_u32.saturating_pow(self.refusals)).min(LONGEST_AFTER_KEYRING);
+        self.refusals = self.refusals.saturating_add(1);
+        longer.max(every)
     }
 }
 
@@ -146,7 +159,6 @@ fn is_of_keyring(problem: &Problem) -> bool {
         Problem::KeyringMissing
             | Problem::KeyringLocked
             | Problem::KeyringSilent
-            | Problem::KeyringBusy
             | Problem::KeyringEntryGone
             | Problem::KeyringEntryUnreadable
             | Problem::KeyringFault
@@ -166,11 +178,12 @@ mod tests {
 
     #[test]
     fn a_keyring_that_refuses_is_asked_ever_more_rarely() {
-        let (mut held, every) = (Held::default(), minutes(5));
-        let waits: Vec<u64> = (0..4).map(|_| held.until_next(&Problem::KeyringLocked, every).as_secs() / 60).collect();
-        assert_eq!(waits, [15, 60, 240, 240]);
-        assert_eq!(held.until_next(&Problem::DemoFailed, every), every);
-        assert_eq!(held.until_next(&Problem::KeyringLocked, minutes(600)), minutes(600));
+        let (mut patience, every) = (Patience::default(), minutes(5));
+        assert_eq!(patience.until_next(&Problem::KeyringBusy, every), minutes(1), "it was never asked");
+        let mut wait = || patience.until_next(&Problem::KeyringLocked, every).as_secs() / 60;
+        assert_eq!([wait(), wait(), wait(), wait()], [15, 60, 240, 240]);
+        assert_eq!(patience.until_next(&Problem::DemoFailed, every), every);
+        assert_eq!(patience.until_next(&Problem::KeyringLocked, minutes(600)), minutes(600));
     }
 
     fn order() -> Order {

@@ -109,6 +109,10 @@ pub fn off_until(label: &str, until: jiff::Timestamp) -> String {
     format!("{label} is off. The next try comes after {}", super::exact(until))
 }
 
+pub fn watched_profile_gone(name: &str) -> String {
+    format!("{name} was removed from the companies: its watch ends")
+}
+
 pub fn off_fell_again(label: &str) -> String {
     format!("{label} fell again after 3 tries in 24 hours, and is off until someone re-enables it")
 }
