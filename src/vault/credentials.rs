@@ -1,13 +1,14 @@
 //! The vault: one credential for each profile, asked for without ever holding up who asks.
 //!
 //! A keyring call blocks, for minutes where the system shows a prompt and nobody answers it. So each runs on one of
-//! tokio's blocking threads, is given up after a limit, and holds the vault's only slot until the system has answered:
-//! a second click starts no second prompt.
+//! tokio's blocking threads, is given up after a limit, and holds the vault's only slot until the system has answered.
+//! Others wait for the slot as long as somebody waits for the call that holds it. Once that one is given up, a prompt may
+//! stand open that nobody needs: who comes then is told at once, and a second click starts no second prompt.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use zeroize::Zeroizing;
 
 use super::entry;
@@ -27,7 +28,7 @@ pub enum VaultError {
     Locked,
     /// The system didn't answer within 60 seconds: given up.
     Silent,
-    /// An earlier call still waits in the system, given up or not. No second one was started.
+    /// An earlier call that was given up still waits in the system. No second one was started.
     Busy,
     /// There is an entry, and this app didn't write it; or there are several.
     Unreadable,
@@ -78,7 +79,7 @@ pub struct Vault {
 
 struct Inner {
     backend: Arc<dyn Backend>,
-    slot: Arc<Semaphore>,
+    slot: Slot,
     limit: Duration,
     late: LateSaves,
 }
@@ -100,9 +101,7 @@ impl Vault {
 
     /// A vault that gives up after another time than 60 seconds.
     pub fn with_limit(backend: Arc<dyn Backend>, limit: Duration) -> Self {
-        Self {
-            inner: Arc::new(Inner { backend, slot: Arc::new(Semaphore::new(1)), limit, late: LateSaves::default() }),
-        }
+        Self { inner: Arc::new(Inner { backend, slot: Slot::default(), limit, late: LateSaves::default() }) }
     }
 
     /// The system's keyring, given up after another time than 60 seconds.
@@ -157,17 +156,17 @@ impl Vault {
         if !backend.may_wait() {
             return work(&*backend);
         }
-        let slot = Arc::clone(&self.inner.slot);
-        let permit = slot.try_acquire_owned().map_err(|_taken| VaultError::Busy)?;
+        let held = tokio::time::timeout(self.inner.limit, self.inner.slot.take());
+        let held = held.await.unwrap_or(Err(VaultError::Busy))?;
         let note = LateNote { late: self.inner.late.clone(), saves: saves.cloned() };
         let (sender, receiver) = oneshot::channel();
-        let mut waiting = Waiting { receiver, note: note.clone() };
+        let mut waiting = Waiting { receiver, note: note.clone(), slot: self.inner.slot.clone(), call: held.call };
         drop(tokio::task::spawn_blocking(move || {
             // Also after a panic the slot is free before the caller hears of it: what is declared last goes first.
             let sender = sender;
-            let permit = permit;
+            let held = held;
             let answer = work(&*backend);
-            drop(permit);
+            drop(held);
             if let Err(unheard) = sender.send(answer) {
                 note.unheard(&unheard);
             }
@@ -183,6 +182,70 @@ impl Vault {
 impl std::fmt::Debug for Vault {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Vault(…)")
+    }
+}
+
+/// Room for one call, and whether anybody waits for the one that is in it.
+#[derive(Clone)]
+struct Slot {
+    room: Arc<Semaphore>,
+    state: watch::Sender<Holder>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Holder {
+    /// The number of the call that was let in last.
+    call: u64,
+    is_running: bool,
+    is_given_up: bool,
+}
+
+impl Default for Slot {
+    fn default() -> Self {
+        Self { room: Arc::new(Semaphore::new(1)), state: watch::Sender::new(Holder::default()) }
+    }
+}
+
+impl Slot {
+    /// Waits for the room; refused where the call that has it was given up, or is while this one waits.
+    async fn take(&self) -> Result<Held, VaultError> {
+        let mut state = self.state.subscribe();
+        let permit = tokio::select! {
+            biased;
+            _ = state.wait_for(|holder| holder.is_given_up) => return Err(VaultError::Busy),
+            permit = Arc::clone(&self.room).acquire_owned() => permit.map_err(|_closed| VaultError::Other)?,
+        };
+        let mut call = 0;
+        self.state.send_modify(|holder| {
+            call = holder.call + 1;
+            *holder = Holder { call, is_running: true, is_given_up: false };
+        });
+        Ok(Held { slot: self.clone(), call, _permit: permit })
+    }
+
+    /// Nobody waits for that call any more. Of one that has been answered, nobody need know.
+    fn give_up(&self, call: u64) {
+        self.state.send_if_modified(|holder| {
+            let is_left = holder.call == call && holder.is_running;
+            holder.is_given_up |= is_left;
+            is_left
+        });
+    }
+}
+
+/// The room of one call, free again when this is dropped.
+struct Held {
+    slot: Slot,
+    call: u64,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Held {
+    /// Before the room itself is free.
+    fn drop(&mut self) {
+        self.slot
+            .state
+            .send_modify(|holder| *holder = Holder { call: self.call, is_running: false, is_given_up: false });
     }
 }
 
@@ -218,6 +281,8 @@ impl LateNote {
 struct Waiting<T> {
     receiver: oneshot::Receiver<Result<T, VaultError>>,
     note: LateNote,
+    slot: Slot,
+    call: u64,
 }
 
 impl<T> Waiting<T> {
@@ -230,6 +295,7 @@ impl<T> Waiting<T> {
 
 impl<T> Drop for Waiting<T> {
     fn drop(&mut self) {
+        self.slot.give_up(self.call);
         if let Some(unheard) = self.last_look() {
             self.note.unheard(&unheard);
         }

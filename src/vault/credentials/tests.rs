@@ -80,7 +80,7 @@ impl Ends {
 
     /// Waits until the call that was given up has been answered, so that the slot is free.
     async fn answered(&self) {
-        let _permit = self.vault.inner.slot.acquire().await.unwrap();
+        let _permit = self.vault.inner.slot.room.acquire().await.unwrap();
     }
 
     /// Waits until the system answered and the late save was noted, which comes right after the slot is free.
@@ -165,6 +165,54 @@ async fn a_silent_keyring_is_given_up_and_then_busy_until_it_answers() {
     ends.answered().await;
     assert_eq!(ends.vault.read(&id()).await, Err(VaultError::Silent), "asked again");
     ends.release(1);
+}
+
+#[tokio::test]
+async fn who_comes_second_waits_while_the_first_is_waited_for() {
+    let ends = hanging(LIMIT);
+    let read = |vault: Vault| tokio::spawn(async move { vault.read(&id()).await });
+    let calls = [read(ends.vault.clone()), read(ends.vault.clone()), read(ends.vault.clone())];
+    ends.release(3);
+    for call in calls {
+        assert_eq!(call.await.unwrap(), Ok(None));
+    }
+    assert_eq!(ends.arrived.try_iter().count(), 3);
+}
+
+#[tokio::test]
+async fn who_waits_is_told_when_the_first_is_given_up() {
+    let ends = hanging(LIMIT);
+    let read = |vault: Vault| tokio::spawn(async move { vault.read(&id()).await });
+    let first = read(ends.vault.clone());
+    while ends.arrived.try_recv().is_err() {
+        tokio::task::yield_now().await;
+    }
+    let second = read(ends.vault.clone());
+    tokio::task::yield_now().await;
+    first.abort();
+    assert_eq!(second.await.unwrap(), Err(VaultError::Busy), "a prompt may stand open that nobody needs");
+    assert!(ends.arrived.try_recv().is_err(), "no second call was started");
+    ends.release(1);
+    ends.answered().await;
+    ends.release(1);
+    assert_eq!(ends.vault.read(&id()).await, Ok(None));
+}
+
+#[tokio::test]
+async fn who_stops_waiting_for_the_slot_leaves_it_alone() {
+    let ends = hanging(LIMIT);
+    let read = |vault: Vault| tokio::spawn(async move { vault.read(&id()).await });
+    let first = read(ends.vault.clone());
+    while ends.arrived.try_recv().is_err() {
+        tokio::task::yield_now().await;
+    }
+    let second = read(ends.vault.clone());
+    tokio::task::yield_now().await;
+    second.abort();
+    assert!(second.await.unwrap_err().is_cancelled());
+    let third = read(ends.vault.clone());
+    ends.release(2);
+    assert_eq!((first.await.unwrap(), third.await.unwrap()), (Ok(None), Ok(None)));
 }
 
 #[tokio::test]
