@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hookswitch::aircall::Limits;
-use hookswitch::app::command::Job;
+use hookswitch::app::command::{Job, WatchLeft, WatchTried};
 use hookswitch::app::review::{Way, What};
 use hookswitch::app::{Outcome, Problem, Target, text};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Paging, Request, Stored};
@@ -154,7 +154,8 @@ async fn a_fall_is_mended_with_the_whole_list_and_written_down() {
     watched.look(0).await;
     watched.falls(1);
     let looked = watched.look(5).await;
-    assert_eq!(looked.look.reenabled, [("Hook 1".to_owned(), Outcome::Done)]);
+    let tried = WatchTried { id: id(1), label: "Hook 1".to_owned(), outcome: Outcome::Done };
+    assert_eq!(looked.look.reenabled, [tried]);
     assert_eq!(looked.look.news[0].what, Seen::Deactivated);
     assert!(looked.all_well() && watched.is_on(1));
     let puts = watched.puts();
@@ -210,7 +211,7 @@ async fn one_that_falls_again_and_again_is_given_up() {
     let [Handled::GivenUp(Some(EndpointAnswer::Answered { .. }))] = handled(&looked)[..] else {
         panic!("{looked:?}");
     };
-    let (label, answer) = &looked.look.given_up[0];
+    let WatchLeft { label, answer, .. } = &looked.look.given_up[0];
     assert!(label == "Hook 1" && answer.as_ref().unwrap().starts_with("its endpoint answered 4"), "{answer:?}");
     assert!(!looked.all_well() && !watched.is_on(1));
     assert_eq!(watched.puts().len(), 3);
@@ -267,24 +268,82 @@ async fn a_list_that_cannot_be_read_is_a_problem_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_re_enable_that_fails_is_told_and_not_repeated_at_every_look() {
-    for fault in [Fault::ResetBefore, Fault::Status(400)] {
-        let watched = Watched::new(None, Reenable::All).await;
-        watched.look(0).await;
-        watched.falls(1);
-        watched.server.set_fault_for(sample(1).id.as_str(), fault.clone());
-        let looked = watched.look(1).await;
-        assert!(
-            matches!(handled(&looked)[..], [Handled::Tried(Outcome::Refused(_) | Outcome::Unclear(_))]),
-            "{fault:?}"
-        );
-        assert!(!looked.all_well() && looked.look.off == 1);
-        let before = watched.server.requests().len();
-        assert!(matches!(handled(&watched.look(2).await)[..], [Handled::Waits { .. }]));
-        assert_eq!(watched.server.requests().len(), before + 1, "only the list");
-        watched.server.set_fault_for(sample(1).id.as_str(), Fault::None);
-        assert_eq!(handled(&watched.look(7).await), [&Handled::Tried(Outcome::Done)], "{fault:?}");
+async fn a_re_enable_that_fails_is_told_once_and_not_repeated_at_every_look() {
+    let watched = Watched::new(None, Reenable::All).await;
+    watched.look(0).await;
+    watched.falls(1);
+    watched.server.set_fault_for(sample(1).id.as_str(), Fault::ResetBefore);
+    let looked = watched.look(1).await;
+    assert!(matches!(handled(&looked)[..], [Handled::Tried(Outcome::Refused(_) | Outcome::Unclear(_))]));
+    assert!(!looked.all_well() && looked.look.off == 1 && looked.look.reenabled.len() == 1);
+    let before = watched.server.requests().len();
+    assert!(matches!(handled(&watched.look(2).await)[..], [Handled::Waits { .. }]));
+    assert_eq!(watched.server.requests().len(), before + 1, "only the list");
+    let again = watched.look(7).await;
+    assert!(matches!(handled(&again)[..], [Handled::Tried(Outcome::Refused(_) | Outcome::Unclear(_))]));
+    assert_eq!((again.look.reenabled.len(), again.look.off, again.all_well()), (0, 1, false), "it is told already");
+    watched.server.set_fault_for(sample(1).id.as_str(), Fault::ServerError);
+    assert_eq!(watched.look(70).await.look.reenabled.len(), 1, "another failure is news");
+    watched.server.set_fault_for(sample(1).id.as_str(), Fault::None);
+    assert_eq!(handled(&watched.look(140).await), [&Handled::Tried(Outcome::Done)]);
+}
+
+#[tokio::test]
+async fn one_that_is_refused_as_it_is_is_left_alone_until_it_is_changed() {
+    let watched = Watched::new(None, Reenable::All).await;
+    watched.server.change(|hooks| hooks[0].events.push("sms.sent".into()));
+    watched.look(0).await;
+    watched.falls(1);
+    watched.server.set_mode(Mode { fault: Fault::RefuseRetired, ..Mode::default() });
+    let looked = watched.look(1).await;
+    assert_eq!(handled(&looked), [&Handled::Tried(Outcome::RefusedOldNames)]);
+    let told = text::watch_lines(&looked.look);
+    assert!(told[0].ends_with("re-enable it by hand, you are offered another way"), "{told:?}");
+    for minute in [2, 100, 3_000] {
+        let looked = watched.look(minute).await;
+        assert_eq!(handled(&looked), [&Handled::LeftAlone(LeftAlone::Refused)]);
+        assert!(text::watch_lines(&looked.look).is_empty() && !looked.all_well());
     }
+    assert_eq!(watched.puts().len(), 1);
+    watched.server.change(|hooks| hooks[0].events.retain(|name| name != "sms.sent"));
+    assert_eq!(handled(&watched.look(3_001).await), [&Handled::Tried(Outcome::Done)]);
+}
+
+#[tokio::test]
+async fn a_key_that_may_change_nothing_is_told_once() {
+    let watched = Watched::new(None, Reenable::All).await;
+    watched.look(0).await;
+    (1..=3).for_each(|number| watched.falls(number));
+    for number in 1..=3 {
+        watched.server.set_fault_for(sample(number).id.as_str(), Fault::KeyRevoked);
+    }
+    let told: Vec<usize> =
+        [watched.look(1).await, watched.look(2).await, watched.look(3).await, watched.look(10).await]
+            .iter()
+            .map(|looked| looked.look.reenabled.len())
+            .collect();
+    assert_eq!(told, [1, 1, 1, 0]);
+}
+
+#[tokio::test]
+async fn webhooks_of_one_host_are_told_apart() {
+    let company = CompanyData::with(
+        (1..=3)
+            .map(|number| match number {
+                3 => sample(3),
+                number => sample(number).at(&format!("https://hooks.zapier.com/catch/{number}?key=hidden")),
+            })
+            .collect(),
+    );
+    let options = Options { company, names_hidden: true, ..Options::default() };
+    let watched = Watched::at(options, Reenable::Chosen([id(1)].into())).await;
+    watched.look(0).await;
+    watched.falls(1);
+    watched.falls(2);
+    let lines = text::watch_lines(&watched.look(5).await.look);
+    assert_eq!(lines[0], "hooks.zapier.com (/catch/1?key=•••) was deactivated and is on again");
+    assert!(lines[1].starts_with("hooks.zapier.com (/catch/2?key=•••) was deactivated "), "{lines:?}");
+    assert_eq!(lines.len(), 2);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What the worker shall do. What it did is in `event`.
 
-pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLook};
+pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLeft, WatchLook, WatchTried};
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::{Way, What};

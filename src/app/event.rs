@@ -187,9 +187,26 @@ pub struct WatchLook {
     pub at: Timestamp,
     pub news: Vec<Sighting>,
     /// Switched back on, or tried to.
-    pub reenabled: Vec<(String, Outcome)>,
-    /// Left off from now on, and what its endpoint answered.
-    pub given_up: Vec<(String, Option<String>)>,
+    pub reenabled: Vec<WatchTried>,
+    /// Left off from now on.
+    pub given_up: Vec<WatchLeft>,
     /// Off, and left so.
     pub off: usize,
+}
+
+/// A webhook that a watch switched back on, or tried to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchTried {
+    pub id: WebhookId,
+    pub label: String,
+    pub outcome: Outcome,
+}
+
+/// A webhook that a watch leaves off from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchLeft {
+    pub id: WebhookId,
+    pub label: String,
+    /// What its endpoint answered.
+    pub answer: Option<String>,
 }

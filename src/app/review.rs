@@ -72,6 +72,15 @@ impl Outcome {
         matches!(self, Self::Done | Self::WasSo)
     }
 
+    /// Whether the same would be refused again, as long as the webhook is as it is.
+    pub fn is_refused_for_good(&self) -> bool {
+        match self {
+            Self::RefusedOldNames => true,
+            Self::Refused(problem) => matches!(problem, Problem::NoEventsToKeep | Problem::Rejected { .. }),
+            _ => false,
+        }
+    }
+
     pub fn can_be_retried(&self) -> bool {
         match self {
             Self::Done | Self::WasSo | Self::Gone | Self::EventsDiffer { .. } | Self::Differs | Self::Conflict => false,

@@ -191,6 +191,7 @@ fn still_off(Off { label, what, .. }: &Off) -> Option<String> {
         Handled::Waits { until } => Some(text::off_until(label, *until)),
         Handled::NotAllowed => Some(text::off_not_allowed(label)),
         Handled::LeftAlone(LeftAlone::FellAgain) => Some(text::off_fell_again(label)),
+        Handled::LeftAlone(LeftAlone::Refused) => Some(text::off_refused(label)),
         // Told with the changes, or off on purpose.
         Handled::Tried(_) | Handled::GivenUp(_) | Handled::LeftAlone(_) => None,
     }

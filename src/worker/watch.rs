@@ -14,7 +14,7 @@ use super::connection::Connection;
 use super::journal::Journal;
 use super::reading::read_list;
 use super::runner::until_stopped;
-use crate::app::command::{Job, WatchLook};
+use crate::app::command::{Job, WatchLeft, WatchLook, WatchTried};
 use crate::app::review::{Way, What};
 use crate::app::{Outcome, Problem, text};
 use crate::domain::{
@@ -52,6 +52,8 @@ pub struct Off {
     pub id: WebhookId,
     pub label: String,
     pub what: Handled,
+    /// Whether that wasn't told at an earlier look.
+    pub is_news: bool,
 }
 
 /// What was done about it.
@@ -91,6 +93,8 @@ struct Seeing {
     listing: Listing,
     news: Vec<Sighting>,
     decisions: Vec<Decision>,
+    /// What the last try of each failed with, if it did.
+    failures: BTreeMap<WebhookId, Option<String>>,
     first: bool,
 }
 
@@ -105,10 +109,14 @@ pub async fn look(
     let mut connection = connection.clone();
     connection.journal = connection.journal.by(Origin::Watch);
     let mut stop = stopped.clone();
-    let Seeing { listing, news, decisions, first } = tokio::select! {
+    let Seeing { listing, mut news, decisions, failures, first } = tokio::select! {
         seeing = see(&connection, terms, now) => seeing?,
         () = until_stopped(&mut stop) => return Err(Problem::Cancelled),
     };
+    let labels = labels(&listing);
+    for seen in &mut news {
+        seen.label = labels.get(&seen.webhook).unwrap_or(&seen.label).clone();
+    }
     let hooks: BTreeMap<&WebhookId, &Webhook> = listing.webhooks.iter().map(|hook| (&hook.id, hook)).collect();
     let wanted = decisions.iter().filter(|decision| decision.what == Step::Reenable);
     let wanted: Vec<&Webhook> = wanted.filter_map(|decision| hooks.get(&decision.id).copied()).collect();
@@ -116,14 +124,21 @@ pub async fn look(
     let mut off = Vec::new();
     for Decision { id, what } in decisions {
         let Some(hook) = hooks.get(&id) else { continue };
+        let mut is_news = true;
         let what = match what {
-            Step::Reenable => Handled::Tried(outcomes.remove(&id).unwrap_or(Outcome::Refused(Problem::Cancelled))),
+            Step::Reenable => {
+                let tried = outcomes.remove(&id).unwrap_or(Outcome::Refused(Problem::Cancelled).into());
+                let said = text::failure_in_history(&tried.outcome);
+                is_news = tried.was_reached && (said.is_none() || failures.get(&id) != Some(&said));
+                Handled::Tried(tried.outcome)
+            }
             Step::GiveUp => Handled::GivenUp(leave(&connection, terms, hook, stopped).await),
             Step::Wait { until } => Handled::Waits { until },
             Step::LeaveAlone(why) => Handled::LeftAlone(why),
             Step::NotAllowed => Handled::NotAllowed,
         };
-        off.push(Off { id, label: hook.label(), what });
+        let label = labels.get(&id).cloned().unwrap_or_else(|| hook.label());
+        off.push(Off { id, label, what, is_news });
     }
     let look = as_told(now, news, &off);
     Ok(Looked { look, off, complete: listing.is_complete(), first })
@@ -131,17 +146,39 @@ pub async fn look(
 
 fn as_told(at: Timestamp, news: Vec<Sighting>, off: &[Off]) -> WatchLook {
     let mut look = WatchLook { at, news, ..WatchLook::default() };
-    for Off { label, what, .. } in off {
+    for Off { id, label, what, is_news } in off {
         look.off += usize::from(what.is_off());
+        let (id, label) = (id.clone(), label.clone());
         match what {
-            Handled::Tried(outcome) => look.reenabled.push((label.clone(), outcome.clone())),
-            Handled::GivenUp(answer) => {
-                look.given_up.push((label.clone(), answer.as_ref().map(text::endpoint_answer)));
+            Handled::Tried(outcome) if *is_news => {
+                look.reenabled.push(WatchTried { id, label, outcome: outcome.clone() });
             }
-            Handled::Waits { .. } | Handled::LeftAlone(_) | Handled::NotAllowed => {}
+            Handled::GivenUp(answer) => {
+                look.given_up.push(WatchLeft { id, label, answer: answer.as_ref().map(text::endpoint_answer) });
+            }
+            Handled::Tried(_) | Handled::Waits { .. } | Handled::LeftAlone(_) | Handled::NotAllowed => {}
         }
     }
     look
+}
+
+/// What each is called. Where several are called the same, which live answers make of all webhooks of one host, the rest
+/// of their URLs tells them apart, without its secrets.
+fn labels(listing: &Listing) -> BTreeMap<WebhookId, String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for hook in &listing.webhooks {
+        *count.entry(hook.label()).or_default() += 1;
+    }
+    let label = |hook: &Webhook| {
+        let label = hook.label();
+        if count.get(&label).is_none_or(|count| *count < 2) {
+            return label;
+        }
+        let url = hook.url.masked();
+        let rest = url.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+        text::told_apart(&label, rest.filter(|path| *path != "/").unwrap_or(hook.id.as_str()))
+    };
+    listing.webhooks.iter().map(|hook| (hook.id.clone(), label(hook))).collect()
 }
 
 async fn see(connection: &Connection, terms: &Terms, now: Timestamp) -> Result<Seeing, Problem> {
@@ -154,11 +191,11 @@ async fn see(connection: &Connection, terms: &Terms, now: Timestamp) -> Result<S
         hook.name = names.get(&hook.id).cloned();
     }
     let first = journal.watch_begins(listing.read_at).await?;
-    let memory = remembered(journal, terms, &listing, now).await?;
+    let (memory, failures) = remembered(journal, terms, &listing, now).await?;
     let nothing = Reenable::None;
     let allowed = if connection.read_only { &nothing } else { &terms.allowed };
     let decisions = decide(&listing.webhooks, &memory, allowed, now);
-    Ok(Seeing { listing, news, decisions, first })
+    Ok(Seeing { listing, news, decisions, failures, first })
 }
 
 /// What each webhook is called by now. An admin may rename one at any moment, in this program or in another, and a
@@ -179,7 +216,8 @@ async fn remembered(
     terms: &Terms,
     listing: &Listing,
     now: Timestamp,
-) -> Result<BTreeMap<WebhookId, WatchMemory>, Problem> {
+) -> Result<(BTreeMap<WebhookId, WatchMemory>, BTreeMap<WebhookId, Option<String>>), Problem> {
+    let mut failures = BTreeMap::new();
     let since = now.checked_sub(REMEMBERED).unwrap_or(Timestamp::MIN);
     let mut memory = journal.watch_memory(since, now).await?;
     for change in journal.past(since).await?.changes {
@@ -188,12 +226,18 @@ async fn remembered(
         };
         let at = change.finished.unwrap_or(change.at);
         match change.fate {
-            Fate::Differs | Fate::Unknown | Fate::Sent => memory.entry(id).or_default().tries.push(at),
+            Fate::Differs | Fate::Unknown | Fate::Sent => {
+                failures.insert(id.clone(), change.said);
+                memory.entry(id).or_default().tries.push(at);
+            }
             Fate::Refused | Fate::FoundUndone | Fate::Conflict | Fate::Gone => {
+                failures.insert(id.clone(), change.said);
                 memory.entry(id).or_default().failed.push(at);
             }
-            // The history has counted these; and of these, nothing was sent.
-            Fate::Done | Fate::FoundDone | Fate::Planned | Fate::NotNeeded | Fate::Dropped => {}
+            // The history has counted these.
+            Fate::Done | Fate::FoundDone | Fate::NotNeeded => drop(failures.remove(&id)),
+            // Of these, nothing was sent.
+            Fate::Planned | Fate::Dropped => {}
         }
     }
     for known in memory.values_mut() {
@@ -205,7 +249,20 @@ async fn remembered(
             memory.entry(hook.id.clone()).or_default().left_alone.get_or_insert(LeftAlone::BeforeWatch);
         }
     }
-    Ok(memory)
+    Ok((memory, failures))
+}
+
+/// What became of a try.
+struct Tried {
+    outcome: Outcome,
+    /// Whether this one was asked about, and didn't end with what ended one before it.
+    was_reached: bool,
+}
+
+impl From<Outcome> for Tried {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, was_reached: true }
+    }
 }
 
 /// Switches them on, one after the other. One that has no outcome was not reached.
@@ -213,11 +270,11 @@ async fn reenable(
     connection: &Connection,
     hooks: &[&Webhook],
     stopped: &watch::Receiver<bool>,
-) -> BTreeMap<WebhookId, Outcome> {
+) -> BTreeMap<WebhookId, Tried> {
     let mut jobs: Vec<Job> = hooks.iter().map(|hook| job(hook)).collect();
     let mut outcomes = BTreeMap::new();
     if let Err(problem) = plan(connection, &mut jobs).await {
-        outcomes.extend(jobs.into_iter().map(|job| (job.id, Outcome::Refused(problem.clone()))));
+        outcomes.extend(jobs.into_iter().map(|job| (job.id, Outcome::Refused(problem.clone()).into())));
         return outcomes;
     }
     for (at, job) in jobs.iter().enumerate() {
@@ -232,11 +289,15 @@ async fn reenable(
             return outcomes;
         };
         let refused = refuses_all(&report.outcome);
-        outcomes.insert(job.id.clone(), report.outcome);
+        if report.outcome.is_refused_for_good() {
+            leave_alone(connection, &job.id, LeftAlone::Refused).await;
+        }
+        outcomes.insert(job.id.clone(), report.outcome.into());
         if let Some(problem) = refused {
             let rest = jobs.get(at + 1..).unwrap_or_default();
             give_up(connection, rest).await;
-            outcomes.extend(rest.iter().map(|job| (job.id.clone(), Outcome::Refused(problem.clone()))));
+            let tried = || Tried { outcome: Outcome::Refused(problem.clone()), was_reached: false };
+            outcomes.extend(rest.iter().map(|job| (job.id.clone(), tried())));
             return outcomes;
         }
     }
@@ -264,14 +325,18 @@ async fn leave(
     hook: &Webhook,
     stopped: &watch::Receiver<bool>,
 ) -> Option<EndpointAnswer> {
-    if let Err(problem) = connection.journal.leave_alone(&hook.id, LeftAlone::FellAgain).await {
-        // It is decided, and told, once more at the next look.
-        tracing::warn!(target: "hookswitch", ?problem, "a webhook that fell again couldn't be marked");
-    }
+    leave_alone(connection, &hook.id, LeftAlone::FellAgain).await;
     let limits = terms.probe.as_ref()?;
     let mut stop = stopped.clone();
     tokio::select! {
         answer = probe::look(&hook.url, limits) => Some(answer),
         () = until_stopped(&mut stop) => None,
+    }
+}
+
+async fn leave_alone(connection: &Connection, id: &WebhookId, why: LeftAlone) {
+    if let Err(problem) = connection.journal.leave_alone(id, why).await {
+        // It is decided, and told, once more at the next look.
+        tracing::warn!(target: "hookswitch", ?problem, "a webhook that is left alone couldn't be marked");
     }
 }

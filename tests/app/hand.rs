@@ -1,6 +1,6 @@
 //! The app in one hand: a model, the commands it gives, and short ways to say what the user does and the worker answers.
 
-pub use hookswitch::app::command::{Copied, Creation, History, Job, Report, Wait, WatchLook};
+pub use hookswitch::app::command::{Copied, Creation, History, Job, Report, Wait, WatchLeft, WatchLook, WatchTried};
 pub use hookswitch::app::message::DemoMode;
 pub use hookswitch::app::model::Start;
 pub use hookswitch::app::review::Way;

@@ -161,14 +161,43 @@ fn the_desktop_is_told_only_where_that_is_wanted() {
     assert!(!app.said().is_empty() && notifications(&app).is_empty());
 }
 
+fn tried(label: &str, outcome: Outcome) -> WatchTried {
+    WatchTried { id: id(&label.to_lowercase()), label: label.into(), outcome }
+}
+
+#[test]
+fn two_of_one_name_are_both_told() {
+    let fell = |id: &str| Sighting { webhook: WebhookId::new(id), ..sighting("hooks.example", Seen::Deactivated, 0) };
+    let look = WatchLook {
+        at: at(0),
+        news: vec![fell("one"), fell("two")],
+        reenabled: vec![WatchTried { id: id("one"), ..tried("hooks.example", Outcome::Done) }],
+        ..WatchLook::default()
+    };
+    let lines = text::watch_lines(&look);
+    assert_eq!((lines.len(), lines[1].starts_with("hooks.example was deactivated ")), (2, true), "{lines:?}");
+}
+
+#[test]
+fn what_is_refused_for_good_says_what_to_do() {
+    let line = |outcome| text::watch_lines(&WatchLook { reenabled: vec![tried("A", outcome)], ..WatchLook::default() });
+    let rejected = Problem::Rejected { status: 422, said: None };
+    assert!(line(Outcome::RefusedOldNames)[0].ends_with("you are offered another way"));
+    for problem in [Problem::NoEventsToKeep, rejected] {
+        let said = line(Outcome::Refused(problem));
+        assert!(said[0].ends_with("open it, mend that, then re-enable it by hand"), "{said:?}");
+    }
+    assert!(!line(Outcome::Refused(Problem::Offline))[0].contains("by hand"));
+}
+
 #[test]
 fn what_it_did_is_said_in_words() {
     let (mut app, request) = watched();
     let look = WatchLook {
         at: at(0),
         news: vec![sighting("Gamma", Seen::Deactivated, 0), sighting("Beta", Seen::Deactivated, 0)],
-        reenabled: vec![("Gamma".into(), Outcome::Done), ("Delta".into(), Outcome::Refused(Problem::Offline))],
-        given_up: vec![("Beta".into(), Some("answered 500".into()))],
+        reenabled: vec![tried("Gamma", Outcome::Done), tried("Delta", Outcome::Refused(Problem::Offline))],
+        given_up: vec![WatchLeft { id: id("beta"), label: "Beta".into(), answer: Some("answered 500".into()) }],
         off: 2,
     };
     told(&mut app, request, acme(), Ok(look.clone()));

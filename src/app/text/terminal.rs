@@ -113,6 +113,10 @@ pub fn watched_profile_gone(name: &str) -> String {
     format!("{name} was removed from the companies: its watch ends")
 }
 
+pub fn off_refused(label: &str) -> String {
+    format!("{label} couldn't be switched on as it is, and is off until it is changed or re-enabled by hand")
+}
+
 pub fn off_fell_again(label: &str) -> String {
     format!("{label} fell again after 3 tries in 24 hours, and is off until someone re-enables it")
 }

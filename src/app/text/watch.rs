@@ -1,9 +1,9 @@
 //! The watch in words.
 
 use crate::app::Problem;
-use crate::app::command::WatchLook;
+use crate::app::command::{WatchLeft, WatchLook, WatchTried};
 use crate::app::review::Outcome;
-use crate::domain::Seen;
+use crate::domain::{Seen, WebhookId};
 
 pub fn watch_title() -> &'static str {
     "Watch"
@@ -91,30 +91,43 @@ pub fn watch_news(look: &WatchLook) -> Option<String> {
 
 /// The same, one sentence for each change.
 pub fn watch_lines(look: &WatchLook) -> Vec<String> {
-    let mut lines: Vec<String> = look.reenabled.iter().map(|(label, outcome)| reenabled(label, outcome)).collect();
-    lines.extend(look.given_up.iter().map(|(label, answer)| given_up(label, answer.as_deref())));
-    let mended = |label: &str| look.reenabled.iter().any(|(done, _)| done == label);
-    let told = |label: &str| mended(label) || look.given_up.iter().any(|(left, _)| left == label);
-    lines.extend(
-        look.news.iter().filter(|seen| !(seen.what == Seen::Deactivated && told(&seen.label))).map(super::sighting),
-    );
+    let mut lines: Vec<String> = look.reenabled.iter().map(reenabled).collect();
+    lines.extend(look.given_up.iter().map(given_up));
+    let tried = |id: &WebhookId| look.reenabled.iter().any(|tried| tried.id == *id);
+    let told = |id: &WebhookId| tried(id) || look.given_up.iter().any(|left| left.id == *id);
+    let news = look.news.iter().filter(|seen| !(seen.what == Seen::Deactivated && told(&seen.webhook)));
+    lines.extend(news.map(super::sighting));
     lines
 }
 
-fn reenabled(label: &str, outcome: &Outcome) -> String {
+fn reenabled(WatchTried { label, outcome, .. }: &WatchTried) -> String {
     match outcome {
         Outcome::Done => format!("{label} was deactivated and is on again"),
         Outcome::WasSo => format!("{label} came back on its own"),
-        other => format!(
-            "{label} is off and couldn't be switched on: {}",
-            super::outcome(other, crate::domain::Status::Active)
-        ),
+        other => {
+            let why = super::outcome(other, crate::domain::Status::Active);
+            let then = match other {
+                Outcome::RefusedOldNames => {
+                    ". It is left off: open it and re-enable it by hand, you are offered another way"
+                }
+                other if other.is_refused_for_good() => {
+                    ". It is left off: open it, mend that, then re-enable it by hand"
+                }
+                _ => "",
+            };
+            format!("{label} is off and couldn't be switched on: {why}{then}")
+        }
     }
 }
 
+/// A label that several webhooks have, with what tells this one apart.
+pub fn told_apart(label: &str, by: &str) -> String {
+    format!("{label} ({by})")
+}
+
 /// Why it is left off from now on.
-pub fn given_up(label: &str, answer: Option<&str>) -> String {
-    let why = answer.map(|answer| format!(": {answer}")).unwrap_or_default();
+fn given_up(WatchLeft { label, answer, .. }: &WatchLeft) -> String {
+    let why = answer.as_ref().map(|answer| format!(": {answer}")).unwrap_or_default();
     format!("{label} fell again after 3 tries in 24 hours and is left off{why}. Mend its endpoint, then re-enable it")
 }
 
