@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use hookswitch::app::command::WatchLook;
+use hookswitch::app::command::{Look, WatchLook};
 use hookswitch::app::model::Start;
 use hookswitch::app::{Action, Command, Event, Model, Msg, Problem, RequestId, Target};
 use hookswitch::demo::{self, CompanyData, DemoServer, Mode, Options, Stored};
@@ -70,6 +70,22 @@ impl Window {
         }
     }
 
+    /// What a refresh of the window tells.
+    async fn read(&mut self) -> Look {
+        self.runner.dispatch(Command::ReadWebhooks { request: RequestId(9), target: target() });
+        let mut told = None;
+        loop {
+            match self.next().await {
+                Event::Looked { look, .. } => told = Some(look),
+                Event::WebhooksRead { result, .. } => {
+                    assert!(result.is_ok());
+                    return told.unwrap();
+                }
+                _ => {}
+            }
+        }
+    }
+
     async fn watched(&mut self) -> Result<WatchLook, Problem> {
         match self.next().await {
             Event::Watched { result, .. } => result,
@@ -101,6 +117,27 @@ async fn the_windows_watch_looks_at_once_and_until_it_is_cancelled() {
     window.watch(3);
     let look = window.watched().await.unwrap();
     assert_eq!((look.reenabled.len(), look.off), (0, 1));
+}
+
+#[tokio::test]
+async fn what_a_watch_saw_first_is_still_news_for_the_window_and_once() {
+    let mut window = Window::new().await;
+    window.watch(1);
+    window.watched().await.unwrap();
+    window.cancel(1).await;
+    window.server.change(|hooks| hooks[0].events = vec!["call.created".into()]);
+    window.watch(2);
+    assert_eq!(window.watched().await.unwrap().news.len(), 1);
+    window.cancel(2).await;
+    let profile = window.profile.clone();
+    window.runner.dispatch(Command::OpenProfile { request: RequestId(3), profile, proxy: ProxyChoice::None });
+    assert_eq!(window.next().await, Event::Opened { request: RequestId(3), result: Ok(()) });
+    let look = window.read().await;
+    assert_eq!((look.news.len(), look.before), (1, look.news[0].after));
+    assert_eq!(window.read().await.news, []);
+    window.server.change(|hooks| hooks[0].active = false);
+    assert_eq!(window.read().await.news.len(), 1);
+    assert_eq!(window.read().await.news, []);
 }
 
 #[tokio::test]

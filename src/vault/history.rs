@@ -175,6 +175,11 @@ impl History {
         self.of(profile, |connection, profile| looks::past(connection, profile, since))
     }
 
+    /// What looks showed from then on, in order, whoever looked.
+    pub fn news_since(&self, profile: &str, since: Timestamp) -> Answer<Vec<Sighting>> {
+        self.of(profile, |connection, profile| looks::since(connection, profile, since))
+    }
+
     /// The newest first.
     pub fn sightings(&self, profile: &str, limit: usize) -> Answer<Vec<Sighting>> {
         self.of(profile, |connection, profile| looks::newest(connection, profile, limit))

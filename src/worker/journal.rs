@@ -111,6 +111,11 @@ impl Journal {
         self.ask(History::last_look).await
     }
 
+    /// What looks showed from then on, whoever looked.
+    pub async fn news_since(&self, since: Timestamp) -> Result<Vec<Sighting>, Problem> {
+        self.ask(move |history, profile| history.news_since(profile, since)).await
+    }
+
     pub async fn past(&self, since: Timestamp) -> Result<Past, Problem> {
         self.ask(move |history, profile| history.past(profile, since)).await
     }

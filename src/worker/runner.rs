@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use poll_promise::Promise;
@@ -41,6 +41,9 @@ pub struct Runner {
 /// What a task works with.
 struct Work {
     services: Services,
+    begun: Timestamp,
+    /// Up to when the window has heard what looks showed.
+    heard: Mutex<BTreeMap<Target, Timestamp>>,
     #[cfg(feature = "gui")]
     board: super::clipboard::Board,
 }
@@ -63,6 +66,8 @@ impl Runner {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let work = Work {
             services,
+            begun: Timestamp::now(),
+            heard: Mutex::default(),
             #[cfg(feature = "gui")]
             board: super::clipboard::Board::default(),
         };
@@ -220,7 +225,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         Command::Forget { request, profile } => {
             Event::Forgotten { request, result: services.forget(&profile, slow(request)).await }
         }
-        Command::ReadWebhooks { request, target } => read(services, request, &target).await,
+        Command::ReadWebhooks { request, target } => read(work, request, &target).await,
         Command::ReadOne { request, target, id } => {
             let result = match services.connection(&target) {
                 Ok(connection) => read_one(&connection, &id).await,
@@ -297,11 +302,12 @@ async fn clip(command: Command, _work: &Arc<Work>) -> Event {
     std::future::ready(command.failed(Problem::ClipboardFailed)).await
 }
 
-async fn read(services: &Services, request: RequestId, target: &Target) -> Event {
+async fn read(work: &Work, request: RequestId, target: &Target) -> Event {
+    let services = &work.services;
     let tell = services.teller();
     let progress = move |read, total| tell(Event::ReadProgress { request, read, total });
     let result = match services.connection(target) {
-        Ok(connection) => read_and_remember(services, target, &connection, &progress).await,
+        Ok(connection) => read_and_remember(work, target, &connection, &progress).await,
         Err(problem) => Err(problem),
     };
     Event::WebhooksRead { request, result }
@@ -309,13 +315,14 @@ async fn read(services: &Services, request: RequestId, target: &Target) -> Event
 
 /// Reads the list, and tells what the history makes of it before the list itself is told.
 async fn read_and_remember(
-    services: &Services,
+    work: &Work,
     target: &Target,
     connection: &Connection,
     progress: &(dyn Fn(usize, Option<usize>) + Send + Sync),
 ) -> Result<Listing, Problem> {
     let listing = read_list(connection, progress).await?;
-    let look = match remember(&connection.journal, &listing).await {
+    let services = &work.services;
+    let look = match work.remember(target, &connection.journal, &listing).await {
         Ok(look) => Look { trouble: services.take_history_trouble(), ..look },
         // A file that can't be opened is told once, however often it is tried.
         Err(problem) => {
@@ -327,11 +334,30 @@ async fn read_and_remember(
     Ok(listing)
 }
 
-async fn remember(journal: &Journal, listing: &Listing) -> Result<Look, Problem> {
-    let before = journal.last_look().await?;
-    let news = journal.look(listing).await?;
-    let since = listing.read_at.checked_sub(SignedDuration::from_hours(30 * 24)).unwrap_or(Timestamp::MIN);
-    Ok(Look { before, news, past: journal.past(since).await?, trouble: None })
+impl Work {
+    /// Takes a list into the history. Its news are all that the window hasn't heard in this run: a watch may have looked
+    /// first.
+    async fn remember(&self, target: &Target, journal: &Journal, listing: &Listing) -> Result<Look, Problem> {
+        let last = journal.last_look().await?;
+        let own = journal.look(listing).await?;
+        // Before the news: of a look that comes between, they are told twice rather than never.
+        let next = journal.last_look().await?.and_then(|at| at.checked_add(SignedDuration::from_millis(1)).ok());
+        let heard = self.heard().get(target).copied();
+        let others = journal.news_since(heard.unwrap_or(self.begun)).await?;
+        let mut news: Vec<_> = others.into_iter().filter(|seen| !own.contains(seen)).collect();
+        news.extend(own);
+        // Since the look before the first that showed something of it.
+        let before = news.iter().filter_map(|seen| seen.after).min().or(last);
+        if let Some(next) = next {
+            self.heard().insert(target.clone(), next);
+        }
+        let month = listing.read_at.checked_sub(SignedDuration::from_hours(30 * 24)).unwrap_or(Timestamp::MIN);
+        Ok(Look { before, news, past: journal.past(month).await?, trouble: None })
+    }
+
+    fn heard(&self) -> MutexGuard<'_, BTreeMap<Target, Timestamp>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 async fn read_one(connection: &Connection, id: &WebhookId) -> Result<Webhook, Problem> {

@@ -297,12 +297,16 @@ pub fn past(connection: &Connection, profile: i64, since: Timestamp) -> rusqlite
     let mut statement = connection.prepare(query)?;
     let spans = statement
         .query_map([profile, millis(since)], |row| Ok(Span { from: time(row.get(0)?)?, to: time(row.get(1)?)? }))?;
-    let which = "where profile = ?1 and until_look >= ?2 order by until_look, id";
     Ok(Past {
         spans: in_order(spans.collect::<rusqlite::Result<_>>()?),
-        sightings: sightings(connection, which, [profile, millis(since)])?,
+        sightings: self::since(connection, profile, since)?,
         changes: changes::since(connection, profile, since)?,
     })
+}
+
+pub fn since(connection: &Connection, profile: i64, since: Timestamp) -> rusqlite::Result<Vec<Sighting>> {
+    let which = "where profile = ?1 and until_look >= ?2 order by until_look, id";
+    sightings(connection, which, [profile, millis(since)])
 }
 
 /// Spans in the order in which they were made, as spans of time. What lies after the newest look was a wrong clock's.
