@@ -199,7 +199,12 @@ impl Admin {
         let record = self.newest_record().await.filter(|record| self.truth.is_new(*record));
         self.truth.created(&spec, &result, &before, &world(&self.server), record);
         match result {
-            Ok(creation) => self.shown.push(creation.webhook),
+            Ok(creation) => {
+                if let Some(name) = spec.name() {
+                    self.names.insert(creation.webhook.id.as_str().to_owned(), name.to_owned()); // the history knows it
+                }
+                self.shown.push(creation.webhook);
+            }
             Err(Problem::CreateUnclear) => {
                 let known: Vec<_> = before.keys().map(WebhookId::new).collect();
                 self.look_for(&spec, &known, record).await;
@@ -219,6 +224,9 @@ impl Admin {
             self.told.push(format!("look: {}", words(&found)));
             if let Ok(found) = found {
                 self.truth.found(spec, &found, record, &world(&self.server));
+                if let Some(name) = spec.name() {
+                    self.names.insert(found.webhook.id.as_str().to_owned(), name.to_owned());
+                }
                 return self.shown.push(found.webhook);
             }
         }
