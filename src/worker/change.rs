@@ -16,7 +16,7 @@ use crate::app::command::{Job, Report};
 use crate::app::review::{Way, What};
 use crate::app::{Outcome, Problem, text};
 use crate::domain::update::NoUpdate;
-use crate::domain::{ChangeKind, Edit, EventSet, EventsDiff, Fate, FullUpdate, Planned, Webhook, differences};
+use crate::domain::{ChangeId, ChangeKind, EventSet, EventsDiff, Fate, FullUpdate, Planned, Webhook, differences};
 
 /// How often a webhook is read for one change at most.
 const MOST_READS: usize = 10;
@@ -88,11 +88,9 @@ pub async fn change(connection: &Connection, job: &Job, stop: impl Future<Output
 }
 
 /// Whether a change that was planned before is this program's to carry out.
-async fn mine(connection: &Connection, id: crate::domain::ChangeId) -> Result<(), Problem> {
-    match connection.journal.take_over(vec![id]).await?.is_empty() {
-        true => Ok(()),
-        false => Err(Problem::TakenOver),
-    }
+async fn mine(connection: &Connection, id: ChangeId) -> Result<(), Problem> {
+    let others = connection.journal.take_over(vec![id]).await?;
+    if others.is_empty() { Ok(()) } else { Err(Problem::TakenOver) }
 }
 
 /// With its name, which live answers leave out. The history's is the newest: the job may be older than a rename.
@@ -223,9 +221,10 @@ async fn attempt(
     }
     let update = match &job.what {
         What::Delete => None,
-        What::Edit(edit) => match updating(found, edit) {
+        What::Edit(edit) => match FullUpdate::of(found, None, edit) {
             Ok(update) => Some(update),
-            Err(verdict) => return Step::End(verdict),
+            Err(NoUpdate::Nothing) => return Step::End(Verdict::of(Outcome::WasSo).leaving(found.clone())),
+            Err(NoUpdate::NoEvents) => return Step::End(Verdict::of(Outcome::Refused(Problem::NoEventsToKeep))),
         },
     };
     if !turn.is_fresh() {
@@ -258,13 +257,6 @@ async fn attempt(
     let (again, unclear) = (error.is_retryable(), earlier || error.is_unclear());
     let tried = Tried { update, found: found.clone(), error, unclear };
     if again { Step::Again(tried) } else { Step::End(tried.given_up(connection).await) }
-}
-
-fn updating(found: &Webhook, edit: &Edit) -> Result<FullUpdate, Verdict> {
-    FullUpdate::of(found, None, edit).map_err(|none| match none {
-        NoUpdate::Nothing => Verdict::of(Outcome::WasSo).leaving(found.clone()),
-        NoUpdate::NoEvents => Verdict::of(Outcome::Refused(Problem::NoEventsToKeep)),
-    })
 }
 
 async fn send(

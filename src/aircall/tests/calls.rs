@@ -77,7 +77,7 @@ async fn what_was_read_is_no_longer_fresh_while_everyone_has_to_wait() {
     let hook = format!(r#"{{"webhook":{{"webhook_id":"{UPDATED_ID}","url":"u","active":true,"events":[]}}}}"#);
     let server = Server::start([Reply::ok(&hook), Reply::status(429, "")]).await;
     let (mut config, _) = config(&server.base(), ProxyChoice::None, Duration::from_secs(10));
-    config.limits.pause = Duration::from_secs(60)..=Duration::from_secs(60);
+    config.limits.pause = Duration::from_mins(1)..=Duration::from_mins(1);
     let client = Client::new(config).unwrap();
     let mut turn = client.turn(1).await;
     assert!(!turn.is_fresh(), "nothing was read");
