@@ -29,9 +29,7 @@ pub async fn run(global: &Global, company: &mut Company, services: &Services, ar
     let mut state = State { is_usable: true, said_read_only: false, patience: Patience::default(), code: NOT_RUN };
     loop {
         let (result, wait) = state.look(global, company, services, args, &stopped).await?;
-        if result != Err(Problem::Cancelled) {
-            state.code = code(&result); // stopped in the middle of a look, it ends with what the one before told
-        }
+        state.code = code(&result, state.code);
         let code = state.code;
         let told = match &result {
             Ok(looked) => teller.looked(looked),
@@ -123,8 +121,10 @@ fn terms(company: &Company, args: &WatchArgs) -> Terms {
     }
 }
 
-fn code(result: &Result<Looked, Problem>) -> u8 {
+/// How the watch would end now. Stopped in the middle of a look, it ends as after the one `before`.
+fn code(result: &Result<Looked, Problem>, before: u8) -> u8 {
     match result {
+        Err(Problem::Cancelled) => before,
         Ok(looked) if looked.all_well() => DONE,
         Ok(_) => REFUSED,
         Err(_) => NOT_RUN,
@@ -313,4 +313,22 @@ fn endpoint(line: Line, answer: Option<EndpointAnswer>) -> Line {
         Some(EndpointAnswer::NotLookedAt) | None => "not_looked_at",
     };
     Line { endpoint: Some(code), ..line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::WatchLook;
+
+    #[test]
+    fn a_look_that_is_stopped_in_its_middle_leaves_the_code_of_the_one_before() {
+        let looked = Looked { look: WatchLook::default(), off: Vec::new(), complete: true, first: false };
+        let partial = Looked { complete: false, ..looked.clone() };
+        assert_eq!((code(&Ok(looked), NOT_RUN), code(&Ok(partial), DONE)), (DONE, REFUSED));
+        assert_eq!(code(&Err(Problem::Offline), DONE), NOT_RUN);
+        assert_eq!(
+            [DONE, REFUSED, NOT_RUN].map(|before| code(&Err(Problem::Cancelled), before)),
+            [DONE, REFUSED, NOT_RUN]
+        );
+    }
 }
