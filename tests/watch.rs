@@ -371,23 +371,19 @@ async fn a_part_of_the_list_is_acted_on_and_is_not_all_well() {
 }
 
 #[tokio::test]
-async fn one_that_is_new_and_off_was_never_seen_on() {
-    let watched = Watched::new(None, Reenable::All).await;
-    watched.look(0).await;
-    watched.server.change(|hooks| hooks.push(Stored { active: false, ..sample(4) }));
-    let looked = watched.look(5).await;
-    assert_eq!(handled(&looked), [&Handled::LeftAlone(LeftAlone::BeforeWatch)]);
-    assert_eq!(looked.look.news[0].what, Seen::New);
-}
-
-#[tokio::test]
-async fn one_that_is_new_and_off_was_never_seen_on_also_where_another_look_came_first() {
-    let watched = Watched::new(None, Reenable::All).await;
-    watched.look(0).await;
-    watched.server.change(|hooks| hooks.push(Stored { active: false, ..sample(4) }));
-    let listing = read_list(&watched.connection, &|_, _| {}).await.unwrap();
-    watched.connection.journal.look(&listing).await.unwrap();
-    assert_eq!(handled(&watched.look(5).await), [&Handled::LeftAlone(LeftAlone::BeforeWatch)]);
+async fn one_that_is_new_and_off_was_never_seen_on_whoever_looked_first() {
+    for another_look in [false, true] {
+        let watched = Watched::new(None, Reenable::All).await;
+        watched.look(0).await;
+        watched.server.change(|hooks| hooks.push(Stored { active: false, ..sample(4) }));
+        if another_look {
+            let listing = read_list(&watched.connection, &|_, _| {}).await.unwrap();
+            watched.connection.journal.look(&listing).await.unwrap();
+        }
+        let looked = watched.look(5).await;
+        assert_eq!(handled(&looked), [&Handled::LeftAlone(LeftAlone::BeforeWatch)]);
+        assert_eq!(looked.look.news.iter().any(|seen| seen.what == Seen::New), !another_look);
+    }
 }
 
 #[tokio::test]
