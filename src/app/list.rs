@@ -231,11 +231,15 @@ impl Model {
         let Some(old) = self.list.latest() else {
             return;
         };
+        let mut changed = Vec::new();
         for hook in &fresh.webhooks {
             if old.find(&hook.id) != Some(hook) {
-                self.view.changed.insert(hook.id.clone(), fresh.read_at);
+                // A watch may have seen it first.
+                let seen = self.last_sighting(&hook.id).map(|seen| seen.until).filter(|until| *until > old.read_at);
+                changed.push((hook.id.clone(), seen.unwrap_or(fresh.read_at)));
             }
         }
+        self.view.changed.extend(changed);
     }
 
     /// Shows a webhook as a change left it, until the list is read again.

@@ -54,6 +54,20 @@ fn a_first_look_without_news_or_without_an_earlier_one_says_nothing() {
 }
 
 #[test]
+fn what_a_watch_saw_first_is_marked_by_the_next_read_too() {
+    let mut app = App::showing(&four());
+    let fell = Webhook { status: Status::Inactive, ..four()[0].clone() };
+    let seen = sighting("Alpha", Seen::Deactivated, 60);
+    app.act(Action::Refresh);
+    let past = Past { sightings: vec![seen.clone()], ..Past::default() };
+    app.hear(Event::Looked { target: acme(), look: Look { past, ..look(Vec::new()) } });
+    let request = app.model.reading.as_ref().map(|(request, _)| *request).unwrap();
+    let list = Listing { webhooks: vec![fell], total: Some(1), read_at: at(120) };
+    app.hear(Event::WebhooksRead { request, result: Ok(list) });
+    assert_eq!(app.model.news_of(&id("alpha")), Some(&seen));
+}
+
+#[test]
 fn each_kind_of_news_is_counted_under_its_own_word() {
     let both = Seen::Events { added: events(&["call.ended"]), removed: events(&["call.hungup"]) };
     let news = vec![

@@ -261,7 +261,8 @@ pub fn known_before(
 /// Makes the look part of a span, and tells which time it counts as: never one before the last look, unless that lies
 /// well ahead of now. Then the clock was wrong, and a new span begins at the right time.
 pub fn extend_spans(connection: &Connection, profile: i64, read: i64, now: i64) -> rusqlite::Result<i64> {
-    let last = "select id, last_look from span where profile = ?1 order by id desc limit 1";
+    // By the rows from their end: the index has them by time, and would sort them all.
+    let last = "select id, last_look from span not indexed where profile = ?1 order by id desc limit 1";
     let last: Option<(i64, i64)> =
         connection.query_row(last, [profile], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     match last {
@@ -287,7 +288,7 @@ pub fn names(connection: &Connection, profile: i64) -> rusqlite::Result<BTreeMap
 }
 
 pub fn last(connection: &Connection, profile: i64) -> rusqlite::Result<Option<Timestamp>> {
-    let query = "select last_look from span where profile = ?1 order by id desc limit 1";
+    let query = "select last_look from span not indexed where profile = ?1 order by id desc limit 1";
     let last: Option<i64> = connection.query_row(query, [profile], |row| row.get(0)).optional()?;
     last.map(time).transpose()
 }
