@@ -7,6 +7,7 @@
 //! | room | what it holds | may use |
 //! |---|---|---|
 //! | [`domain`] | values and rules: webhook, event catalogue, draft, update, profile | nothing of ours |
+//! | [`report`] | a finished audit in words, as text, CSV, JSON, HTML, XLSX: bytes out, no files | `domain` |
 //! | [`aircall`] | the Aircall REST API: client, pages, budget, retry, errors | `domain` |
 //! | [`probe`] | looks at the webhooks' own endpoints; never holds an Aircall key | `domain` |
 //! | [`vault`] | credential store (system keyring, memory), settings file, history of changes | `domain` |
@@ -14,7 +15,7 @@
 //! | [`app`] | model and update, messages, dialogs, problems, every sentence | `domain` |
 //! | [`worker`] | carries out commands on tokio, returns events, turns errors into problems | all but `ui`, `cli` |
 //! | `ui` | shell, theme, widgets, views (feature `gui`) | `app`, `domain`, egui |
-//! | [`cli`] | subcommands: arguments in, text and exit code out | `worker`, `app`, `domain` |
+//! | [`cli`] | subcommands: arguments in, text and exit code out | `worker`, `app`, `domain`, `report` |
 //!
 //! `src/main.rs` and `src/bin/hookswitch-cli.rs` hold no rules. `tests/architecture.rs` checks this table's arrows.
 //!
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod probe;
+pub mod report;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod vault;

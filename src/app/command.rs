@@ -1,5 +1,7 @@
 //! What the worker shall do. What it did is in `event`.
 
+use super::audit::AuditCommand;
+use super::delivery::DeliveryOrder;
 pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLeft, WatchLook, WatchTried};
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
@@ -177,6 +179,10 @@ pub enum Command {
     /// [`Event::Pasted`]
     Paste(Pasting),
     SetDemoMode(DemoMode),
+    /// Each is answered as it says.
+    Audit(AuditCommand),
+    /// [`Event::Delivered`]
+    Deliver(DeliveryOrder),
 }
 
 impl Command {
@@ -205,6 +211,8 @@ impl Command {
             Self::Watch { request, target, .. } => {
                 Event::Watched { request: *request, target: target.clone(), result: Err(problem) }
             }
+            Self::Audit(command) => command.failed(problem),
+            Self::Deliver(order) => Event::Delivered { request: order.request, result: Err(problem) },
             Self::Copy { what, .. } => Event::Copied { what: *what, result: Err(problem) },
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
             Self::Cancel { .. }
@@ -235,6 +243,8 @@ impl Command {
             | Self::ReadSent { request, .. }
             | Self::Export { request, .. }
             | Self::Watch { request, .. } => Some(*request),
+            Self::Audit(command) => command.request(),
+            Self::Deliver(order) => Some(order.request),
             Self::LoadSettings
             | Self::SaveSettings(_)
             | Self::Cancel { .. }

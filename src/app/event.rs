@@ -2,9 +2,12 @@
 
 use jiff::Timestamp;
 
+use super::audit::AuditEvent;
+pub use super::audit::AuditRun;
 use super::message::{Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::Outcome;
+use crate::domain::delivery::Delivered;
 use crate::domain::{
     ChangeId, ChangeRecord, Company, Listing, Past, Secret, SentRequest, Settings, Sighting, Webhook, WebhookId,
 };
@@ -156,6 +159,11 @@ pub enum Event {
     Pasted {
         into: Pasting,
         result: Result<Secret, Problem>,
+    },
+    Audit(AuditEvent),
+    Delivered {
+        request: RequestId,
+        result: Result<Delivered, Problem>,
     },
     /// A command without an answer of its own failed, or did what it should.
     Done(Result<(), Problem>),

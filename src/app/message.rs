@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::audit::AuditAction;
 use super::command::Event;
+use super::delivery::DeliveryAction;
 use super::list::{Column, Filter};
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
@@ -29,6 +31,7 @@ pub enum Place {
     NewWebhook,
     /// The form of a webhook that exists.
     EditWebhook,
+    Audit,
     History,
     Settings,
 }
@@ -179,6 +182,9 @@ pub enum Action {
     AllowWatch(WebhookId, bool),
     SetStartWithSystem(bool),
     SetStayWhenClosed(bool),
+
+    Audit(AuditAction),
+    Delivery(DeliveryAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -3,11 +3,14 @@
 //! No egui, no tokio, no network, no keyring: `update` turns a message into a changed model and a list of commands,
 //! and a test can hold the whole app in one hand.
 
+pub mod audit;
 pub mod bulk;
 pub mod changes;
 pub mod command;
 pub mod connect;
+pub mod delivery;
 pub mod dialog;
+pub mod dossier;
 pub mod edit;
 pub mod event;
 pub mod form;

@@ -117,6 +117,8 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
+            Action::Audit(action) => self.act_on_audit(action),
+            Action::Delivery(action) => self.act_on_delivery(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -225,6 +227,8 @@ impl Model {
                 self.remember(event);
                 Vec::new()
             }
+            Event::Audit(event) => self.hear_audit(event),
+            Event::Delivered { request, result } => self.delivered(request, result),
             Event::KeyringSlow { request } => {
                 self.keyring_slow(request);
                 Vec::new()

@@ -3,10 +3,13 @@
 //! Pure: no clock, no network, no files, no sentences (those are in `app::text`). Whatever depends on the time is
 //! given the time.
 
+pub mod audit;
 pub mod base;
 pub mod catalogue;
 pub mod clean;
 pub mod credential;
+pub mod delivery;
+pub mod dossier;
 pub mod draft;
 pub mod edit;
 pub mod endpoint;
@@ -27,9 +30,10 @@ pub use base::{ApiBase, ApiBaseError};
 pub use catalogue::{Group, Listed, Preset, Standing};
 pub use clean::{Cleaned, clean};
 pub use credential::{Credential, CredentialDraft, CredentialError, CredentialField};
+pub use dossier::{Dossier, DossierFinding, DossierWebhook, ReportFormat};
 pub use draft::{Draft, DraftError, WebhookSpec};
 pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
-pub use endpoint::EndpointAnswer;
+pub use endpoint::{CheckOutcome, EndpointAnswer, EndpointCheck, NotChecked};
 pub use event::{EventName, EventSet};
 pub use finding::{Finding, findings};
 pub use history::{

@@ -166,7 +166,7 @@ fn escape(model: &Model) -> Option<Action> {
             Some(Action::CloseDetails)
         }
         Place::Connect if model.connect.is_busy() => Some(Action::CancelWaiting),
-        Place::NewWebhook | Place::EditWebhook | Place::Connect | Place::History | Place::Settings => {
+        Place::NewWebhook | Place::EditWebhook | Place::Connect | Place::Audit | Place::History | Place::Settings => {
             Some(Action::Go(Place::Webhooks))
         }
         Place::Webhooks | Place::Welcome => None,

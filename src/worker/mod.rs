@@ -2,12 +2,14 @@
 //!
 //! The only room in which the others meet. It knows no window: whoever wants to be woken hands in a closure.
 
+pub mod audit;
 mod batch;
 mod change;
 #[cfg(feature = "gui")]
 mod clipboard;
 mod connection;
 mod create;
+mod delivery;
 mod demo_past;
 mod desktop;
 mod histories;

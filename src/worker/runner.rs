@@ -19,7 +19,7 @@ use super::leftover::{LeftOver, look_up};
 use super::reading::{read_list, webhooks_problem};
 use super::services::{Services, Tell};
 use super::watching::{self, Order};
-use super::{create, desktop};
+use super::{audit, create, delivery, desktop};
 use crate::app::command::{History, Look};
 use crate::app::{Command, Event, Problem, RequestId, Target};
 use crate::domain::{Listing, Webhook, WebhookId};
@@ -161,7 +161,9 @@ fn ended(event: &Event) -> Option<RequestId> {
         | Event::HistoryRead { request, .. }
         | Event::SentRead { request, .. }
         | Event::Exported { request, .. }
+        | Event::Delivered { request, .. }
         | Event::Watched { request, .. } => Some(*request),
+        Event::Audit(event) => event.ended(),
         _ => None,
     }
 }
@@ -173,6 +175,9 @@ async fn run(command: Command, work: Arc<Work>, mut stopped: watch::Receiver<boo
     }
     if let Command::Watch { request, target, profile, watch, proxy } = command {
         return watching::watch(&work.services, Order { request, target, profile, watch, proxy }, stopped).await;
+    }
+    if let Command::Audit(command) = command {
+        return audit::carry_out(&work.services, command, stopped).await;
     }
     let cancelled = command.failed(Problem::Cancelled);
     let stop = until_stopped(&mut stopped);
@@ -272,7 +277,12 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
-        Command::Change { .. } | Command::Watch { .. } | Command::Cancel { .. } | Command::Suspend { .. } => {
+        Command::Deliver(order) => delivery::carry_out(services, order).await,
+        Command::Audit(_)
+        | Command::Change { .. }
+        | Command::Watch { .. }
+        | Command::Cancel { .. }
+        | Command::Suspend { .. } => {
             Event::Done(Ok(())) // handled before
         }
     }

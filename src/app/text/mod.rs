@@ -2,6 +2,7 @@
 //!
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
+mod audit;
 mod bulk;
 mod connect;
 mod endpoint;
@@ -18,6 +19,7 @@ mod terminal;
 mod undo;
 mod watch;
 
+pub use audit::*;
 pub use bulk::*;
 pub use connect::*;
 pub use endpoint::*;

@@ -40,6 +40,7 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
             Place::Connect => connect::connect_ui(ui, model, actions),
             Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),
             Place::NewWebhook | Place::EditWebhook => form::form_ui(ui, model, actions),
+            Place::Audit => {}
             Place::History => history::history_ui(ui, model, actions),
             Place::Settings => settings::settings_ui(ui, model, actions),
         }
