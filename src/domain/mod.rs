@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod base;
 pub mod catalogue;
+pub mod cell;
 pub mod clean;
 pub mod credential;
 pub mod delivery;
@@ -28,9 +29,10 @@ pub mod webhook;
 
 pub use base::{ApiBase, ApiBaseError};
 pub use catalogue::{Group, Listed, Preset, Standing};
+pub use cell::safe_cell;
 pub use clean::{Cleaned, clean};
 pub use credential::{Credential, CredentialDraft, CredentialError, CredentialField};
-pub use dossier::{Dossier, DossierFinding, DossierWebhook, ReportFormat};
+pub use dossier::{Dossier, DossierFinding, DossierWebhook, DossierWords, ReportFormat};
 pub use draft::{Draft, DraftError, WebhookSpec};
 pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
 pub use endpoint::{CheckOutcome, EndpointAnswer, EndpointCheck, NotChecked};

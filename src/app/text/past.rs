@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::app::past::{Entry, EntryKind};
-use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, Sighting};
+use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, Sighting, safe_cell};
 
 pub fn nav_history() -> &'static str {
     "History"
@@ -325,11 +325,6 @@ fn seen_row(seen: &Sighting) -> Vec<String> {
     ];
     row.resize(15, String::new());
     row
-}
-
-/// A cell that a table program would take for a formula gets an apostrophe before it.
-pub fn safe_cell(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 pub fn left_over_title(planned: usize, looked_up: usize) -> String {

@@ -1,0 +1,231 @@
+//! The reports' headings and their own sentences. What a rule or a finding says is in `audit`.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::audit::{Acceptance, Severity, WebhookChange};
+use crate::domain::dossier::ComparedKind;
+use crate::domain::{CheckOutcome, DossierWords, EndpointCheck, EventSet, NotChecked};
+
+pub fn report_title(company: &str) -> String {
+    format!("Webhook audit of {company}")
+}
+
+/// `25 Nov 2026, 09:31 UTC`.
+pub fn report_time(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%-d %b %Y, %H:%M %Z").to_string()
+}
+
+pub fn report_app() -> String {
+    format!("{} {}", super::app_name(), env!("CARGO_PKG_VERSION"))
+}
+
+/// `1 critical`, `5 warnings`, `4 advice`.
+pub fn severity_count(severity: Severity, count: usize) -> String {
+    match severity {
+        Severity::Critical => format!("{count} critical"),
+        Severity::Warning => super::plural(count, "warning"),
+        Severity::Advice => format!("{count} advice"),
+    }
+}
+
+/// What a report begins with: how many webhooks, how many are off, how many findings.
+pub fn report_summary(webhooks: usize, off: usize, counts: &[String], accepted: usize) -> String {
+    let mut said = match (webhooks, off) {
+        (0, _) => "No webhook is listed".to_owned(),
+        (1, 0) => "The one webhook is active".to_owned(),
+        (1, _) => "The one webhook is deactivated".to_owned(),
+        (all, 0) => format!("{} are listed, all of them active", super::webhooks(all)),
+        (all, 1) => format!("{} are listed, 1 of them is deactivated", super::webhooks(all)),
+        (all, off) => format!("{} are listed, {off} of them are deactivated", super::webhooks(all)),
+    };
+    said.push_str(". ");
+    match counts {
+        [] => said.push_str("Nothing was found that needs mending"),
+        [one] => said.push_str(&format!("Found: {one}")),
+        [others @ .., last] => said.push_str(&format!("Found: {} and {last}", others.join(", "))),
+    }
+    if accepted > 0 {
+        said.push_str(&format!(", {accepted} more accepted for a time"));
+    }
+    said
+}
+
+pub fn accepted_note(acceptance: &Acceptance) -> String {
+    format!("Accepted until {}: {}", acceptance.until.strftime("%-d %b %Y"), acceptance.reason)
+}
+
+pub fn compared_title(since: Timestamp) -> String {
+    format!("Since the audit of {}", report_time(since))
+}
+
+/// `2 new, 1 gone, 9 remaining`.
+pub fn compared_summary(new: usize, gone: usize, remaining: usize, not_checked: usize) -> String {
+    let mut said = format!("{new} new, {gone} gone, {remaining} remaining");
+    if not_checked > 0 {
+        said.push_str(&format!(", {not_checked} that could not be told"));
+    }
+    said
+}
+
+pub fn compared_part(kind: ComparedKind) -> &'static str {
+    match kind {
+        ComparedKind::New => "New findings",
+        ComparedKind::Gone => "Findings that are gone",
+        ComparedKind::Remaining => "Findings that remain",
+        ComparedKind::NotChecked => "Could not be told, as it was not checked this time",
+        ComparedKind::Added => "Webhooks that were added",
+        ComparedKind::Removed => "Webhooks that were removed",
+        ComparedKind::Changed => "Webhooks that changed",
+    }
+}
+
+/// What is otherwise with a webhook, in one line.
+pub fn webhook_change(change: &WebhookChange) -> String {
+    let mut parts = Vec::new();
+    if let Some((before, _)) = &change.name {
+        parts.push(format!("was called {before}"));
+    }
+    if let Some((before, after)) = &change.url {
+        parts.push(format!("URL was {before}, now {after}"));
+    }
+    match change.active {
+        Some((_, true)) => parts.push("switched on".to_owned()),
+        Some((_, false)) => parts.push("deactivated".to_owned()),
+        None => {}
+    }
+    for (verb, events) in [("got", &change.gained), ("lost", &change.lost)] {
+        if !events.is_empty() {
+            parts.push(format!("{verb} {}", some_events(events)));
+        }
+    }
+    parts.join("; ")
+}
+
+/// Their names, as many as can be read in a line.
+fn some_events(events: &EventSet) -> String {
+    const SHOWN: usize = 8;
+    let names: Vec<&str> = events.iter().map(crate::domain::EventName::as_str).collect();
+    match names.get(..SHOWN) {
+        Some(first) if names.len() > SHOWN => format!("{} and {} more", first.join(", "), names.len() - SHOWN),
+        _ => names.join(", "),
+    }
+}
+
+pub fn unknown_events() -> &'static str {
+    "Not in this app's list"
+}
+
+/// The headings of a report and its other words.
+pub fn report_words() -> DossierWords {
+    column_words(part_words(DossierWords {
+        critical: super::severity(Severity::Critical),
+        warning: super::severity(Severity::Warning),
+        advice: super::severity(Severity::Advice),
+        ..DossierWords::default()
+    }))
+}
+
+fn part_words(words: DossierWords) -> DossierWords {
+    DossierWords {
+        summary: "Summary",
+        first: "What to do first",
+        compared: "Compared",
+        findings: "Findings",
+        accepted: "Accepted for a time",
+        unchecked: "Could not be checked",
+        limits: "What this audit can't tell",
+        webhooks: "Webhooks",
+        answers: "Answer times",
+        events: "Events",
+        nothing_first: "Nothing needs to be done now",
+        no_findings: "No rule found anything",
+        no_findings_not_all: "No rule found anything. Not all was checked, though: see what this audit can't tell",
+        no_webhooks: "The company has no webhooks that this key can see",
+        no_answers: "No endpoint's answer was timed in this audit",
+        rule_of_thumb: "A rule of thumb that Aircall doesn't document",
+        whole_company: "The whole company",
+        receives: "receives it",
+        receives_off: "would receive it, but is deactivated",
+        nobody: "nobody",
+        unreceived: "No active webhook in the list receives these events",
+        all_received: "Each event that Aircall offers is received by an active webhook",
+        key_receives: "Receives the event",
+        key_off: "Is subscribed to it, but deactivated, so nothing arrives",
+        key_nobody: "No active webhook in the list receives it",
+        five_seconds: "5 s",
+        answers_note: "Aircall counts an answer that takes longer than 5 seconds as a failure. The line marks them",
+        counts_caption: "Findings by severity",
+        webhooks_caption: "All webhooks in the list",
+        answers_caption: "How long each endpoint took to answer, the slowest first",
+        events_caption: "Which webhook receives which event",
+        contents: "Contents",
+        ..words
+    }
+}
+
+fn column_words(words: DossierWords) -> DossierWords {
+    DossierWords {
+        company: "Company",
+        at: "Audited",
+        app: "Made by",
+        kind: "Kind",
+        severity: "Severity",
+        rule: "Rule",
+        title: "Finding",
+        webhook: "Webhook",
+        webhook_ids: "Webhook IDs",
+        webhook_id: "Webhook ID",
+        evidence: "What is so",
+        why: "Why it matters",
+        fix: "How to mend it",
+        reason: "Reason",
+        until: "Until",
+        url: "URL",
+        service: "Service",
+        status: "Status",
+        off_since: "Off since",
+        endpoint: "Endpoint",
+        answer_time: "Answer time",
+        event: "Event",
+        group: "Group",
+        number_of_events: "Events",
+        meaning: "When it fires",
+        what: "What",
+        detail: "Detail",
+        count: "Number",
+        kind_finding: "Finding",
+        kind_accepted: "Accepted",
+        kind_unchecked: "Not checked",
+        kind_limit: "Limit",
+        yes: "Yes",
+        no: "No",
+        ..words
+    }
+}
+
+/// What an endpoint's check showed, in one line.
+pub fn endpoint_in_report(check: &EndpointCheck) -> String {
+    match &check.outcome {
+        CheckOutcome::Answered(answer) => format!("Answers {}", answer.status),
+        CheckOutcome::TooSlow(_) => "No answer within 5 s".to_owned(),
+        CheckOutcome::NoSuchHost => "No such host".to_owned(),
+        CheckOutcome::Refused => "Takes no connection".to_owned(),
+        CheckOutcome::Unreachable => "Could not be reached".to_owned(),
+        CheckOutcome::NotTrusted(_) => "Its certificate is not trusted".to_owned(),
+        CheckOutcome::Cut(_) => "Closed the connection without an answer".to_owned(),
+        CheckOutcome::NotChecked(why) => why_not_checked(*why).to_owned(),
+    }
+}
+
+pub fn why_not_checked(why: NotChecked) -> &'static str {
+    match why {
+        NotChecked::SwitchedOff => "The endpoint check was switched off",
+        NotChecked::Cancelled => "The check was cancelled before",
+        NotChecked::Private => "Its address is a private one or this computer's own",
+        NotChecked::Unreadable => "Its URL can't be read as an address",
+        NotChecked::NoTrust => "This computer knows no certificate to trust",
+        NotChecked::Proxy => "The proxy failed or refused",
+        NotChecked::Internal => "A fault inside Hookswitch",
+    }
+}
