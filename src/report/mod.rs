@@ -1,7 +1,16 @@
 //! A finished audit in words, set as text, CSV, JSON, HTML or a workbook: bytes out, no files.
 
-use crate::domain::audit::Snapshot;
+mod json;
+mod page;
+mod plain;
+mod read;
+mod table;
+mod workbook;
+
 use crate::domain::{Dossier, ReportFormat};
+
+pub use json::SCHEMA;
+pub use read::read_json;
 
 /// The report could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +23,12 @@ pub enum NotAReport {
     Newer,
 }
 
-pub fn render(_dossier: &Dossier, _format: ReportFormat) -> Result<Vec<u8>, NotRendered> {
-    Err(NotRendered)
-}
-
-/// Reads a JSON report back, to compare with.
-pub fn read_json(_text: &str) -> Result<Snapshot, NotAReport> {
-    Err(NotAReport::Unreadable)
+pub fn render(dossier: &Dossier, format: ReportFormat) -> Result<Vec<u8>, NotRendered> {
+    match format {
+        ReportFormat::Html => page::html(dossier),
+        ReportFormat::Xlsx => workbook::xlsx(dossier),
+        ReportFormat::Csv => table::csv(dossier),
+        ReportFormat::Json => json::json(dossier),
+        ReportFormat::Text => Ok(plain::text(dossier).into_bytes()),
+    }
 }

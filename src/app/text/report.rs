@@ -149,6 +149,7 @@ fn part_words(words: DossierWords) -> DossierWords {
         receives_off: "would receive it, but is deactivated",
         nobody: "nobody",
         unreceived: "No active webhook in the list receives these events",
+        unreceived_short: "Received by",
         all_received: "Each event that Aircall offers is received by an active webhook",
         key_receives: "Receives the event",
         key_off: "Is subscribed to it, but deactivated, so nothing arrives",

@@ -29,7 +29,7 @@ words! {
     // The events' table.
     receives, receives_off, nobody,
     /// Before the list of events that nobody receives.
-    unreceived, all_received,
+    unreceived, all_received, unreceived_short,
     /// What the signs of the events' table mean.
     key_receives, key_off, key_nobody,
     /// The line in the picture of the answer times, and what it shows.

@@ -1,0 +1,126 @@
+//! A sheet that is written row by row.
+
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+/// Excel takes no more in a cell (in units of UTF-16).
+const LONGEST: usize = 32_767;
+/// A4. Excel and LibreOffice fit it to the paper in use.
+const A4: u8 = 9;
+
+pub struct Sheet<'a> {
+    page: &'a mut Worksheet,
+    row: u32,
+    number: Format,
+    seconds: Format,
+}
+
+/// The text as far as a cell takes it.
+pub fn cell(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.to_owned(); // no longer in UTF-16 than in UTF-8
+    }
+    let mut left = LONGEST - 1;
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let cut: String = text.chars().take_while(fits).collect();
+    if cut.len() == text.len() { cut } else { cut + "…" }
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(page: &'a mut Worksheet, widths: &[f64]) -> Result<Self, XlsxError> {
+        for (column, width) in (0..).zip(widths) {
+            page.set_column_width(column, *width)?;
+        }
+        page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+        let number = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
+        Ok(Self { page, row: 0, seconds: number.clone().set_num_format("0.0\" s\""), number })
+    }
+
+    pub fn next_row(&self) -> u32 {
+        self.row
+    }
+
+    pub fn gap(&mut self) {
+        self.row += 1;
+    }
+
+    pub fn write(&mut self, cells: &[(&str, &Format)]) -> Result<(), XlsxError> {
+        for (column, (text, format)) in (0..).zip(cells) {
+            if text.is_empty() {
+                self.page.write_blank(self.row, column, format)?;
+            } else {
+                self.page.write_string_with_format(self.row, column, cell(text), format)?;
+            }
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Over the sheet's first three columns.
+    pub fn wide(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.page.merge_range(self.row, 0, self.row, 2, "", format)?;
+        self.page.write_string_with_format(self.row, 0, cell(text), format)?;
+        // A merged cell doesn't grow by itself.
+        let lines = u32::try_from(text.chars().count() / 110).unwrap_or(20).min(20) + 1;
+        self.page.set_row_height(self.row, 15.0 * f64::from(lines))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The first row, which stays in sight with the first columns and is repeated on each printed page.
+    pub fn heads(&mut self, heads: &[&str], staying: u16, format: &Format) -> Result<(), XlsxError> {
+        let heads: Vec<(&str, &Format)> = heads.iter().map(|head| (*head, format)).collect();
+        self.heads_of(&heads, staying, 20.0)
+    }
+
+    pub fn heads_of(&mut self, heads: &[(&str, &Format)], staying: u16, height: f64) -> Result<(), XlsxError> {
+        self.page.set_row_height(self.row, height)?;
+        self.page.set_freeze_panes(self.row + 1, staying)?;
+        self.page.set_repeat_rows(self.row, self.row)?;
+        self.write(heads)
+    }
+
+    /// A filter on what is written so far, below the heads in its first row.
+    pub fn filter(&mut self, columns: usize) -> Result<(), XlsxError> {
+        let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+        self.page.autofilter(0, 0, self.row.saturating_sub(1), last)?;
+        Ok(())
+    }
+
+    /// Beside the first cell of the row that was written last.
+    pub fn number_beside(&mut self, value: usize) -> Result<(), XlsxError> {
+        self.number(self.row.saturating_sub(1), 1, value)
+    }
+
+    pub fn number(&mut self, row: u32, column: u16, value: usize) -> Result<(), XlsxError> {
+        let value = u32::try_from(value).unwrap_or(u32::MAX);
+        self.page.write_number_with_format(row, column, value, &self.number)?;
+        Ok(())
+    }
+
+    pub fn seconds(&mut self, row: u32, column: u16, millis: u64) -> Result<(), XlsxError> {
+        let millis = u32::try_from(millis).unwrap_or(u32::MAX);
+        self.page.write_number_with_format(row, column, f64::from(millis) / 1000.0, &self.seconds)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_cut_between_characters_and_says_so() {
+        let units = |text: &str| text.encode_utf16().count();
+        assert_eq!(cell("Orders"), "Orders");
+        let long = cell(&"😀".repeat(20_000));
+        assert!(units(&long) <= LONGEST && long.ends_with("😀…"), "{}", units(&long));
+        let greek = "α".repeat(20_000); // more bytes than Excel takes, but no more units
+        assert_eq!(cell(&greek), greek);
+    }
+}
