@@ -21,6 +21,7 @@ use super::disturb::{Chance, Limit};
 use super::link::{Link, Scissors};
 use super::mode::{Dialect, Fault, Mode, Paging, RateReset};
 use super::stored::{CompanyData, Stored};
+use crate::domain::endpoint::{Directory, Trust};
 
 /// How a demo company starts.
 #[derive(Clone, Debug)]
@@ -87,6 +88,16 @@ impl DemoServer {
         if let Some(task) = self.task.take() {
             let _ended = tokio::time::timeout(LAST_CALL, task).await;
         }
+    }
+
+    /// Where the hosts of the demo company's webhooks are: at its own endpoints on this machine.
+    pub fn directory(&self) -> Directory {
+        Directory::default()
+    }
+
+    /// Whom those endpoints' certificates are to be trusted from.
+    pub fn trust(&self) -> Trust {
+        Trust::Only(Vec::new())
     }
 
     pub fn set_mode(&self, mode: Mode) {

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::resolve::Resolver;
 use super::{fault, tls};
+use crate::domain::endpoint::{Directory, Trust};
 use crate::domain::{CallbackUrl, EndpointAnswer, ProxyChoice, UrlWarning};
 
 /// What a look may do.
@@ -18,12 +19,21 @@ pub struct Limits {
     /// Looks at this machine and its network too: for tests and the demo company.
     pub allow_local: bool,
     pub proxy: ProxyChoice,
+    /// In place of DNS and of any proxy.
+    pub directory: Option<Directory>,
+    pub trust: Trust,
 }
 
 impl Default for Limits {
     /// Aircall waits 5 seconds for an endpoint.
     fn default() -> Self {
-        Self { total: Duration::from_secs(5), allow_local: false, proxy: ProxyChoice::System }
+        Self {
+            total: Duration::from_secs(5),
+            allow_local: false,
+            proxy: ProxyChoice::System,
+            directory: None,
+            trust: Trust::System,
+        }
     }
 }
 

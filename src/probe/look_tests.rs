@@ -34,7 +34,7 @@ async fn endpoint(answer: Option<&'static str>) -> (SocketAddr, Heard) {
 }
 
 fn here() -> Limits {
-    Limits { allow_local: true, total: Duration::from_secs(10), proxy: ProxyChoice::None }
+    Limits { allow_local: true, total: Duration::from_secs(10), proxy: ProxyChoice::None, ..Limits::default() }
 }
 
 async fn look_at(url: &str, limits: &Limits) -> EndpointAnswer {
