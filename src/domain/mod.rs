@@ -17,6 +17,7 @@ pub mod endpoint;
 pub mod event;
 pub mod finding;
 pub mod history;
+pub mod hosts;
 pub mod profile;
 pub mod secret;
 pub mod sent;

@@ -145,12 +145,7 @@ impl CallbackUrl {
         if !url.username().is_empty() || url.password().is_some() {
             warnings.push(UrlWarning::UserInfo);
         }
-        match url.host() {
-            Some(Host::Ipv4(address)) => warnings.push(ip_warning(is_local_v4(address))),
-            Some(Host::Ipv6(address)) => warnings.push(ip_warning(is_local_v6(address))),
-            Some(Host::Domain(name)) if is_local_name(name) => warnings.push(UrlWarning::LocalHost),
-            Some(Host::Domain(_)) | None => {}
-        }
+        warnings.extend(host_warning(&url));
         warnings
     }
 
@@ -192,6 +187,23 @@ fn mask_pair(pair: &str) -> String {
         Some(_) => pair.to_owned(),
         None if pair.is_empty() => String::new(),
         None => DOTS.to_owned(),
+    }
+}
+
+/// What is likely a mistake in the host of it.
+pub(super) fn host_warning(url: &Url) -> Option<UrlWarning> {
+    match url.host()? {
+        Host::Ipv4(address) => Some(ip_warning(is_local_v4(address))),
+        Host::Ipv6(address) => Some(ip_warning(is_local_v6(address))),
+        Host::Domain(name) => is_local_name(name).then_some(UrlWarning::LocalHost),
+    }
+}
+
+/// Whether only this computer or a local network can reach an address.
+pub(super) fn is_local_ip(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_local_v4(address),
+        IpAddr::V6(address) => is_local_v6(address),
     }
 }
 

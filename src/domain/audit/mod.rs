@@ -3,19 +3,23 @@
 
 mod accept;
 mod compare;
+mod facts;
+mod mend;
 mod rule;
+mod rules;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::endpoint::{EndpointCheck, NotChecked};
+use super::endpoint::{CheckOutcome, EndpointCheck, NotChecked};
 use super::event::EventSet;
 use super::history::Past;
 use super::webhook::{Listing, WebhookId};
 
 pub use accept::Acceptance;
 pub use compare::{Comparison, Snapshot, SnapshotFinding, SnapshotWebhook, WebhookChange, compare};
+pub use facts::{CertificateFacts, EndpointSeen, Facts, Likeness, OffSince, UrlDifference};
 pub use rule::{Rule, RuleGroup, Severity};
 
 /// What an audit is made from.
@@ -61,13 +65,6 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindingKey(pub String);
 
-/// What is so, as values; `app::text` makes the sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Facts {
-    None,
-    Events(EventSet),
-}
-
 /// What the app can do about a finding. Each leads to a review or a form, and sends nothing by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mend {
@@ -111,11 +108,6 @@ impl Finding {
         ids.sort_unstable();
         FindingKey(format!("{}:{}", self.rule.id(), ids.join(",")))
     }
-
-    /// What the app can do about it.
-    pub fn mend(&self) -> Option<Mend> {
-        None
-    }
 }
 
 /// All findings on these webhooks.
@@ -125,8 +117,64 @@ pub fn audit(input: &Input<'_>) -> Audit {
         at: input.now,
         listing: input.listing.clone(),
         checks: input.checks.cloned().unwrap_or_default(),
-        findings: Vec::new(),
-        unchecked: Vec::new(),
-        limits: vec![Limit::OauthNotListed],
+        findings: rules::apply(input),
+        unchecked: unchecked(input),
+        limits: limits(input),
     }
+}
+
+/// What the list itself and its past tell, without a look at the endpoints.
+pub fn of_list(listing: &Listing, past: Option<&Past>) -> Vec<Finding> {
+    rules::apply(&Input { company: "", listing, checks: None, past, before: None, now: listing.read_at })
+}
+
+/// Findings by webhook; a webhook without any isn't in the map.
+pub fn by_webhook(findings: &[Finding]) -> BTreeMap<WebhookId, Vec<Finding>> {
+    let mut map: BTreeMap<WebhookId, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        for id in &finding.webhooks {
+            map.entry(id.clone()).or_default().push(finding.clone());
+        }
+    }
+    map
+}
+
+/// One for each reason and endpoint.
+fn unchecked(input: &Input<'_>) -> Vec<Unchecked> {
+    let mut groups: BTreeMap<(NotChecked, String), Vec<WebhookId>> = BTreeMap::new();
+    for hook in &input.listing.webhooks {
+        let check = input.checks.map(|checks| checks.get(&hook.id));
+        let (why, host) = match check {
+            None => (NotChecked::SwitchedOff, hook.url.host().unwrap_or_default()),
+            Some(None) => (NotChecked::Internal, hook.url.host().unwrap_or_default()),
+            Some(Some(EndpointCheck { outcome: CheckOutcome::NotChecked(why), host, .. })) => (*why, host.clone()),
+            Some(Some(_)) => continue,
+        };
+        groups.entry((why, host)).or_default().push(hook.id.clone());
+    }
+    groups.into_iter().map(|((why, _), webhooks)| Unchecked { webhooks, why }).collect()
+}
+
+fn limits(input: &Input<'_>) -> Vec<Limit> {
+    let mut limits = vec![Limit::OauthNotListed];
+    let read = input.listing.webhooks.len();
+    if let Some(total) = input.listing.total.filter(|_| !input.listing.is_complete()) {
+        limits.push(Limit::ListIncomplete { read, total });
+    }
+    match input.checks {
+        None => limits.push(Limit::EndpointsNotChecked),
+        Some(checks) => {
+            limits.push(Limit::SeenFromHere);
+            if checks.values().any(|check| check.through_proxy) {
+                limits.push(Limit::ThroughProxy);
+            }
+        }
+    }
+    if input.past.is_none() {
+        limits.push(Limit::NoHistory);
+    }
+    if input.before.is_none() {
+        limits.push(Limit::NoEarlierAudit);
+    }
+    limits
 }

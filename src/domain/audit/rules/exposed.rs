@@ -1,0 +1,298 @@
+//! URLs and tokens that give something away, or lead where they shouldn't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::likeness::{self, Name};
+use super::{Context, Hook, ids, labels};
+use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
+use crate::domain::hosts::ServiceKind;
+use crate::domain::url::{UrlWarning, host_warning};
+
+/// Tokens are told to be of 19 or 32 signs.
+const SHORTEST_TOKEN: usize = 16;
+/// With fewer different signs even a long one is soon guessed.
+const FEWEST_SIGNS: usize = 5;
+
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let names: BTreeMap<&str, Name> =
+        context.hooks.iter().map(|hook| hook.host.as_str()).map(|host| (host, likeness::read(host))).collect();
+    for hook in &context.hooks {
+        found.extend(transport(hook));
+        found.extend(user_info(hook));
+        found.extend(query(hook));
+        found.extend(host(hook));
+        if let Some(name) = names.get(hook.host.as_str()) {
+            found.extend(disguise(hook, name));
+        }
+        let short = hook.hook.token.as_ref().is_some_and(|token| is_weak(token.expose()));
+        found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
+    }
+    shared_tokens(context, found);
+}
+
+fn transport(hook: &Hook<'_>) -> Option<Finding> {
+    let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
+    (!hook.hook.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint())))
+}
+
+fn user_info(hook: &Hook<'_>) -> Option<Finding> {
+    let url = hook.url.as_ref()?;
+    let has_one = !url.username().is_empty() || url.password().is_some();
+    has_one.then(|| hook.finding(Rule::UserInfo, Severity::Warning, Facts::Host(hook.endpoint())))
+}
+
+fn query(hook: &Hook<'_>) -> Option<Finding> {
+    let pairs = hook.url.as_ref()?.query()?.split('&').map(|pair| pair.split_once('=').unwrap_or(("", pair)));
+    let secret: Vec<&str> = pairs.filter(|(name, value)| is_secret(name, value)).map(|(name, _)| name).collect();
+    if secret.is_empty() {
+        return None;
+    }
+    // Azure's functions and flows have their key there, and take it nowhere else from Aircall.
+    let by_design = |name: &&str| ["code", "sig"].contains(name);
+    let service = hook
+        .service
+        .filter(|service| matches!(service.kind, ServiceKind::Functions | ServiceKind::Automation))
+        .filter(|_| secret.iter().all(|name| by_design(name)))
+        .map(|service| service.name);
+    let severity = if service.is_some() { Severity::Advice } else { Severity::Warning };
+    let mut names: Vec<String> = secret.into_iter().filter(|name| can_be_told(name)).map(str::to_owned).collect();
+    names.sort_unstable();
+    names.dedup();
+    Some(hook.finding(Rule::SecretInQuery, severity, Facts::Query { host: hook.endpoint(), names, service }))
+}
+
+fn is_secret(name: &str, value: &str) -> bool {
+    const TELLING: [&str; 10] =
+        ["token", "secret", "passw", "pwd", "apikey", "api_key", "api-key", "signature", "credential", "jwt"];
+    const SHORT: [&str; 10] = ["key", "sig", "pass", "code", "hash", "sign", "pw", "auth", "authorization", "access"];
+    let name = name.to_ascii_lowercase();
+    let telling = TELLING.iter().any(|word| name.contains(word)) && value.len() >= 4;
+    let short = SHORT.contains(&name.as_str()) && value.len() >= 8;
+    telling || short || is_random(value)
+}
+
+/// Long, of letters and digits in no order: made by a machine, to be guessed by nobody.
+fn is_random(value: &str) -> bool {
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "-_+/=".contains(c));
+    if value.len() < 20 || !plain || is_uuid(value) {
+        return false;
+    }
+    let kinds: Vec<bool> = value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.is_ascii_digit()).collect();
+    kinds.windows(2).filter(|pair| pair.first() != pair.last()).count() >= 4
+}
+
+/// Names something, and keeps no secret.
+fn is_uuid(value: &str) -> bool {
+    let lengths: Vec<usize> = value.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12] && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+}
+
+/// Whether a name in a query is a word, and not the secret itself.
+fn can_be_told(name: &str) -> bool {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    !name.is_empty() && name.len() <= 24 && plain && !is_random(name)
+}
+
+fn host(hook: &Hook<'_>) -> Option<Finding> {
+    match hook.url.as_ref().and_then(host_warning) {
+        Some(UrlWarning::LocalHost) => {
+            let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
+            Some(hook.finding(Rule::LocalHost, severity, Facts::Host(hook.endpoint())))
+        }
+        Some(UrlWarning::IpAddress) => {
+            Some(hook.finding(Rule::IpAddress, Severity::Warning, Facts::Host(hook.endpoint())))
+        }
+        _ => {
+            let service = hook.service.filter(|service| service.kind.is_for_tests())?;
+            let facts = Facts::TestHost { host: hook.endpoint(), service: service.name };
+            Some(hook.finding(Rule::TestHost, Severity::Warning, facts))
+        }
+    }
+}
+
+fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Finding> {
+    if let Some((domain, service, how)) = &name.resembles {
+        let severity = match how {
+            Likeness::OneLetter => Severity::Warning,
+            Likeness::SimilarSigns | Likeness::InFront => Severity::Critical,
+        };
+        let facts = Facts::LooksLike { host: hook.endpoint(), service: service.name, domain, how: *how };
+        return Some(hook.finding(Rule::LookAlike, severity, facts));
+    }
+    let decoded = name.decoded.clone()?;
+    let severity = if name.mixed { Severity::Warning } else { Severity::Advice };
+    let facts = Facts::Punycode { host: hook.endpoint(), decoded, mixed: name.mixed };
+    Some(hook.finding(Rule::Punycode, severity, facts))
+}
+
+fn is_weak(token: &str) -> bool {
+    let signs: BTreeSet<char> = token.chars().collect();
+    !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs.len() < FEWEST_SIGNS)
+}
+
+fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
+    for hook in &context.hooks {
+        if let Some(token) = hook.hook.token.as_ref().filter(|token| !token.is_empty()) {
+            groups.entry(token.expose()).or_default().push(hook);
+        }
+    }
+    for hooks in groups.values().filter(|hooks| hooks.len() > 1) {
+        found.push(Finding {
+            rule: Rule::SharedToken,
+            severity: Severity::Warning,
+            webhooks: ids(hooks),
+            facts: Facts::Webhooks(labels(hooks)),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Company;
+    use super::*;
+    use crate::domain::{Secret, Status};
+
+    const NONE: [&str; 0] = [];
+
+    fn at(url: &str) -> Company {
+        let mut company = Company::default();
+        company.hook("w", url, &["call.ended"]);
+        company
+    }
+
+    fn is_found(rule: Rule, url: &str) -> bool {
+        !at(url).of(rule).is_empty()
+    }
+
+    #[test]
+    fn only_https_is_safe() {
+        assert!(is_found(Rule::NotHttps, "http://a.example/in"));
+        assert!(is_found(Rule::NotHttps, "not a url"));
+        assert!(!is_found(Rule::NotHttps, "HTTPS://a.example/in"));
+        let mut off = at("http://a.example/in");
+        off.hooks[0].status = Status::Inactive;
+        assert_eq!(off.severities(Rule::NotHttps), [Severity::Warning]);
+    }
+
+    #[test]
+    fn a_user_before_the_host_is_found_and_an_at_in_the_path_is_not() {
+        assert!(is_found(Rule::UserInfo, "https://u:p@a.example/in"));
+        assert!(is_found(Rule::UserInfo, "https://u@a.example/in"));
+        assert!(!is_found(Rule::UserInfo, "https://a.example/@in"));
+    }
+
+    #[test]
+    fn what_looks_secret_in_a_query_is_found_by_its_name_or_its_look() {
+        for query in [
+            "token=abcd",
+            "access_token=1234",
+            "apiKey=abcdefgh",
+            "key=abcdefgh",
+            "x=3fa9c1d27be84f0a96d1",
+            "3fa9c1d27be84f0a96d1",
+        ] {
+            assert!(is_found(Rule::SecretInQuery, &format!("https://a.example/in?{query}")), "{query}");
+        }
+        for query in [
+            "",
+            "lang=en",
+            "code=49",
+            "tokens=",
+            "team=summer-campaign-2026-in-europe",
+            "id=0b7c3e0e-4a52-4b5d-9c1f-0a1b2c3d4e5f",
+            "next=https%3A%2F%2Fa.example%2Fin%2Fcalls",
+            "author=somebody-with-a-name",
+        ] {
+            assert!(!is_found(Rule::SecretInQuery, &format!("https://a.example/in?{query}")), "{query}");
+        }
+    }
+
+    #[test]
+    fn the_names_in_a_query_are_told_and_no_value_ever() {
+        let company = at("https://a.example/in?token=abcd1234&x=3fa9c1d27be84f0a96d1&9c1d27be84f0a96d13fa");
+        let names = vec!["token".to_owned(), "x".to_owned()];
+        let facts = Facts::Query { host: "a.example".to_owned(), names, service: None };
+        assert_eq!(company.facts(Rule::SecretInQuery), [facts]);
+        let azure = at("https://f.azurewebsites.net/api/x?code=3fa9c1d27be84f0a96d1");
+        assert_eq!(azure.severities(Rule::SecretInQuery), [Severity::Advice], "there is no other way");
+    }
+
+    #[test]
+    fn a_host_is_public_and_has_a_name() {
+        assert!(is_found(Rule::IpAddress, "https://8.8.8.8/in"));
+        assert!(is_found(Rule::IpAddress, "https://[2001:4860::8888]/in"));
+        for local in ["10.0.0.1", "127.0.0.1", "[::1]", "localhost", "crm", "crm.local", "a.internal"] {
+            assert!(is_found(Rule::LocalHost, &format!("https://{local}/in")), "{local}");
+            assert!(!is_found(Rule::IpAddress, &format!("https://{local}/in")), "{local}");
+        }
+        assert!(!is_found(Rule::LocalHost, "https://a.example/in"));
+        assert!(!is_found(Rule::IpAddress, "https://10-0-0-1.example/in"));
+    }
+
+    #[test]
+    fn tunnels_and_request_bins_are_someones_test() {
+        for host in ["ab12.ngrok-free.app", "a.trycloudflare.com", "x.loca.lt", "webhook.site", "a.beeceptor.com"] {
+            assert!(is_found(Rule::TestHost, &format!("https://{host}/in")), "{host}");
+        }
+        for host in ["ngrok-free.app.example", "hooks.zapier.com", "crm.example"] {
+            assert!(!is_found(Rule::TestHost, &format!("https://{host}/in")), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_other_letters_is_advice_and_a_mixed_one_a_warning() {
+        let plain = at("https://müller.example/in");
+        assert_eq!(plain.severities(Rule::Punycode), [Severity::Advice]);
+        let mixed = at("https://аcme-hooks.example/in"); // its first letter is Cyrillic
+        assert_eq!(mixed.severities(Rule::Punycode), [Severity::Warning]);
+        assert_eq!(at("https://acme-hooks.example/in").found(Rule::Punycode), NONE);
+    }
+
+    #[test]
+    fn what_resembles_a_known_service_is_found() {
+        for (host, how, severity) in [
+            ("hooks.zapier.com.evil.example", Likeness::InFront, Severity::Critical),
+            ("hooks-zapier-com.evil.example", Likeness::InFront, Severity::Critical),
+            ("hooks.zap1er.com", Likeness::SimilarSigns, Severity::Critical),
+            ("hooks.zаpier.com", Likeness::SimilarSigns, Severity::Critical), // with a Cyrillic letter
+            ("hooks.zapiier.com", Likeness::OneLetter, Severity::Warning),
+            ("api.hupsbot.com", Likeness::OneLetter, Severity::Warning),
+        ] {
+            let of = at(&format!("https://{host}/in")).of(Rule::LookAlike);
+            if host == "api.hupsbot.com" {
+                assert_eq!(of, [], "two letters");
+                continue;
+            }
+            assert!(matches!(&of[..], [one] if one.severity == severity), "{host}: {of:?}");
+            assert!(matches!(&of[0].facts, Facts::LooksLike { how: is, .. } if *is == how), "{host}: {of:?}");
+        }
+    }
+
+    #[test]
+    fn short_and_monotonous_tokens_are_found() {
+        for (token, weak) in [
+            ("secret", true),
+            ("aaaaaaaaaaaaaaaaaaaaaaaa", true),
+            ("4f1c0a9b8e7d6c5b4a39281706f5e4d3", false),
+            ("abcdefghijklmnopqrs", false),
+            ("", false),
+        ] {
+            let mut company = at("https://a.example/in");
+            company.hooks[0].token = Some(Secret::new(token));
+            assert_eq!(!company.of(Rule::ShortToken).is_empty(), weak, "{token}");
+        }
+    }
+
+    #[test]
+    fn a_token_of_two_webhooks_is_found_and_not_told() {
+        let mut company = at("https://a.example/in");
+        company.hook("v", "https://b.example/in", &["call.tagged"]);
+        assert_eq!(company.found(Rule::SharedToken), NONE);
+        company.hooks.iter_mut().for_each(|hook| hook.token = None);
+        assert_eq!(company.found(Rule::SharedToken), NONE);
+        company.hooks.iter_mut().for_each(|hook| hook.token = Some(Secret::new("one-token-for-both-of-them")));
+        assert_eq!(company.found(Rule::SharedToken), ["v+w"]);
+        assert!(!format!("{:?}", company.of(Rule::SharedToken)).contains("one-token"));
+    }
+}

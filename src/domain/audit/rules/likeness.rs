@@ -1,0 +1,278 @@
+//! Host names that hide what they are: other scripts, and those that resemble a known service. A rule of thumb.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::wording::without_accent;
+use crate::domain::audit::Likeness;
+use crate::domain::hosts::{self, Service};
+
+/// What a host's name is when it is looked at closely.
+pub(super) struct Name {
+    /// With the letters that `xn--` stands for; `None`: it has no such part.
+    pub decoded: Option<String>,
+    /// Letters of several scripts in one part, or foreign ones that all look like Latin ones.
+    pub mixed: bool,
+    pub resembles: Option<(&'static str, &'static Service, Likeness)>,
+}
+
+pub(super) fn read(host: &str) -> Name {
+    let decoded = decode(host);
+    let shown = decoded.as_deref().unwrap_or(host);
+    let mixed = decoded.is_some() && shown.split('.').any(is_mixed);
+    let resembles = if hosts::of_host(host).is_some() { None } else { resembles(shown) };
+    Name { mixed, resembles, decoded }
+}
+
+/// Names that are words too: a letter more or less makes another word, not a fraud.
+const WORDS: [&str; 6] = ["copper", "retool", "expose", "segment", "railway", "intercom"];
+/// Shorter ones have too many neighbours.
+const LONG_ENOUGH: usize = 6;
+
+static LOOKS: LazyLock<BTreeMap<String, (&'static str, &'static Service)>> = LazyLock::new(|| {
+    hosts::domains().iter().map(|(domain, service)| (look(domain), (domain.as_str(), *service))).collect()
+});
+
+/// By their parts, parted by dots. Those under endings that people use for machines of their own (`run.app`) are left out.
+static PARTS: LazyLock<BTreeMap<String, (&'static str, &'static Service)>> = LazyLock::new(|| {
+    let told = |domain: &str| {
+        domain.split_once('.').is_some_and(|(name, end)| name.len() >= 4 && ["com", "io", "net", "org"].contains(&end))
+    };
+    let domains = hosts::domains().iter().filter(|(domain, _)| told(domain));
+    domains.map(|(domain, service)| (domain.replace('-', "."), (domain.as_str(), *service))).collect()
+});
+
+fn resembles(host: &str) -> Option<(&'static str, &'static Service, Likeness)> {
+    let domain = hosts::domain_of(host)?;
+    if let Some((known, service)) = LOOKS.get(&look(domain)) {
+        return (*known != domain).then_some((known, service, Likeness::SimilarSigns));
+    }
+    in_front(host).or_else(|| one_letter(domain))
+}
+
+/// A known domain, and another one behind it.
+fn in_front(host: &str) -> Option<(&'static str, &'static Service, Likeness)> {
+    let parts: Vec<&str> = host.split(['.', '-']).collect();
+    // What ends the name is its own domain, and no disguise.
+    let (_, front) = parts.split_last()?;
+    [2, 3].iter().find_map(|length| {
+        let mut spans = front.windows(*length);
+        let (domain, service) = spans.find_map(|span| PARTS.get(&span.join(".")))?;
+        Some((*domain, *service, Likeness::InFront))
+    })
+}
+
+fn one_letter(domain: &str) -> Option<(&'static str, &'static Service, Likeness)> {
+    let close = |known: &str| {
+        let name = known.split('.').next().unwrap_or_default();
+        name.len() >= LONG_ENOUGH && !WORDS.contains(&name) && is_one_edit(known, domain)
+    };
+    let (known, service) = hosts::domains().iter().find(|(known, _)| close(known))?;
+    Some((known, service, Likeness::OneLetter))
+}
+
+/// Whether one letter more, less, other, or two swapped make one of the other. Equal ones aren't.
+fn is_one_edit(one: &str, two: &str) -> bool {
+    if one.len().abs_diff(two.len()) > 4 {
+        return false;
+    }
+    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+    if one == two || one.len().abs_diff(two.len()) > 1 {
+        return false;
+    }
+    let same = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
+    let rest = |text: &[char], skip: usize| text.get(same + skip..).unwrap_or_default().to_vec();
+    let swapped = rest(&one, 2) == rest(&two, 2)
+        && one.get(same) == two.get(same + 1)
+        && one.get(same + 1) == two.get(same)
+        && one.get(same + 1).is_some();
+    rest(&one, 1) == rest(&two, 1) || rest(&one, 1) == rest(&two, 0) || rest(&one, 0) == rest(&two, 1) || swapped
+}
+
+/// How a name looks to somebody in a hurry: what resembles each other becomes the same.
+fn look(name: &str) -> String {
+    let plain: String = name.chars().flat_map(char::to_lowercase).map(|c| as_latin(without_accent(c))).collect();
+    let digits: String = plain
+        .chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | 'i' | '|' => 'l',
+            '3' => 'e',
+            '5' => 's',
+            other => other,
+        })
+        .collect();
+    digits.replace("rn", "m").replace("vv", "w")
+}
+
+/// Letters of other scripts that look like a Latin one.
+fn as_latin(letter: char) -> char {
+    match letter {
+        'а' | 'α' | 'ɑ' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ё' | 'є' => 'e',
+        'ɡ' => 'g',
+        'һ' | 'н' => 'h',
+        'і' | 'ї' | 'ι' | 'ı' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' | 'ⅼ' => 'l',
+        'м' => 'm',
+        'п' | 'η' => 'n',
+        'о' | 'ο' | 'օ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'ս' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        other => other,
+    }
+}
+
+fn is_mixed(part: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let similar = |c: char| matches!(c, '\u{370}'..='\u{58f}');
+    let foreign = part.chars().any(similar);
+    let only_looks = part.chars().map(as_latin).all(|c| c.is_ascii());
+    foreign && (part.chars().any(latin) || only_looks)
+}
+
+/// A name with the letters that its `xn--` parts stand for. `None`: it has none that can be read.
+fn decode(host: &str) -> Option<String> {
+    let mut any = false;
+    let parts: Vec<String> = host
+        .split('.')
+        .map(|part| {
+            let decoded = part.strip_prefix("xn--").and_then(punycode);
+            any = any || decoded.is_some();
+            decoded.unwrap_or_else(|| part.to_owned())
+        })
+        .collect();
+    any.then(|| parts.join("."))
+}
+
+/// Decodes one part by RFC 3492.
+fn punycode(text: &str) -> Option<String> {
+    let (plain, rest) = text.rsplit_once('-').unwrap_or(("", text));
+    let mut letters: Vec<char> = plain.chars().collect();
+    let (mut code, mut at, mut bias) = (128_u32, 0_u32, 72_u32);
+    let mut digits = rest.bytes();
+    while digits.len() > 0 {
+        let (start, mut weight, mut step) = (at, 1_u32, 36_u32);
+        loop {
+            let digit = match digits.next()? {
+                letter @ b'a'..=b'z' => u32::from(letter - b'a'),
+                number @ b'0'..=b'9' => u32::from(number - b'0') + 26,
+                _ => return None,
+            };
+            at = at.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = step.saturating_sub(bias).clamp(1, 26);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(36 - threshold)?;
+            step += 36;
+        }
+        let count = u32::try_from(letters.len()).ok()? + 1;
+        bias = adapted(at - start, count, start == 0);
+        code = code.checked_add(at / count)?;
+        at %= count;
+        letters.insert(usize::try_from(at).ok()?, char::from_u32(code)?);
+        at += 1;
+    }
+    Some(letters.into_iter().collect())
+}
+
+fn adapted(delta: u32, count: u32, first: bool) -> u32 {
+    let mut delta = if first { delta / 700 } else { delta / 2 };
+    delta += delta / count;
+    let mut step = 0;
+    while delta > 455 {
+        delta /= 35;
+        step += 36;
+    }
+    step + 36 * delta / (delta + 38)
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+
+    /// As it goes over the wire.
+    fn wire(host: &str) -> String {
+        Url::parse(&format!("https://{host}/")).unwrap().host_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn names_are_decoded_to_what_was_written() {
+        for host in ["müller.example", "пример.example", "例え.テスト", "bücher-und-mehr.example", "faß.example"]
+        {
+            let name = read(&wire(host));
+            assert_eq!(name.decoded.as_deref(), Some(host));
+            assert!(!name.mixed, "{host}");
+        }
+        assert_eq!(read("crm.example").decoded, None);
+        assert_eq!(read("xn--.example").decoded.as_deref(), Some(".example"));
+        assert_eq!(read("xn--99999999999.example").decoded, None);
+    }
+
+    #[test]
+    fn nothing_of_the_catalogue_resembles_another_of_it() {
+        for (domain, _) in hosts::domains() {
+            for host in [domain.clone(), format!("hooks.{domain}"), format!("a-b.c.{domain}")] {
+                assert!(read(&host).resembles.is_none(), "{host}");
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_names_resemble_nothing() {
+        for host in [
+            "crm.acme.example",
+            "zapier.acme.example",
+            "hooks-zapier.acme.example",
+            "n8n.cloud.acme.example",
+            "run-app.acme.example",
+            "cooper.com",
+            "black.com",
+            "pages.dev.acme.example",
+            "front-desk.example",
+            "localhost",
+            "",
+        ] {
+            assert!(read(host).resembles.is_none(), "{host}");
+        }
+    }
+
+    #[test]
+    fn one_edit_is_one_letter_more_less_other_or_swapped() {
+        for near in ["zapierr.com", "zapir.com", "zapiar.com", "zapire.com", "zapier.co"] {
+            assert!(is_one_edit("zapier.com", near), "{near}");
+        }
+        for far in ["zapier.com", "zapiors.com", "zaiper.co", "zepiar.com", ""] {
+            assert!(!is_one_edit("zapier.com", far), "{far}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_host_can_be_read(host in "(xn--)?[a-z0-9.-]{0,40}") {
+            let _ = read(&host).mixed;
+        }
+
+        #[test]
+        fn whatever_is_written_comes_back(word in "[а-яé-ü]{1,12}") {
+            let wire = wire(&format!("{word}.example"));
+            let shown = read(&wire).decoded.unwrap_or(wire);
+            proptest::prop_assert_eq!(shown, format!("{word}.example"));
+        }
+    }
+}
