@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 use super::event::AuditRun;
 use super::text;
-use crate::domain::audit::{Acceptance, Audit, Finding, Limit, Severity, compare};
+use crate::domain::audit::{Acceptance, Audit, Facts, Finding, Limit, Severity, compare};
 use crate::domain::dossier::{
     DossierAcceptance, DossierCount, DossierFinding, DossierStep, DossierUnchecked, DossierWebhook,
 };
 use crate::domain::endpoint::{CheckOutcome, EndpointCheck};
-use crate::domain::{Dossier, Webhook, WebhookId};
+use crate::domain::{Dossier, Webhook, WebhookId, hosts};
 use hide::Hide;
 
 /// At most so many things are to be done first.
@@ -149,7 +149,7 @@ fn first(findings: &[DossierFinding]) -> Vec<DossierStep> {
 fn unchecked(audit: &Audit, labels: &Labels) -> Vec<DossierUnchecked> {
     let mut all: Vec<DossierUnchecked> = Vec::new();
     for one in &audit.unchecked {
-        let why = text::why_not_checked(one.why).to_owned();
+        let why = text::not_checked(one.why).to_owned();
         match all.iter_mut().find(|known| known.why == why) {
             Some(known) => {
                 known.labels.extend(labels.all(&one.webhooks));
@@ -169,12 +169,12 @@ fn webhook(hook: &Webhook, audit: &Audit, labels: &Labels, hide: &Hide) -> Dossi
         id: hook.id.to_string(),
         label: labels.one(&hook.id),
         url: hide.text(&hook.url.masked()),
-        service: service(hook),
+        service: hosts::service(&hook.url).map(|service| service.name.to_owned()),
         active: hook.status.is_active(),
         status: text::status(hook.status).to_owned(),
         off_since: off_since(hook, audit),
         events: hook.events.iter().map(|name| name.as_str().to_owned()).collect(),
-        endpoint: check.map(|check| hide.text(&text::endpoint_in_report(check))).unwrap_or_default(),
+        endpoint: check.map(|check| hide.text(&text::endpoint_check(check))).unwrap_or_default(),
         checked: check.is_some_and(|check| !matches!(check.outcome, CheckOutcome::NotChecked(_))),
         millis: check.and_then(millis),
     }
@@ -187,12 +187,12 @@ fn millis(check: &EndpointCheck) -> Option<u64> {
     }
 }
 
-/// The service behind the URL.
-fn service(_hook: &Webhook) -> Option<String> {
-    None
-}
-
 /// Since when a webhook is off, where a finding on it tells.
-fn off_since(_hook: &Webhook, _audit: &Audit) -> Option<String> {
-    None
+fn off_since(hook: &Webhook, audit: &Audit) -> Option<String> {
+    audit.findings.iter().find_map(|finding| match &finding.facts {
+        Facts::Off { since: Some(since), .. } if finding.webhooks.contains(&hook.id) => {
+            Some(text::report_off_since(*since))
+        }
+        _ => None,
+    })
 }

@@ -52,8 +52,7 @@ struct Group<'a> {
 /// How an endpoint answered.
 struct Answer<'a> {
     hook: &'a DossierWebhook,
-    /// `0.3 s`.
-    time: Option<String>,
+    answered: bool,
     class: &'static str,
     width: u64,
 }
@@ -80,14 +79,16 @@ pub fn html(dossier: &Dossier) -> Result<Vec<u8>, NotRendered> {
         nothing_found: nothing_found(dossier),
         answers: answers(dossier),
         limit_at: scaled(LIMIT),
-        tables: dossier
-            .webhooks
-            .chunks(SIDE_BY_SIDE)
-            .enumerate()
-            .map(|(number, hooks)| Events { hooks, from: number * SIDE_BY_SIDE })
-            .collect(),
+        tables: tables(&dossier.webhooks),
     };
     page.render().map(String::into_bytes).map_err(|_never| NotRendered)
+}
+
+/// As few tables as hold them, each as wide as the others.
+fn tables(hooks: &[DossierWebhook]) -> Vec<Events<'_>> {
+    let tables = hooks.len().div_ceil(SIDE_BY_SIDE).max(1);
+    let width = hooks.len().div_ceil(tables).max(1);
+    hooks.chunks(width).enumerate().map(|(number, hooks)| Events { hooks, from: number * width }).collect()
 }
 
 fn class(severity: Severity) -> &'static str {
@@ -127,7 +128,7 @@ fn answers<'a>(dossier: &'a Dossier) -> Vec<Answer<'a>> {
         let millis = hook.millis;
         Answer {
             hook,
-            time: millis.map(seconds),
+            answered: millis.is_some(),
             class: match millis {
                 Some(millis) if millis <= LIMIT / 2 => "ok",
                 Some(millis) if millis <= LIMIT => "warning",
@@ -142,10 +143,4 @@ fn answers<'a>(dossier: &'a Dossier) -> Vec<Answer<'a>> {
 /// Where a time ends in the picture, which ends at six seconds.
 fn scaled(millis: u64) -> u64 {
     (millis * BAR / 6_000).min(BAR)
-}
-
-/// With one decimal, never 0.0.
-fn seconds(millis: u64) -> String {
-    let tenths = (millis.saturating_add(50) / 100).max(1);
-    format!("{}.{} s", tenths / 10, tenths % 10)
 }

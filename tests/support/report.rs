@@ -1,7 +1,5 @@
 //! An invented company's audit, in words: what the tests of the reports look at.
 
-use std::collections::BTreeMap;
-
 use hookswitch::app::audit::AuditRun;
 use hookswitch::app::dossier::dossier;
 use hookswitch::domain::audit::{
@@ -183,9 +181,4 @@ pub fn crowded(findings: usize) -> Dossier {
         finding.fix = "Ask whoever runs the endpoint to answer 200 at once and to do the work afterwards. ".repeat(2);
     }
     dossier
-}
-
-/// An empty map, for audits without a check.
-pub fn unchecked() -> BTreeMap<WebhookId, EndpointCheck> {
-    BTreeMap::new()
 }

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::audit::{Acceptance, Severity, WebhookChange};
+use crate::domain::audit::{Acceptance, OffSince, Severity, WebhookChange};
 use crate::domain::dossier::ComparedKind;
-use crate::domain::{CheckOutcome, DossierWords, EndpointCheck, EventSet, NotChecked};
+use crate::domain::{DossierWords, EventSet};
 
 pub fn report_title(company: &str) -> String {
     format!("Webhook audit of {company}")
@@ -14,6 +14,17 @@ pub fn report_title(company: &str) -> String {
 /// `25 Nov 2026, 09:31 UTC`.
 pub fn report_time(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::system()).strftime("%-d %b %Y, %H:%M %Z").to_string()
+}
+
+/// `24 Nov 2026, 18:02 UTC`, or between which looks it was.
+pub fn report_off_since(since: OffSince) -> String {
+    match since {
+        OffSince::At(at) => report_time(at),
+        OffSince::Between { after: Some(after), until } => {
+            format!("Between {} and {}", report_time(after), report_time(until))
+        }
+        OffSince::Between { after: None, until } => format!("Before {}", report_time(until)),
+    }
 }
 
 pub fn report_app() -> String {
@@ -202,31 +213,5 @@ fn column_words(words: DossierWords) -> DossierWords {
         yes: "Yes",
         no: "No",
         ..words
-    }
-}
-
-/// What an endpoint's check showed, in one line.
-pub fn endpoint_in_report(check: &EndpointCheck) -> String {
-    match &check.outcome {
-        CheckOutcome::Answered(answer) => format!("Answers {}", answer.status),
-        CheckOutcome::TooSlow(_) => "No answer within 5 s".to_owned(),
-        CheckOutcome::NoSuchHost => "No such host".to_owned(),
-        CheckOutcome::Refused => "Takes no connection".to_owned(),
-        CheckOutcome::Unreachable => "Could not be reached".to_owned(),
-        CheckOutcome::NotTrusted(_) => "Its certificate is not trusted".to_owned(),
-        CheckOutcome::Cut(_) => "Closed the connection without an answer".to_owned(),
-        CheckOutcome::NotChecked(why) => why_not_checked(*why).to_owned(),
-    }
-}
-
-pub fn why_not_checked(why: NotChecked) -> &'static str {
-    match why {
-        NotChecked::SwitchedOff => "The endpoint check was switched off",
-        NotChecked::Cancelled => "The check was cancelled before",
-        NotChecked::Private => "Its address is a private one or this computer's own",
-        NotChecked::Unreadable => "Its URL can't be read as an address",
-        NotChecked::NoTrust => "This computer knows no certificate to trust",
-        NotChecked::Proxy => "The proxy failed or refused",
-        NotChecked::Internal => "A fault inside Hookswitch",
     }
 }
