@@ -9,7 +9,8 @@ use super::command::{Command, Copied};
 use super::message::RequestId;
 use super::model::Model;
 use super::problem::Problem;
-use crate::domain::{Finding, Listing, Secret, Webhook, WebhookId, findings};
+use crate::domain::audit::{self, Finding, Severity};
+use crate::domain::{Listing, Secret, Webhook, WebhookId};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -61,6 +62,7 @@ pub struct ListView {
     /// The one whose details are shown.
     pub current: Option<WebhookId>,
     anchor: Option<WebhookId>,
+    /// What the list itself and its past tell of each webhook, the gravest first.
     pub findings: BTreeMap<WebhookId, Vec<Finding>>,
     /// When a read showed another content than the read before.
     pub changed: BTreeMap<WebhookId, Timestamp>,
@@ -78,8 +80,13 @@ impl ListView {
             Filter::All => true,
             Filter::Active => hook.status.is_active(),
             Filter::Deactivated => !hook.status.is_active(),
-            Filter::WithProblems => self.findings.contains_key(&hook.id),
+            Filter::WithProblems => self.has_problem(&hook.id),
         }
+    }
+
+    /// Advice alone is no problem.
+    fn has_problem(&self, id: &WebhookId) -> bool {
+        self.findings.get(id).into_iter().flatten().any(|finding| finding.severity != Severity::Advice)
     }
 
     fn matches(&self, hook: &Webhook) -> bool {
@@ -272,9 +279,10 @@ impl Model {
 
     /// Works out what is on screen. After every change of the list, the search, the filter or the order.
     pub(super) fn arrange(&mut self) {
-        let hooks = self.list.latest().map_or(&[][..], |listing| &listing.webhooks);
-        self.view.findings = findings(hooks);
-        self.view.arrange(hooks);
+        let listing = self.list.latest();
+        let findings = listing.map(|listing| audit::of_list(listing, Some(&self.past)));
+        self.view.findings = audit::by_webhook(&findings.unwrap_or_default());
+        self.view.arrange(listing.map_or(&[][..], |listing| &listing.webhooks));
     }
 
     pub(super) fn set_filter(&mut self, filter: Filter) {

@@ -272,6 +272,7 @@ impl Model {
         for seen in &look.news {
             self.view.changed.insert(seen.webhook.clone(), seen.until);
         }
+        self.arrange(); // since when one is off, and whether it falls again, is known now
         let first = !std::mem::replace(&mut self.has_looked, true);
         if let Some(problem) = look.trouble {
             self.say(Tone::Bad, text::problem(&problem));

@@ -15,7 +15,6 @@ pub mod draft;
 pub mod edit;
 pub mod endpoint;
 pub mod event;
-pub mod finding;
 pub mod history;
 pub mod hosts;
 pub mod profile;
@@ -38,7 +37,6 @@ pub use draft::{Draft, DraftError, WebhookSpec};
 pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
 pub use endpoint::{CheckOutcome, EndpointAnswer, EndpointCheck, NotChecked};
 pub use event::{EventName, EventSet};
-pub use finding::{Finding, findings};
 pub use history::{
     BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Origin, Past, Planned, Seen, Sighting, Span,
     WatchMemory,

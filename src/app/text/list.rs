@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::list::{Column, Filter};
-use crate::domain::{Finding, Listing, Status};
+use crate::domain::{Listing, Status};
 
 /// `24 of 100 webhooks, 5 deactivated`.
 pub fn list_heading(listing: &Listing) -> String {
@@ -255,28 +255,6 @@ pub fn hide_url() -> &'static str {
 pub fn nothing_is_signed() -> &'static str {
     "Nothing is signed: the receiver compares this token with the one in each delivery. One that waits for an \
      X-Aircall-Signature header refuses everything, and its webhook is switched off."
-}
-
-pub fn finding(finding: &Finding) -> String {
-    match finding {
-        Finding::Deactivated => {
-            "Aircall doesn't deliver to it: switched off after repeated failures (Aircall's pages say 10 to 50), or by \
-             an admin. Events of that time are lost"
-                .to_owned()
-        }
-        Finding::RetiredEvents(1) => {
-            "One of its events is an old name that Aircall has given up. It is kept".to_owned()
-        }
-        Finding::RetiredEvents(count) => {
-            format!("{count} of its events are old names that Aircall has given up. They are kept")
-        }
-        Finding::NoEvents => "It has no events, so nothing reaches it".to_owned(),
-        Finding::NotHttps => "Its URL isn't https. Aircall delivers to https only".to_owned(),
-        Finding::Duplicate { label, .. } => format!("{label} has the same URL: each shared event arrives twice"),
-        Finding::UserInfo => "Its URL holds a user name or a password that everyone here can see".to_owned(),
-        Finding::LocalHost => "Its host is only known in a local network. Aircall can't reach it".to_owned(),
-        Finding::IpAddress => "Its URL has an IP address. Certificates rarely cover one".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use egui::{Label, ScrollArea, Ui};
 
 use crate::app::{Action, Model, text};
+use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
-use crate::domain::{Finding, Group, Reenable, Webhook};
+use crate::domain::{Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
@@ -56,14 +57,23 @@ fn at_the_top_right(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 fn findings_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
-    let t = tokens(ui);
     for finding in model.view.findings.get(&hook.id).into_iter().flatten() {
-        let (color, fill) =
-            if *finding == Finding::Deactivated { (t.danger, t.danger_weak) } else { (t.warn, t.warn_weak) };
-        message_box(ui, icon::TRIANGLE_ALERT, color, fill, |ui| {
-            ui.add(Label::new(theme::cell(shown(&text::finding(finding)).into_owned())).wrap());
-        });
+        finding_ui(ui, model, finding);
     }
+}
+
+fn finding_ui(ui: &mut Ui, model: &Model, finding: &Finding) {
+    let t = tokens(ui);
+    let words = text::finding_words_at(finding, model.now);
+    let (glyph, color, fill) = match finding.severity {
+        Severity::Critical => (icon::TRIANGLE_ALERT, t.danger, t.danger_weak),
+        Severity::Warning => (icon::TRIANGLE_ALERT, t.warn, t.warn_weak),
+        Severity::Advice => (icon::INFO, t.accent, t.accent_weak),
+    };
+    message_box(ui, glyph, color, fill, |ui| {
+        ui.add(Label::new(theme::cell_strong(shown(&words.title).into_owned()).color(color)).wrap());
+        ui.add(Label::new(theme::cell(shown(&words.evidence).into_owned())).wrap());
+    });
 }
 
 fn switch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {

@@ -86,7 +86,8 @@ fn switched(change: &ChangeRecord) -> Option<(jiff::Timestamp, Status)> {
 fn always_off(context: &Context<'_>, hook: &Hook<'_>) -> Option<OffSince> {
     let past = context.input.past?;
     let (first, last) = (past.spans.first()?, past.spans.last()?);
-    if last.to < context.input.listing.read_at {
+    // The history keeps milliseconds.
+    if last.to.as_millisecond() < context.input.listing.read_at.as_millisecond() {
         return None;
     }
     let new = context.sightings_of(&hook.hook.id).iter().rev().find(|seen| seen.what == Seen::New);
