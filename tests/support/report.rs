@@ -138,6 +138,7 @@ fn before(audit: &Audit) -> Snapshot {
         label: hook.label(),
         url: hook.url.masked(),
         active: true,
+        endpoint_checked: true,
         events: hook.events.clone(),
     };
     Snapshot {
