@@ -95,6 +95,13 @@ pub enum Problem {
         file: String,
     },
     FileNotWritten,
+    FileNotRead,
+    /// The file isn't a JSON report of this app.
+    NotAReport,
+    /// A newer version of the app made the report.
+    ReportNewer,
+    /// The desktop shows no dialog to choose a file with.
+    NoDialog,
 
     /// The demo company's server couldn't start.
     DemoFailed,

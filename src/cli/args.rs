@@ -1,10 +1,13 @@
 //! The arguments. No secret is one of them: other users of a machine can read a program's arguments.
 
+use std::path::PathBuf;
+
 use clap::builder::{FalseyValueParser, NonEmptyStringValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::app::text;
-use crate::domain::WatchChoice;
+use crate::domain::audit::Severity;
+use crate::domain::{ReportFormat, WatchChoice};
 use crate::worker::Dialect;
 
 #[derive(Parser)]
@@ -56,6 +59,10 @@ pub enum Command {
     Reenable(ReenableArgs),
     #[command(about = text::help_watch(), after_help = text::watch_exit_codes())]
     Watch(WatchArgs),
+    #[command(about = text::help_audit(), after_help = text::audit_exit_codes())]
+    Audit(AuditArgs),
+    #[command(about = text::help_rules())]
+    Rules,
     #[command(about = text::help_events())]
     Events,
     #[command(about = text::help_profiles())]
@@ -118,6 +125,63 @@ pub struct WatchArgs {
     pub interval: Option<u16>,
     #[arg(long, help = text::help_watch_all())]
     pub all: bool,
+}
+
+#[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct AuditArgs {
+    #[arg(long, conflicts_with = "private_endpoints", help = text::help_no_endpoints())]
+    pub no_endpoints: bool,
+    #[arg(long, help = text::help_private_endpoints())]
+    pub private_endpoints: bool,
+    #[arg(long, value_enum, help = text::help_format())]
+    pub format: Option<FormatArg>,
+    #[arg(short, long, value_name = "FILE", help = text::help_output())]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = SeverityArg::Warning, help = text::help_fail_on())]
+    pub fail_on: SeverityArg,
+    #[arg(long, value_name = "FILE", help = text::help_against())]
+    pub against: Option<PathBuf>,
+    #[arg(long, help = text::help_all_profiles())]
+    pub all_profiles: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    Text,
+    Json,
+    Csv,
+    Html,
+    Xlsx,
+}
+
+impl From<FormatArg> for ReportFormat {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Text => Self::Text,
+            FormatArg::Json => Self::Json,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Html => Self::Html,
+            FormatArg::Xlsx => Self::Xlsx,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SeverityArg {
+    Critical,
+    Warning,
+    Advice,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(arg: SeverityArg) -> Self {
+        match arg {
+            SeverityArg::Critical => Self::Critical,
+            SeverityArg::Warning => Self::Warning,
+            SeverityArg::Advice => Self::Advice,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -14,6 +14,7 @@ use crate::worker::{Access, Connection, Pace, Services, read_list};
 
 /// A company that can be asked, and what this app remembers of it.
 pub struct Company {
+    pub target: Target,
     pub connection: Connection,
     pub known_names: BTreeMap<WebhookId, String>,
     /// The way to the webhooks' own endpoints; `None`: they don't exist.
@@ -30,7 +31,8 @@ pub async fn open(global: &Global, services: &Services, pace: Pace) -> Result<Co
             return Err(Stop::Usage(text::demo_alone().to_owned()));
         }
         let connection = services.connect(Target::Demo, asked.on(services.demo_access().await?)).await?;
-        return Ok(Company { connection, known_names: BTreeMap::new(), proxy: None, profile: None });
+        let target = Target::Demo;
+        return Ok(Company { target, connection, known_names: BTreeMap::new(), proxy: None, profile: None });
     }
     let base = wanted_base(global)?;
     let settings = settings(services);
@@ -41,12 +43,24 @@ pub async fn open(global: &Global, services: &Services, pace: Pace) -> Result<Co
         let base = base.unwrap_or_else(ApiBase::aircall);
         let target = Target::Profile(environment_profile(&base, &credential));
         let access = Access::new(base, credential, settings.proxy.clone());
-        let connection = services.connect(target, asked.on(access)).await?;
-        return Ok(Company { connection, known_names: BTreeMap::new(), proxy: Some(settings.proxy), profile: None });
+        let connection = services.connect(target.clone(), asked.on(access)).await?;
+        let proxy = Some(settings.proxy);
+        return Ok(Company { target, connection, known_names: BTreeMap::new(), proxy, profile: None });
     }
     let last = settings.last_open.as_ref().and_then(|id| settings.profile(id));
     let profile = last.ok_or_else(|| Stop::Usage(text::no_credentials().to_owned()))?;
     open_profile(services, profile, base, &settings.proxy, &asked).await
+}
+
+/// The company of this profile, whatever else could be asked.
+pub async fn open_named(
+    global: &Global,
+    services: &Services,
+    profile: &Profile,
+    proxy: &ProxyChoice,
+) -> Result<Company, Stop> {
+    let asked = Asked { pace: Pace::Full, read_only: global.read_only };
+    open_profile(services, profile, None, proxy, &asked).await
 }
 
 /// How the company shall be asked, whatever its profile says.
@@ -115,8 +129,10 @@ async fn open_profile(
     }
     let slow = || output::note(text::keyring_slow());
     let access = services.access(profile, proxy.clone(), slow).await?;
-    let connection = services.connect(Target::Profile(profile.id.clone()), asked.on(access)).await?;
+    let target = Target::Profile(profile.id.clone());
+    let connection = services.connect(target.clone(), asked.on(access)).await?;
     Ok(Company {
+        target,
         connection,
         known_names: profile.known_names.clone(),
         proxy: Some(proxy.clone()),
@@ -150,6 +166,22 @@ fn variable(name: &str) -> Option<String> {
 }
 
 impl Company {
+    pub fn is_demo(&self) -> bool {
+        self.target == Target::Demo
+    }
+
+    /// What it is called in a report: by its profile, else as Aircall tells it, else by where it was asked.
+    pub async fn title(&self) -> String {
+        if self.is_demo() {
+            return text::demo_company().to_owned();
+        }
+        if let Some(profile) = &self.profile {
+            return profile.name.clone();
+        }
+        let told = self.connection.client.company().await.map(|company| company.name).unwrap_or_default();
+        if told.trim().is_empty() { self.connection.base.host().to_owned() } else { told }
+    }
+
     /// Goes on with the company as the settings have it now: the window may have changed or removed its profile. The
     /// connection is made anew where it would be another one, or where `is_refused` says that its key is.
     ///

@@ -2,6 +2,7 @@
 //! window (`worker`), and says it with the same sentences (`app::text`).
 
 mod args;
+mod audit;
 mod catalogue;
 mod company;
 mod create;
@@ -70,6 +71,8 @@ fn usage(error: &clap::Error) -> u8 {
 fn carry_out(cli: &Cli, services: &Services) -> Result<u8, Stop> {
     let global = &cli.global;
     match &cli.command {
+        Command::Rules => audit::rules(global),
+        Command::Audit(args) => block_on(audit::run(global, services, args))?,
         Command::Events => catalogue::events(global),
         Command::Profiles => catalogue::profiles(global, services),
         Command::Demo(args) => demo::serve(global, args),

@@ -1,12 +1,15 @@
 //! The demo company's last weeks, invented like the rest of it: so that the history, the picture of a webhook's last
-//! 30 days and "what happened since the last look" have something to show.
+//! 30 days, "what happened since the last look" and a comparison with an earlier audit have something to show.
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::audit::keep;
 use super::connection::Connection;
 use super::journal::planned;
-use crate::app::Problem;
-use crate::domain::{ChangeKind, Edit, Listing, Status, Webhook};
+use crate::app::audit::AuditRun;
+use crate::app::{Problem, text};
+use crate::domain::audit::{Input, audit};
+use crate::domain::{CallbackUrl, ChangeKind, Edit, EventName, Listing, Status, Webhook, WebhookId};
 
 /// The days, counted back, on which somebody looked; in the week between, nobody did.
 const DAYS: [i64; 14] = [28, 27, 26, 25, 24, 16, 14, 11, 9, 7, 5, 3, 2, 1];
@@ -21,6 +24,16 @@ const OFF_SINCE: [i64; 4] = [6, 120, 280, 500];
 
 /// When the one that is off longest was switched back on from here, for a while.
 const BACK_ON: i64 = 590;
+
+/// Of those that are off, the one that falls again and again: besides, it was off on these days.
+const FALLS: usize = 2;
+const FELL: [i64; 3] = [16, 11, 7];
+
+/// How many hours ago somebody audited the company.
+const AUDITED: i64 = 9 * 24;
+
+/// Since then one webhook receives so many of its events that it didn't before.
+const GREW_BY: usize = 2;
 
 /// Fills an empty history. A second call finds it filled.
 pub async fn invent(connection: &Connection, now: Timestamp) -> Result<(), Problem> {
@@ -41,7 +54,34 @@ pub async fn invent(connection: &Connection, now: Timestamp) -> Result<(), Probl
         let total = Some(webhooks.len());
         journal.look(&Listing { webhooks, total, read_at: before(now, minutes) }).await?;
     }
-    Ok(())
+    audited(connection, &collected.webhooks, now).await
+}
+
+/// An audit of that time, without a look at the endpoints: with a webhook that is gone since, and one that grew since.
+async fn audited(connection: &Connection, hooks: &[Webhook], now: Timestamp) -> Result<(), Problem> {
+    let journal = &connection.journal;
+    let read_at = before(now, AUDITED * 60);
+    let mut webhooks = at(hooks, AUDITED);
+    let grows = |hook: &&mut Webhook| hook.status.is_active() && (3..30).contains(&hook.events.len());
+    if let Some(hook) = webhooks.iter_mut().find(grows) {
+        let later: Vec<EventName> = hook.events.iter().take(GREW_BY).cloned().collect();
+        later.iter().for_each(|name| hook.events.remove(name));
+    }
+    webhooks.push(Webhook {
+        id: WebhookId::new("5f1a0c2e-0000-4000-8000-00000000001d"),
+        name: Some("Spring fair".to_owned()),
+        url: CallbackUrl::received("http://fair.ngrok.io/calls"),
+        status: Status::Active,
+        events: ["call.created", "call.ended"].into_iter().map(EventName::new).collect(),
+        token: None,
+        created: None,
+    });
+    let listing = Listing { total: Some(webhooks.len()), webhooks, read_at };
+    let company = text::demo_company();
+    let past = journal.past(before(now, 60 * 24 * 60)).await?;
+    let past = Some(&past);
+    let audit = audit(&Input { company, listing: &listing, checks: None, past, before: None, now: read_at });
+    keep(journal, &AuditRun { audit, before: None, accepted: Vec::new(), trouble: None }).await
 }
 
 /// Minutes before now, the oldest first.
@@ -62,7 +102,8 @@ fn at(hooks: &[Webhook], hours: i64) -> Vec<Webhook> {
         if !hook.status.is_active() {
             let since = OFF_SINCE.get(off % OFF_SINCE.len()).copied().unwrap_or_default();
             off += 1;
-            hook.status = Status::of(hours > since && !(off == OFF_SINCE.len() && hours > BACK_ON));
+            let fell = off == FALLS && FELL.contains(&(hours / 24 + 1));
+            hook.status = Status::of(hours > since && !fell && !(off == OFF_SINCE.len() && hours > BACK_ON));
         }
         // One that is younger than the weeks that are told.
         let young = hook.name.as_deref().is_some_and(|name| name.ends_with("(new)"));

@@ -2,6 +2,8 @@
 //!
 //! All of it may wait for another program, so it runs on tokio's blocking threads. Without a window there is no desktop.
 
+use std::path::PathBuf;
+
 use crate::app::{Command, Event, Problem};
 
 /// Carries out the commands of this file.
@@ -11,7 +13,7 @@ pub async fn carry_out(command: Command) -> Event {
         Command::Notify { title, text } => blocking(move || desk::notify(&title, &text)).await,
         Command::StartWithSystem(start) => blocking(move || desk::start_with_system(start)).await,
         Command::Export { request, name, text } => {
-            Event::Exported { request, result: desk::export(name, text.into_bytes()).await }
+            Event::Exported { request, result: export(name, text.into_bytes()).await }
         }
         other => other.failed(Problem::Internal),
     }
@@ -25,6 +27,28 @@ pub async fn carry_out(command: Command) -> Event {
         _ => Event::Done(Ok(())),
     })
     .await
+}
+
+/// Asks where, and writes it there. `None`: the user changed their mind.
+#[cfg(feature = "gui")]
+pub async fn export(name: String, bytes: Vec<u8>) -> Result<Option<String>, Problem> {
+    desk::export(name, bytes).await
+}
+
+#[cfg(not(feature = "gui"))]
+pub async fn export(_name: String, _bytes: Vec<u8>) -> Result<Option<String>, Problem> {
+    std::future::ready(Err(Problem::FileNotWritten)).await
+}
+
+/// Asks for a JSON report. `None`: the user changed their mind.
+#[cfg(feature = "gui")]
+pub async fn open_report() -> Result<Option<PathBuf>, Problem> {
+    desk::open_report().await
+}
+
+#[cfg(not(feature = "gui"))]
+pub async fn open_report() -> Result<Option<PathBuf>, Problem> {
+    std::future::ready(Err(Problem::NoDialog)).await
 }
 
 #[cfg(feature = "gui")]
@@ -120,6 +144,18 @@ mod desk {
         written.map_err(|_crashed| Problem::Internal)?.map(Some)
     }
 
+    /// Without a dialog of the desktop there is nothing to choose from, and that is said.
+    pub async fn open_report() -> Result<Option<PathBuf>, Problem> {
+        let asked = Instant::now();
+        let dialog = rfd::AsyncFileDialog::new().add_filter(text::json_reports(), &["json"]);
+        let chosen = dialog.pick_file().await.map(|file| file.path().to_owned());
+        named(chosen, asked.elapsed())
+    }
+
+    fn named(chosen: Option<PathBuf>, after: Duration) -> Result<Option<PathBuf>, Problem> {
+        if chosen.is_none() && after < QUICKEST { Err(Problem::NoDialog) } else { Ok(chosen) }
+    }
+
     fn write(chosen: Option<PathBuf>, name: &str, bytes: &[u8]) -> Result<String, Problem> {
         let written = match chosen {
             Some(file) => write_new(&file, bytes).map(|()| {
@@ -143,6 +179,14 @@ mod desk {
         fn a_path_is_one_word_and_a_name_is_no_markup() {
             assert_eq!(as_word(Path::new("/opt/My 100% $app/x")), r#""/opt/My 100%% \$app/x""#);
             assert_eq!(plain("<b>A & B"), "&lt;b&gt;A &amp; B");
+        }
+
+        #[test]
+        fn where_no_file_is_named_at_once_there_was_no_dialog() {
+            let file = PathBuf::from("audit.json");
+            assert_eq!(named(Some(file.clone()), Duration::ZERO), Ok(Some(file)));
+            assert_eq!(named(None, QUICKEST), Ok(None));
+            assert_eq!(named(None, Duration::ZERO), Err(Problem::NoDialog));
         }
 
         #[test]

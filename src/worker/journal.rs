@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::histories::Store;
 use crate::app::Problem;
+use crate::domain::audit::{Acceptance, FindingKey};
 use crate::domain::{
     ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Listing, Origin, Past, Planned, Sighting, WatchMemory,
     Webhook, WebhookId,
@@ -139,6 +140,27 @@ impl Journal {
         let (store, profile) = (Arc::clone(&self.store), Arc::clone(&self.profile));
         let task = tokio::task::spawn_blocking(move || store.forget(&profile));
         task.await.map_err(|_crashed| Problem::Internal)?
+    }
+
+    /// Keeps an audit, as its text.
+    pub async fn keep_audit(&self, at: Timestamp, content: String) -> Result<(), Problem> {
+        self.ask(move |history, profile| history.keep_audit(profile, at, &content)).await
+    }
+
+    pub async fn last_audit(&self) -> Result<Option<String>, Problem> {
+        self.ask(History::last_audit).await
+    }
+
+    pub async fn accept(&self, acceptance: Acceptance) -> Result<(), Problem> {
+        self.ask(move |history, profile| history.accept(profile, &acceptance)).await
+    }
+
+    pub async fn take_back(&self, finding: FindingKey) -> Result<(), Problem> {
+        self.ask(move |history, profile| history.take_back(profile, &finding)).await
+    }
+
+    pub async fn acceptances(&self) -> Result<Vec<Acceptance>, Problem> {
+        self.ask(History::acceptances).await
     }
 
     pub async fn watch_begins(&self, at: Timestamp) -> Result<bool, Problem> {

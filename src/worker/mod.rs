@@ -30,6 +30,7 @@ pub use crate::probe::Limits as EndpointLimits;
 pub use change::{change, plan};
 pub use connection::{Access, Connection};
 pub use create::{create, look as look_for_created};
+pub use demo_past::invent as invent_past;
 pub use journal::Journal;
 pub use leftover::{LeftOver, look_up as look_up_left_over};
 pub use practice::{Dialect, Practice, serve_demo};

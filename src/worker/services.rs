@@ -14,6 +14,7 @@ use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
+use crate::domain::endpoint::{Directory, Trust};
 use crate::domain::{
     ApiBase, Company, Credential, Keeping, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
 };
@@ -163,6 +164,12 @@ impl Services {
         let base = ApiBase::parse(&address).map_err(|_reason| Problem::DemoFailed)?;
         let credential = Credential::Basic { api_id: demo::API_ID.to_owned(), api_token: Secret::new(demo::API_TOKEN) };
         Ok(Access::new(base, credential, ProxyChoice::None))
+    }
+
+    /// Where the demo company's endpoints are, and whose certificates they have.
+    pub(super) async fn demo_endpoints(&self) -> Result<(Directory, Trust), Problem> {
+        let running = self.demo.lock().await;
+        running.as_ref().map(|server| (server.directory(), server.trust())).ok_or(Problem::DemoFailed)
     }
 
     pub async fn set_demo_mode(&self, mode: DemoMode) {

@@ -3,6 +3,7 @@
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
 mod audit;
+mod audit_terminal;
 mod bulk;
 mod connect;
 mod endpoint;
@@ -21,6 +22,7 @@ mod undo;
 mod watch;
 
 pub use audit::*;
+pub use audit_terminal::*;
 pub use bulk::*;
 pub use connect::*;
 pub use endpoint::*;

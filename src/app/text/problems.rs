@@ -65,6 +65,10 @@ fn keyring_title(problem: &Problem) -> String {
             format!("The history couldn't be read. It was set aside as {file}, and a new one is begun")
         }
         Problem::FileNotWritten => "The file couldn't be written".to_owned(),
+        Problem::FileNotRead => "The file couldn't be read".to_owned(),
+        Problem::NotAReport => "The file isn't a JSON report of Hookswitch".to_owned(),
+        Problem::ReportNewer => "The report was made by a newer Hookswitch".to_owned(),
+        Problem::NoDialog => "This desktop shows no dialog to choose a file with".to_owned(),
         Problem::DemoFailed => "The demo company couldn't start".to_owned(),
         Problem::ClipboardFailed => "The clipboard didn't answer".to_owned(),
         Problem::StartNotChanged => "What starts when you sign in couldn't be changed".to_owned(),
@@ -145,6 +149,12 @@ fn keyring_advice(problem: &Problem) -> &'static str {
         }
         Problem::HistorySetAside { .. } => "Changes from before can't be taken back from here",
         Problem::FileNotWritten => "Check that the folder can be written, or choose another one",
+        Problem::FileNotRead => "Check that it is there and may be read",
+        Problem::NotAReport => "Choose one that was exported as JSON",
+        Problem::ReportNewer => "Update Hookswitch, then try again",
+        Problem::NoDialog => {
+            "On Linux, install xdg-desktop-portal or zenity. Or compare in the terminal: `hookswitch-cli audit --against FILE`"
+        }
         Problem::DemoFailed => "Another program may block connections on this computer. Try again",
         Problem::ClipboardFailed => "Try again, or type it",
         Problem::StartNotChanged => "Change it in the system's own settings",
@@ -204,6 +214,10 @@ mod tests {
             Problem::HistoryNewer,
             Problem::HistoryNowhere,
             Problem::FileNotWritten,
+            Problem::FileNotRead,
+            Problem::NotAReport,
+            Problem::ReportNewer,
+            Problem::NoDialog,
             Problem::StartNotChanged,
             Problem::Internal,
         ];

@@ -1,0 +1,78 @@
+//! `rules`: what an audit looks for. The same words as in the window and in the reports.
+
+use serde::Serialize;
+
+use crate::app::text;
+use crate::cli::args::Global;
+use crate::cli::output;
+use crate::cli::stop::{DONE, Stop};
+use crate::domain::audit::{Rule, RuleGroup, Severity};
+
+#[derive(Serialize)]
+struct JsonRules {
+    rules: Vec<JsonRule>,
+}
+
+#[derive(Serialize)]
+struct JsonRule {
+    rule: &'static str,
+    group: &'static str,
+    /// The gravest that a finding of it can be.
+    severity: &'static str,
+    title: &'static str,
+    finds: &'static str,
+    why: &'static str,
+    fix: &'static str,
+    rule_of_thumb: bool,
+}
+
+pub fn print(global: &Global) -> Result<u8, Stop> {
+    if global.json {
+        output::print_json(&JsonRules { rules: Rule::ALL.iter().map(|rule| json(*rule)).collect() })?;
+    } else {
+        output::print(&for_people())?;
+    }
+    Ok(DONE)
+}
+
+fn json(rule: Rule) -> JsonRule {
+    let doc = text::rule_doc(rule);
+    JsonRule {
+        rule: rule.id(),
+        group: text::rule_group(rule.group()),
+        severity: match rule.severity() {
+            Severity::Critical => "critical",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        },
+        title: doc.title,
+        finds: doc.finds,
+        why: doc.why,
+        fix: doc.fix,
+        rule_of_thumb: doc.rule_of_thumb,
+    }
+}
+
+fn for_people() -> String {
+    let mut page = String::new();
+    for group in RuleGroup::ALL {
+        page.push_str(&format!("{}\n\n", text::rule_group(group)));
+        for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
+            page.push_str(&one(*rule));
+        }
+    }
+    format!("{}\n", page.trim_end())
+}
+
+fn one(rule: Rule) -> String {
+    let doc = text::rule_doc(rule);
+    let mut lines = format!("{}  {} ({})\n", rule.id(), doc.title, text::severity(rule.severity()));
+    let parts = [(text::rule_finds(), doc.finds), (text::rule_why(), doc.why), (text::rule_fix(), doc.fix)];
+    for (label, words) in parts {
+        lines.push_str(&format!("  {label:<15} {words}\n"));
+    }
+    if doc.rule_of_thumb {
+        lines.push_str(&format!("  {}\n", text::rules_rule_of_thumb()));
+    }
+    format!("{lines}\n")
+}
