@@ -138,7 +138,7 @@ fn labels(labels: &[String], none: &str) -> String {
 
 fn findings(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut sheet = Sheet::new(page, &[11.0, 10.0, 34.0, 30.0, 44.0, 44.0, 44.0, 14.0, 30.0, 12.0, 38.0])?;
+    let mut sheet = Sheet::new(page, &[11.0, 10.0, 30.0, 26.0, 44.0, 40.0, 40.0, 13.0, 30.0, 12.0, 38.0])?;
     sheet.heads(
         &[
             words.severity,
@@ -148,7 +148,7 @@ fn findings(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<()
             words.evidence,
             words.why,
             words.fix,
-            words.rule_of_thumb,
+            words.thumb,
             words.reason,
             words.until,
             words.webhook_ids,
@@ -192,7 +192,7 @@ fn finding_row(
 
 fn webhooks(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut sheet = Sheet::new(page, &[30.0, 13.0, 16.0, 60.0, 8.0, 40.0, 18.0, 24.0, 38.0])?;
+    let mut sheet = Sheet::new(page, &[30.0, 13.0, 16.0, 60.0, 9.0, 40.0, 13.0, 30.0, 38.0])?;
     sheet.heads(
         &[
             words.webhook,

@@ -2,8 +2,8 @@
 
 use hookswitch::app::dossier::dossier;
 use hookswitch::domain::audit::{Facts, Finding, Limit, Rule, Severity};
-use hookswitch::domain::dossier::Receives;
-use hookswitch::domain::{Dossier, EventName, WebhookId};
+use hookswitch::domain::dossier::{Alike, Receives};
+use hookswitch::domain::{Dossier, EventName, ReportFormat, WebhookId};
 use jiff::civil::date;
 
 use super::support::{TODAY, company, events, webhook};
@@ -71,6 +71,24 @@ fn what_to_do_first_is_one_step_for_each_rule_and_no_more_than_five() {
     ]);
     assert_eq!(calm.first.len(), 3, "advice only until there is enough");
     assert!(with(vec![]).first.is_empty());
+}
+
+#[test]
+fn what_is_alike_is_told_once_with_every_webhook() {
+    let dossier = with(vec![
+        finding(Rule::NotHttps, Severity::Warning, "00000003-id"),
+        finding(Rule::NotHttps, Severity::Warning, "00000007-id"),
+        finding(Rule::UserInfo, Severity::Warning, "00000001-id"),
+        finding(Rule::NotHttps, Severity::Advice, "00000011-id"),
+    ]);
+    let groups = Alike::of(dossier.open());
+    assert_eq!(groups.iter().map(|group| group.all.len()).collect::<Vec<_>>(), [2, 1, 1]);
+    for format in [ReportFormat::Html, ReportFormat::Text] {
+        let text = super::text_of(&dossier, format);
+        let told = |words: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").matches(words).count();
+        let why = groups[0].first.why.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        assert_eq!(told(&why), 2, "once for each severity: {why}");
+    }
 }
 
 #[test]
