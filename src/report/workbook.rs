@@ -233,7 +233,7 @@ fn webhooks(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<()
 /// A row for each event and a column for each webhook, as in the page.
 fn events(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut widths = vec![26.0, 42.0, 46.0, 12.0];
+    let mut widths = vec![30.0, 44.0, 62.0, 13.0];
     widths.extend(std::iter::repeat_n(5.0, dossier.webhooks.len()));
     let mut sheet = Sheet::new(page, &widths)?;
     let mut heads = vec![
