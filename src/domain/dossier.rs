@@ -230,6 +230,7 @@ impl Dossier {
             label: hook.label.clone(),
             url: hook.url.clone(),
             active: hook.active,
+            endpoint_checked: hook.checked,
             events: hook.events.iter().map(|name| EventName::new(name)).collect(),
         };
         Snapshot {

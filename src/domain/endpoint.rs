@@ -173,8 +173,13 @@ pub enum Trust {
     /// Those that this computer trusts.
     #[default]
     System,
-    /// These only, as DER: for tests and the demo company.
-    Only(Vec<Vec<u8>>),
+    /// These only: for tests and the demo company.
+    Only {
+        /// Certificates, as DER.
+        authorities: Vec<Vec<u8>>,
+        /// Lists of what they took back, as DER.
+        revoked: Vec<Vec<u8>>,
+    },
 }
 
 /// From here on an answer is near the five seconds that Aircall waits. Our own rule of thumb.

@@ -31,6 +31,13 @@ struct Hook {
     url: String,
     active: bool,
     events: Vec<String>,
+    #[serde(default)]
+    endpoint: Endpoint,
+}
+
+#[derive(Default, Deserialize)]
+struct Endpoint {
+    checked: bool,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +92,7 @@ fn webhook(hook: Hook) -> SnapshotWebhook {
         label: hook.name,
         url: hook.url,
         active: hook.active,
+        endpoint_checked: hook.endpoint.checked,
         events: hook.events.iter().map(|name| EventName::new(name)).collect(),
     }
 }

@@ -1,4 +1,5 @@
-//! The history: which changes were sent, what each look at a company's webhooks showed, what a watch remembers.
+//! The history: which changes were sent, what each look at a company's webhooks showed, what a watch remembers, the last
+//! audits, and which of their findings were accepted.
 //!
 //! One SQLite file for all profiles. Several programs may have it open at once, each may be killed at any moment, and
 //! what a method has returned is on disk by then. No token is written to it and no query value of a URL: it holds
@@ -20,6 +21,7 @@ use crate::domain::{
     WebhookId,
 };
 
+mod audits;
 mod changes;
 mod codes;
 mod compare;
@@ -286,7 +288,7 @@ fn number(connection: &Connection, profile: &str) -> rusqlite::Result<i64> {
 
 fn forget(connection: &Connection, profile: &str) -> rusqlite::Result<()> {
     let Some(profile) = find(connection, profile)? else { return Ok(()) };
-    for table in ["change", "known", "span", "sighting", "left_alone"] {
+    for table in ["change", "known", "span", "sighting", "left_alone", "audit", "acceptance"] {
         connection.execute(&format!("delete from {table} where profile = ?1"), [profile])?;
     }
     connection.execute("delete from profile where id = ?1", [profile])?;

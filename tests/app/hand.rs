@@ -42,7 +42,7 @@ pub fn hook(name: &str, active: bool) -> Webhook {
         url: CallbackUrl::received(format!("https://{}.example/in?key=verysecret", name.to_lowercase())),
         status: Status::of(active),
         events: events(&["call.ended", "fax.received"]),
-        token: Some(Secret::new("0123456789abcdef")),
+        token: Some(Secret::new(format!("0123456789abcdef-{name}"))),
         created: Some(at(-1000)),
     }
 }

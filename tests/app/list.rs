@@ -79,7 +79,10 @@ fn a_late_answer_to_an_overtaken_read_is_dropped() {
 fn filters_show_what_they_say_and_count_it() {
     let mut hooks = four();
     hooks[0].events = events(&["sms.sent"]);
+    // What is left of beta is advice: an unknown event.
+    hooks[1].url = CallbackUrl::received("https://beta.example/in");
     let mut app = App::showing(&hooks);
+    assert_eq!(app.model.view.findings[&id("beta")].len(), 1);
     assert_eq!(app.model.view.counts, [4, 2, 2, 3]);
     let mut shown = |filter| {
         app.act(Action::SetFilter(filter));
@@ -175,7 +178,7 @@ fn what_is_copied_is_the_whole_thing() {
     app.act(Action::CopyUrl(id("alpha")));
     assert_eq!(copied(&app), "https://alpha.example/in?key=verysecret");
     app.act(Action::CopyToken(id("alpha")));
-    assert_eq!(copied(&app), "0123456789abcdef");
+    assert_eq!(copied(&app), "0123456789abcdef-Alpha");
     app.act(Action::CopyId(id("alpha")));
     assert_eq!(copied(&app), "alpha");
     app.act(Action::CopyId(id("gone")));

@@ -135,6 +135,7 @@ fn before(listing: &Listing) -> Snapshot {
         label: hook.label(),
         url: hook.url.masked(),
         active: true,
+        endpoint_checked: true,
         events: hook.events.clone(),
     };
     Snapshot {

@@ -21,7 +21,36 @@ pub struct Acceptance {
 }
 
 impl Acceptance {
+    /// On its last day it still does.
     pub fn holds(&self, today: Date) -> bool {
         today <= self.until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn it_holds_up_to_its_last_day_and_is_back_on_the_next() {
+        let accepted = Acceptance {
+            finding: FindingKey("AWH-101:a".to_owned()),
+            rule: "AWH-101".to_owned(),
+            title: String::new(),
+            labels: String::new(),
+            reason: String::new(),
+            until: date(2028, 2, 29),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        assert!(accepted.holds(date(2028, 2, 28)) && accepted.holds(date(2028, 2, 29)));
+        assert!(!accepted.holds(date(2028, 3, 1)));
+    }
+
+    #[test]
+    fn a_key_names_its_webhooks() {
+        let ids = |key: &str| FindingKey(key.to_owned()).webhooks().map(|id| id.to_string()).collect::<Vec<_>>();
+        assert_eq!((ids("AWH-301:a,b"), ids("AWH-601:")), (vec!["a".to_owned(), "b".to_owned()], vec![]));
     }
 }

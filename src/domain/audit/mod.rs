@@ -102,6 +102,14 @@ pub enum Limit {
     NoEarlierAudit,
 }
 
+impl FindingKey {
+    /// The webhooks that the finding is about.
+    pub fn webhooks(&self) -> impl Iterator<Item = WebhookId> {
+        let ids = self.0.split_once(':').map_or("", |(_, ids)| ids);
+        ids.split(',').filter(|id| !id.is_empty()).map(WebhookId::new)
+    }
+}
+
 impl Finding {
     pub fn key(&self) -> FindingKey {
         let mut ids: Vec<&str> = self.webhooks.iter().map(WebhookId::as_str).collect();

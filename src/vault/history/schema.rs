@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i32 = 0x486B_5377;
 
 /// What makes a file of one version into one of the next; the first makes an empty file into one of version 1.
-const STEPS: [&str; 3] = [VERSION_1, VERSION_2, VERSION_3];
+const STEPS: [&str; 4] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
 
 /// Times are milliseconds since 1970, kinds and fates the numbers of `codes`.
 ///
@@ -104,6 +104,42 @@ const VERSION_3: &str = "
     delete from left_alone where why = 1;
 ";
 
+/// Audits, as the text that whoever keeps one gives, and findings that were accepted: their keys are the audit's own.
+const VERSION_4: &str = "
+    create table audit (
+        id integer primary key autoincrement,
+        profile integer not null references profile (id),
+        at integer not null,
+        content text not null
+    );
+    create index audit_profile on audit (profile, id);
+    create table acceptance (
+        profile integer not null references profile (id),
+        finding text not null,
+        rule text not null,
+        title text not null,
+        labels text not null,
+        reason text not null,
+        until text not null,
+        at integer not null,
+        primary key (profile, finding)
+    ) without rowid;
+";
+
+/// The tables of the first version, and those that a later one added.
+const TABLES: [(&str, i32); 10] = [
+    ("profile", 1),
+    ("events", 1),
+    ("state", 1),
+    ("change", 1),
+    ("known", 1),
+    ("span", 1),
+    ("sighting", 1),
+    ("left_alone", 1),
+    ("audit", 4),
+    ("acceptance", 4),
+];
+
 /// The version that this app reads and writes.
 pub fn version() -> i32 {
     i32::try_from(STEPS.len()).unwrap_or(i32::MAX)
@@ -143,7 +179,7 @@ fn made_at_once(connection: &Connection) -> rusqlite::Result<Made> {
     if found > version() {
         return Ok(Made::ByNewer);
     }
-    for table in ["profile", "events", "state", "change", "known", "span", "sighting", "left_alone"] {
+    for (table, _) in TABLES.iter().filter(|(_, since)| *since <= found) {
         let last = format!("select * from {table} order by 1 desc limit 1");
         let mut statement = connection.prepare(&last)?;
         let mut rows = statement.query([])?;
@@ -193,7 +229,7 @@ mod tests {
             assert_eq!(labels, ["B", "C"]);
         }
         let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
-        assert_eq!(version(&Connection::open(&file).unwrap()), Ok(3));
+        assert_eq!(version(&Connection::open(&file).unwrap()), Ok(4));
     }
 
     #[test]
@@ -221,5 +257,26 @@ mod tests {
         assert_eq!((seen("watched"), seen("not")), (vec!["fell".to_owned()], vec!["on".to_owned()]));
         let marked = history.watch_memory("watched", jiff::Timestamp::MIN).unwrap();
         assert_eq!(marked.keys().map(ToString::to_string).collect::<Vec<_>>(), ["fell"]);
+    }
+
+    #[test]
+    fn a_file_of_the_version_before_audits_keeps_all_and_takes_audits() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("history.sqlite");
+        let old = Connection::open(&file).unwrap();
+        for step in [VERSION_1, VERSION_2, VERSION_3] {
+            old.execute_batch(step).unwrap();
+        }
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 3).unwrap();
+        old.execute_batch("insert into profile (name, watch_start) values ('p', 5)").unwrap();
+        drop(old);
+        let history = crate::vault::History::open(&file).unwrap();
+        assert_eq!(history.set_aside, None);
+        history.history.keep_audit("p", jiff::Timestamp::UNIX_EPOCH, "an audit").unwrap();
+        drop(history);
+        let history = crate::vault::History::open(&file).unwrap().history;
+        assert_eq!(history.last_audit("p").unwrap().as_deref(), Some("an audit"));
+        assert_eq!(history.watch_start("p").unwrap().map(jiff::Timestamp::as_millisecond), Some(5));
     }
 }

@@ -153,7 +153,7 @@ pub fn audit_unchecked(unchecked: &Unchecked) -> String {
         NotChecked::Unreadable => "its URL can't be read as an address",
         NotChecked::NoTrust => "this computer has no list of certificates to trust",
         NotChecked::Proxy => "the proxy failed or refused",
-        NotChecked::OutOfTime => "too many other endpoints didn't answer in time",
+        NotChecked::OutOfTime => "too many others didn't answer in time",
         NotChecked::Internal => "of a fault inside Hookswitch",
     };
     format!("Couldn't check, because {why}")

@@ -100,6 +100,7 @@ impl Company {
             label: id.to_owned(),
             url: String::new(),
             active: true,
+            endpoint_checked: false,
             events: events(names),
         });
     }
