@@ -173,6 +173,35 @@ pub enum Receives {
     Off,
 }
 
+/// Findings that say the same of several webhooks: told once, with what is so for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike<'a> {
+    pub first: &'a DossierFinding,
+    /// The first one too.
+    pub all: Vec<&'a DossierFinding>,
+}
+
+impl<'a> Alike<'a> {
+    /// Those that stand one after another and only differ in their webhooks and what is so.
+    pub fn of(findings: impl Iterator<Item = &'a DossierFinding>) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for finding in findings {
+            match groups.last_mut() {
+                Some(group) if group.first.is_like(finding) => group.all.push(finding),
+                Some(_) | None => groups.push(Self { first: finding, all: vec![finding] }),
+            }
+        }
+        groups
+    }
+}
+
+impl DossierFinding {
+    fn is_like(&self, other: &Self) -> bool {
+        (self.severity, &self.rule, &self.title) == (other.severity, &other.rule, &other.title)
+            && (&self.why, &self.fix, &self.accepted) == (&other.why, &other.fix, &other.accepted)
+    }
+}
+
 impl Dossier {
     pub fn count(&self, severity: Severity) -> usize {
         self.counts.iter().find(|count| count.severity == severity).map_or(0, |count| count.count)

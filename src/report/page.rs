@@ -6,7 +6,7 @@ use super::NotRendered;
 use super::plain::nothing_found;
 use crate::domain::Dossier;
 use crate::domain::audit::Severity;
-use crate::domain::dossier::{DossierEvent, DossierFinding, DossierWebhook, Receives};
+use crate::domain::dossier::{Alike, DossierEvent, DossierFinding, DossierWebhook, Receives};
 
 /// As many webhooks stand side by side in a table of events as fit an A4 page.
 const SIDE_BY_SIDE: usize = 20;
@@ -21,7 +21,7 @@ struct Page<'a> {
     d: &'a Dossier,
     bars: Vec<Bar<'a>>,
     groups: Vec<Group<'a>>,
-    accepted: Vec<&'a DossierFinding>,
+    accepted: Vec<Alike<'a>>,
     nothing_found: &'static str,
     answers: Vec<Answer<'a>>,
     limit_at: u64,
@@ -46,7 +46,8 @@ struct Bar<'a> {
 struct Group<'a> {
     class: &'static str,
     name: &'a str,
-    findings: Vec<&'a DossierFinding>,
+    count: usize,
+    findings: Vec<Alike<'a>>,
 }
 
 /// How an endpoint answered.
@@ -75,7 +76,7 @@ pub fn html(dossier: &Dossier) -> Result<Vec<u8>, NotRendered> {
         d: dossier,
         bars: bars(dossier),
         groups: groups(dossier),
-        accepted: dossier.accepted().collect(),
+        accepted: Alike::of(dossier.accepted()),
         nothing_found: nothing_found(dossier),
         answers: answers(dossier),
         limit_at: scaled(LIMIT),
@@ -115,7 +116,8 @@ fn groups(dossier: &Dossier) -> Vec<Group<'_>> {
     let of = |severity| Group {
         class: class(severity),
         name: dossier.words.severity(severity),
-        findings: dossier.open().filter(|finding| finding.severity == severity).collect(),
+        count: dossier.count(severity),
+        findings: Alike::of(dossier.open().filter(|finding| finding.severity == severity)),
     };
     Severity::ALL.map(of).into_iter().filter(|group| !group.findings.is_empty()).collect()
 }

@@ -2,10 +2,10 @@
 
 mod wrap;
 
-use wrap::{Page, one_line};
+use wrap::Page;
 
 use crate::domain::Dossier;
-use crate::domain::dossier::{DossierFinding, DossierWebhook};
+use crate::domain::dossier::{Alike, DossierWebhook};
 
 pub fn text(dossier: &Dossier) -> String {
     let mut page = Page::default();
@@ -24,14 +24,10 @@ pub fn text(dossier: &Dossier) -> String {
     if dossier.open().next().is_none() {
         page.plain(nothing_found(dossier));
     }
-    for one in dossier.open() {
-        finding(dossier, one, &mut page);
-    }
+    findings(dossier, &Alike::of(dossier.open()), &mut page);
     if dossier.accepted().next().is_some() {
         page.heading(words.accepted, '-');
-        for one in dossier.accepted() {
-            finding(dossier, one, &mut page);
-        }
+        findings(dossier, &Alike::of(dossier.accepted()), &mut page);
     }
     if !dossier.unchecked.is_empty() {
         page.heading(words.unchecked, '-');
@@ -88,27 +84,28 @@ fn compared(dossier: &Dossier, page: &mut Page) {
     }
 }
 
-fn finding(dossier: &Dossier, finding: &DossierFinding, page: &mut Page) {
+fn findings(dossier: &Dossier, groups: &[Alike<'_>], page: &mut Page) {
     let words = &dossier.words;
-    page.gap();
-    let severity = words.severity(finding.severity);
-    page.plain(&format!("[{severity}] {} ({})", one_line(&finding.title), finding.rule));
-    if finding.labels.is_empty() {
-        page.under(words.whole_company);
-    } else {
-        page.under(&finding.labels.join(", "));
-    }
-    page.under(&finding.evidence);
-    for (head, said) in [(words.why, &finding.why), (words.fix, &finding.fix)] {
-        if !said.is_empty() {
-            page.under(&format!("{head}: {said}"));
+    for group in groups {
+        let first = group.first;
+        page.gap();
+        page.plain(&format!("[{}] {} ({})", words.severity(first.severity), first.title, first.rule));
+        for one in &group.all {
+            let labels = if one.labels.is_empty() { words.whole_company.to_owned() } else { one.labels.join(", ") };
+            page.under_item(&labels);
+            page.deeper(&one.evidence);
         }
-    }
-    if finding.rule_of_thumb {
-        page.under(words.rule_of_thumb);
-    }
-    if let Some(accepted) = &finding.accepted {
-        page.under(&accepted.text);
+        for (head, said) in [(words.why, &first.why), (words.fix, &first.fix)] {
+            if !said.is_empty() {
+                page.under(&format!("{head}: {said}"));
+            }
+        }
+        if first.rule_of_thumb {
+            page.under(words.rule_of_thumb);
+        }
+        if let Some(accepted) = &first.accepted {
+            page.under(&accepted.text);
+        }
     }
 }
 

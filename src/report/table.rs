@@ -25,7 +25,7 @@ pub fn csv(dossier: &Dossier) -> Result<Vec<u8>, NotRendered> {
         words.evidence,
         words.why,
         words.fix,
-        words.rule_of_thumb,
+        words.thumb,
         words.reason,
         words.until,
         words.company,

@@ -138,7 +138,7 @@ fn labels(labels: &[String], none: &str) -> String {
 
 fn findings(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut sheet = Sheet::new(page, &[11.0, 10.0, 34.0, 30.0, 44.0, 44.0, 44.0, 14.0, 30.0, 12.0, 38.0])?;
+    let mut sheet = Sheet::new(page, &[11.0, 10.0, 30.0, 26.0, 44.0, 40.0, 40.0, 13.0, 30.0, 12.0, 38.0])?;
     sheet.heads(
         &[
             words.severity,
@@ -148,7 +148,7 @@ fn findings(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<()
             words.evidence,
             words.why,
             words.fix,
-            words.rule_of_thumb,
+            words.thumb,
             words.reason,
             words.until,
             words.webhook_ids,
@@ -192,7 +192,7 @@ fn finding_row(
 
 fn webhooks(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut sheet = Sheet::new(page, &[30.0, 13.0, 16.0, 60.0, 8.0, 40.0, 18.0, 24.0, 38.0])?;
+    let mut sheet = Sheet::new(page, &[30.0, 13.0, 16.0, 60.0, 9.0, 40.0, 13.0, 30.0, 38.0])?;
     sheet.heads(
         &[
             words.webhook,
@@ -233,7 +233,7 @@ fn webhooks(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<()
 /// A row for each event and a column for each webhook, as in the page.
 fn events(page: &mut Worksheet, dossier: &Dossier, looks: &Looks) -> Result<(), XlsxError> {
     let words = &dossier.words;
-    let mut widths = vec![26.0, 42.0, 46.0, 12.0];
+    let mut widths = vec![30.0, 44.0, 62.0, 13.0];
     widths.extend(std::iter::repeat_n(5.0, dossier.webhooks.len()));
     let mut sheet = Sheet::new(page, &widths)?;
     let mut heads = vec![

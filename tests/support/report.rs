@@ -1,12 +1,13 @@
-//! An invented company's audit, in words: what the tests of the reports look at.
+//! An invented company's audit: what the tests of the reports look at.
 
 use hookswitch::app::audit::AuditRun;
-use hookswitch::app::dossier::dossier;
 use hookswitch::domain::audit::{
-    Acceptance, Audit, Facts, Finding, Limit, Rule, Severity, Snapshot, SnapshotFinding, SnapshotWebhook, Unchecked,
+    Acceptance, FindingKey, Input, Rule, Severity, Snapshot, SnapshotFinding, SnapshotWebhook, audit,
 };
 use hookswitch::domain::endpoint::{Answer, CheckOutcome, EndpointCheck, NotChecked, Stage, TlsFault};
-use hookswitch::domain::{CallbackUrl, Dossier, EventName, EventSet, Listing, Secret, Status, Webhook, WebhookId};
+use hookswitch::domain::{
+    CallbackUrl, EventName, EventSet, Listing, Past, Secret, Seen, Sighting, Status, Webhook, WebhookId,
+};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
@@ -30,10 +31,6 @@ pub fn webhook(id: &str, name: &str, url: &str, active: bool, names: &[&str]) ->
         token: Some(Secret::new(format!("token-of-{id}-0123456789"))),
         created: None,
     }
-}
-
-pub fn finding(rule: Rule, severity: Severity, ids: &[&str]) -> Finding {
-    Finding { rule, severity, webhooks: ids.iter().map(|id| WebhookId::new(*id)).collect(), facts: Facts::None }
 }
 
 pub fn check(outcome: CheckOutcome) -> EndpointCheck {
@@ -82,40 +79,39 @@ pub fn company(count: usize) -> AuditRun {
         webhook(&format!("{number:08}-id"), &name, &url(number), number % 5 != 1, names)
     };
     let webhooks: Vec<Webhook> = (0..count).map(hook).collect();
-    let checks = webhooks.iter().enumerate().map(|(number, hook)| (hook.id.clone(), check(outcome(number)))).collect();
-    let id = |number: usize| format!("{number:08}-id");
-    let audit = Audit {
-        company: "Müller & Söhne <GmbH>".into(),
-        at: at("2026-11-25T09:31:00Z"),
-        findings: vec![
-            finding(Rule::OnlyReceiverOff, Severity::Critical, &[&id(1)]),
-            finding(Rule::CertificateExpired, Severity::Critical, &[&id(4)]),
-            finding(Rule::Deactivated, Severity::Warning, &[&id(1)]),
-            finding(Rule::Deactivated, Severity::Warning, &[&id(6)]),
-            finding(Rule::ReceivesEverything, Severity::Warning, &[&id(5)]),
-            finding(Rule::SharedToken, Severity::Warning, &[&id(2), &id(3)]),
-            finding(Rule::NotHttps, Severity::Warning, &[&id(7)]),
-            finding(Rule::HungupForRecords, Severity::Advice, &[&id(9)]),
-            finding(Rule::NearLimit, Severity::Advice, &[]),
-        ],
-        unchecked: vec![
-            Unchecked { webhooks: vec![WebhookId::new(id(3)), WebhookId::new(id(7))], why: NotChecked::Private },
-            Unchecked { webhooks: vec![WebhookId::new(id(8))], why: NotChecked::Proxy },
-        ],
-        limits: vec![Limit::OauthNotListed, Limit::SeenFromHere, Limit::NoHistory],
-        listing: Listing { webhooks, total: Some(count), read_at: at("2026-11-25T09:30:00Z") },
-        checks,
+    let checks = webhooks.iter().enumerate().map(|(number, hook)| (hook.id.clone(), check(outcome(number))));
+    let checks = checks.collect();
+    let listing = Listing { webhooks, total: Some(count), read_at: at("2026-11-25T09:30:00Z") };
+    let past = Past {
+        sightings: vec![Sighting {
+            webhook: WebhookId::new("00000001-id"),
+            label: NAMES[1].to_owned(),
+            what: Seen::Deactivated,
+            after: Some(at("2026-11-23T18:02:00Z")),
+            until: at("2026-11-24T09:14:00Z"),
+        }],
+        ..Past::default()
     };
-    let accepted = Acceptance {
-        finding: audit.findings[4].key(),
-        rule: audit.findings[4].rule.id().into(),
+    let before = before(&listing);
+    let audit = audit(&Input {
+        company: "Müller & Söhne <GmbH>",
+        listing: &listing,
+        checks: Some(&checks),
+        past: Some(&past),
+        before: Some(&before),
+        now: at("2026-11-25T09:31:00Z"),
+    });
+    let everything = audit.findings.iter().find(|finding| finding.rule == Rule::ReceivesEverything);
+    let accepted = everything.map(|finding| Acceptance {
+        finding: finding.key(),
+        rule: finding.rule.id().into(),
         title: String::new(),
         labels: String::new(),
         reason: "The data lake wants them all, says <Ada>".into(),
         until: date(2026, 12, 31),
         at: audit.at,
-    };
-    AuditRun { before: Some(before(&audit)), accepted: vec![accepted], audit, trouble: None }
+    });
+    AuditRun { before: Some(before), accepted: accepted.into_iter().collect(), audit, trouble: None }
 }
 
 fn outcome(number: usize) -> CheckOutcome {
@@ -132,7 +128,8 @@ fn outcome(number: usize) -> CheckOutcome {
     }
 }
 
-fn before(audit: &Audit) -> Snapshot {
+/// The audit before: all were on, and one of its findings is gone by now.
+fn before(listing: &Listing) -> Snapshot {
     let seen = |hook: &Webhook| SnapshotWebhook {
         id: hook.id.clone(),
         label: hook.label(),
@@ -142,44 +139,17 @@ fn before(audit: &Audit) -> Snapshot {
         events: hook.events.clone(),
     };
     Snapshot {
-        company: audit.company.clone(),
+        company: "Müller & Söhne <GmbH>".into(),
         at: at("2026-11-03T08:00:00Z"),
         endpoints_checked: true,
         complete: true,
-        webhooks: audit.listing.webhooks.iter().map(seen).collect(),
+        webhooks: listing.webhooks.iter().take(20).map(seen).collect(),
         findings: vec![SnapshotFinding {
-            key: audit.findings[0].key(),
-            rule: audit.findings[0].rule.id().into(),
-            severity: Severity::Critical,
+            key: FindingKey("AWH-301:00000000-id,00000012-id".into()),
+            rule: Rule::Identical.id().into(),
+            severity: Severity::Warning,
             title: "Gone by now".into(),
             labels: vec!["Orders".into()],
         }],
     }
-}
-
-pub fn dossier_of(count: usize) -> Dossier {
-    dossier(&company(count), TODAY)
-}
-
-/// As many findings as no company has, on 100 webhooks.
-pub fn crowded(findings: usize) -> Dossier {
-    let mut run = company(100);
-    let ids: Vec<WebhookId> = run.audit.listing.webhooks.iter().map(|hook| hook.id.clone()).collect();
-    run.audit.findings = (0..findings)
-        .map(|number| Finding {
-            rule: Rule::ALL[number % Rule::ALL.len()],
-            severity: Severity::ALL[number % 3],
-            webhooks: vec![ids[number % ids.len()].clone()],
-            facts: Facts::None,
-        })
-        .collect();
-    let mut dossier = dossier(&run, TODAY);
-    for (number, finding) in dossier.findings.iter_mut().enumerate() {
-        finding.evidence =
-            format!("{number}: {}", "The endpoint answered 503 in 4.6 s, as it did the day before. ".repeat(3));
-        finding.why =
-            "Aircall switches a webhook off after repeated failures, and what was sent until then is lost. ".repeat(2);
-        finding.fix = "Ask whoever runs the endpoint to answer 200 at once and to do the work afterwards. ".repeat(2);
-    }
-    dossier
 }

@@ -210,6 +210,7 @@ fn column_words(words: DossierWords) -> DossierWords {
         kind_accepted: "Accepted",
         kind_unchecked: "Not checked",
         kind_limit: "Limit",
+        thumb: "Rule of thumb",
         yes: "Yes",
         no: "No",
         ..words

@@ -23,7 +23,9 @@ words! {
     // Kinds of rows, where one table holds them all.
     kind_finding, kind_accepted, kind_unchecked, kind_limit,
     /// After a rule of thumb.
-    rule_of_thumb, yes, no,
+    rule_of_thumb,
+    /// The same as a column's head.
+    thumb, yes, no,
     /// A finding on no webhook in particular.
     whole_company,
     // The events' table.

@@ -36,6 +36,16 @@ impl Page {
         self.wrapped(text, "   ", "   ");
     }
 
+    /// One of several, moved in.
+    pub fn under_item(&mut self, text: &str) {
+        self.wrapped(text, "   * ", "     ");
+    }
+
+    /// Below one of several.
+    pub fn deeper(&mut self, text: &str) {
+        self.wrapped(text, "     ", "     ");
+    }
+
     /// An empty line, where there is none yet.
     pub fn gap(&mut self) {
         if !self.0.is_empty() && !self.0.ends_with("\n\n") {

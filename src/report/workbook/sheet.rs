@@ -7,8 +7,15 @@ const LONGEST: usize = 32_767;
 /// A4. Excel and LibreOffice fit it to the paper in use.
 const A4: u8 = 9;
 
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+/// The most lines that a row shows: Excel takes no row that is higher than 409 points.
+const MOST: u32 = 26;
+
 pub struct Sheet<'a> {
     page: &'a mut Worksheet,
+    /// How many characters go into each column, about.
+    widths: Vec<f64>,
     row: u32,
     number: Format,
     seconds: Format,
@@ -31,6 +38,17 @@ pub fn cell(text: &str) -> String {
     if cut.len() == text.len() { cut } else { cut + "…" }
 }
 
+/// How many lines a text takes in a column, about: not every program that opens a workbook fits the rows to it.
+fn lines(text: &str, width: f64) -> u32 {
+    let broken = text.lines().map(|line| {
+        // Letters of East Asia are twice as wide.
+        let wide: u32 = line.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).take(100_000).sum();
+        (f64::from(wide) * 1.08 / width).ceil().clamp(1.0, f64::from(MOST))
+    });
+    let all = broken.sum::<f64>().clamp(1.0, f64::from(MOST));
+    (1..=MOST).find(|count| f64::from(*count) >= all).unwrap_or(MOST)
+}
+
 impl<'a> Sheet<'a> {
     pub fn new(page: &'a mut Worksheet, widths: &[f64]) -> Result<Self, XlsxError> {
         for (column, width) in (0..).zip(widths) {
@@ -38,7 +56,7 @@ impl<'a> Sheet<'a> {
         }
         page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
         let number = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
-        Ok(Self { page, row: 0, seconds: number.clone().set_num_format("0.0\" s\""), number })
+        Ok(Self { page, widths: widths.to_vec(), row: 0, seconds: number.clone().set_num_format("0.0\" s\""), number })
     }
 
     pub fn next_row(&self) -> u32 {
@@ -50,6 +68,15 @@ impl<'a> Sheet<'a> {
     }
 
     pub fn write(&mut self, cells: &[(&str, &Format)]) -> Result<(), XlsxError> {
+        let heights = cells.iter().zip(&self.widths).map(|((text, _), width)| lines(text, *width));
+        let height = heights.max().unwrap_or(1);
+        if height > 1 {
+            self.page.set_row_height(self.row, LINE * f64::from(height))?;
+        }
+        self.cells(cells)
+    }
+
+    fn cells(&mut self, cells: &[(&str, &Format)]) -> Result<(), XlsxError> {
         for (column, (text, format)) in (0..).zip(cells) {
             if text.is_empty() {
                 self.page.write_blank(self.row, column, format)?;
@@ -65,9 +92,8 @@ impl<'a> Sheet<'a> {
     pub fn wide(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         self.page.merge_range(self.row, 0, self.row, 2, "", format)?;
         self.page.write_string_with_format(self.row, 0, cell(text), format)?;
-        // A merged cell doesn't grow by itself.
-        let lines = u32::try_from(text.chars().count() / 110).unwrap_or(20).min(20) + 1;
-        self.page.set_row_height(self.row, 15.0 * f64::from(lines))?;
+        let height = lines(text, self.widths.iter().take(3).sum());
+        self.page.set_row_height(self.row, LINE * f64::from(height))?;
         self.row += 1;
         Ok(())
     }
@@ -82,7 +108,7 @@ impl<'a> Sheet<'a> {
         self.page.set_row_height(self.row, height)?;
         self.page.set_freeze_panes(self.row + 1, staying)?;
         self.page.set_repeat_rows(self.row, self.row)?;
-        self.write(heads)
+        self.cells(heads)
     }
 
     /// A filter on what is written so far, below the heads in its first row.
