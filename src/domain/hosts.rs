@@ -97,10 +97,12 @@ pub fn of_host(host: &str) -> Option<&'static Service> {
         if let Some(service) = found.copied().find(|service| below || !service.pattern.starts_with('.')) {
             return Some(service);
         }
-        if let Some(service) = CATALOGUE.with_star.iter().copied().find(|service| fits(service.pattern, rest, false)) {
+        let (first, upper) = rest.split_once('.')?;
+        let mut starred = CATALOGUE.with_star.iter().filter(|(start, _)| *start == first).map(|(_, service)| *service);
+        if let Some(service) = starred.find(|service| fits(service.pattern, rest, false)) {
             return Some(service).filter(|_| below || !service.pattern.starts_with('.'));
         }
-        (_, rest) = rest.split_once('.')?;
+        rest = upper;
         below = true;
     }
 }
@@ -137,7 +139,8 @@ pub fn domain_of(host: &str) -> Option<&str> {
 struct Catalogue {
     /// By the name without the dot in front.
     by_end: BTreeMap<&'static str, Vec<&'static Service>>,
-    with_star: Vec<&'static Service>,
+    /// Patterns with a star, by their first part, which is none.
+    with_star: Vec<(&'static str, &'static Service)>,
     domains: Vec<(String, &'static Service)>,
     crms: BTreeSet<&'static str>,
 }
@@ -158,7 +161,11 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     }
     Catalogue {
         by_end,
-        with_star: SERVICES.iter().filter(|service| service.pattern.contains('*')).collect(),
+        with_star: SERVICES
+            .iter()
+            .filter(|service| service.pattern.contains('*'))
+            .map(|service| (service.pattern.trim_start_matches('.').split('.').next().unwrap_or_default(), service))
+            .collect(),
         domains: domains.into_iter().collect(),
         crms: SERVICES.iter().filter(|service| service.kind == ServiceKind::Crm).map(|service| service.name).collect(),
     }

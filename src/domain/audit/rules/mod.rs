@@ -9,7 +9,8 @@ mod receives;
 mod twice;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
@@ -28,14 +29,11 @@ pub(super) fn apply(input: &Input<'_>) -> Vec<Finding> {
     exposed::find(&context, &mut found);
     endpoint::find(&context, &mut found);
     company::find(&context, &mut found);
-    let labels: BTreeMap<&WebhookId, &str> =
-        context.hooks.iter().map(|hook| (&hook.hook.id, hook.label.as_str())).collect();
-    let label = |finding: &Finding| finding.webhooks.first().and_then(|id| labels.get(id)).copied();
-    found.sort_by(|one, two| {
-        let plain = |finding: &Finding| (finding.severity, finding.rule.id());
-        let by_label = || label(one).cmp(&label(two));
-        plain(one).cmp(&plain(two)).then_with(by_label).then_with(|| one.webhooks.cmp(&two.webhooks))
-    });
+    // By label, as the context has them.
+    let places: HashMap<&WebhookId, usize> =
+        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.hook.id, place)).collect();
+    let place = |finding: &Finding| finding.webhooks.iter().map(|id| places.get(id).copied()).collect::<Vec<_>>();
+    found.sort_by_cached_key(|finding| (finding.severity, finding.rule.id(), place(finding)));
     found
 }
 
@@ -51,11 +49,13 @@ struct Context<'a> {
 /// A webhook, with what is worked out once.
 struct Hook<'a> {
     hook: &'a Webhook,
-    label: String,
+    label: Cow<'a, str>,
     /// `None`: its URL can't be read.
     url: Option<Url>,
     /// As it goes over the wire, without a port.
     host: String,
+    /// The same with the port where there is one. Empty: its URL can't be read.
+    endpoint: String,
     /// The same for all ways to write one URL.
     address: String,
     service: Option<&'static Service>,
@@ -89,8 +89,8 @@ impl<'a> Context<'a> {
     }
 
     /// Those that have the same of something.
-    fn groups<K: Ord>(&self, key: impl Fn(&Hook<'a>) -> Option<K>) -> BTreeMap<K, Vec<&Hook<'a>>> {
-        let mut groups: BTreeMap<K, Vec<&Hook<'a>>> = BTreeMap::new();
+    fn groups<'h, K: Ord>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<K>) -> BTreeMap<K, Vec<&'h Hook<'a>>> {
+        let mut groups: BTreeMap<K, Vec<&'h Hook<'a>>> = BTreeMap::new();
         for hook in &self.hooks {
             if let Some(key) = key(hook) {
                 groups.entry(key).or_default().push(hook);
@@ -104,26 +104,15 @@ impl<'a> Hook<'a> {
     fn new(hook: &'a Webhook) -> Self {
         let url = Url::parse(hook.url.expose()).ok();
         let host = url.as_ref().and_then(Url::host_str).unwrap_or_default().trim_end_matches('.').to_owned();
+        let endpoint = url.as_ref().and_then(host_and_port).unwrap_or_default();
         let address = url.as_ref().map_or_else(|| hook.url.expose().to_owned(), twice::address);
         let service = hosts::of_host(&host);
-        Self {
-            hook,
-            label: label(hook, url.as_ref()),
-            url,
-            host,
-            address,
-            service,
-            everything: receives::everything(hook),
-        }
+        let everything = receives::everything(hook);
+        Self { hook, label: label(hook, &endpoint), url, host, endpoint, address, service, everything }
     }
 
     fn active(&self) -> bool {
         self.hook.status.is_active()
-    }
-
-    /// The host with the port where there is one, else something to call it by.
-    fn endpoint(&self) -> String {
-        self.url.as_ref().and_then(host_and_port).unwrap_or_default()
     }
 
     fn finding(&self, rule: Rule, severity: Severity, facts: Facts) -> Finding {
@@ -132,10 +121,11 @@ impl<'a> Hook<'a> {
 }
 
 /// The same as [`Webhook::label`], without reading the URL again.
-fn label(hook: &Webhook, url: Option<&Url>) -> String {
+fn label<'a>(hook: &'a Webhook, endpoint: &str) -> Cow<'a, str> {
     match &hook.name {
-        Some(name) if !name.trim().is_empty() => name.clone(),
-        Some(_) | None => url.and_then(host_and_port).unwrap_or_else(|| hook.id.to_string()),
+        Some(name) if !name.trim().is_empty() => Cow::Borrowed(name),
+        Some(_) | None if endpoint.is_empty() => Cow::Borrowed(hook.id.as_str()),
+        Some(_) | None => Cow::Owned(endpoint.to_owned()),
     }
 }
 
@@ -149,7 +139,7 @@ fn ids(hooks: &[&Hook<'_>]) -> Vec<WebhookId> {
 }
 
 fn labels(hooks: &[&Hook<'_>]) -> Vec<String> {
-    hooks.iter().map(|hook| hook.label.clone()).collect()
+    hooks.iter().map(|hook| hook.label.to_string()).collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,9 @@ fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &BTreeSet<&Ev
         return None;
     }
     let complete = context.input.listing.is_complete();
-    let severity = if complete { Severity::Critical } else { Severity::Warning };
+    // A name that nobody knows may be mistyped, so that nothing is missed.
+    let known = events.iter().any(|name| name.listed().is_some());
+    let severity = if complete && known { Severity::Critical } else { Severity::Warning };
     Some(hook.finding(Rule::OnlyReceiverOff, severity, Facts::OnlyReceiver { events, complete }))
 }
 
@@ -120,6 +122,10 @@ mod tests {
         assert_eq!(company.facts(Rule::OnlyReceiverOff), [Facts::OnlyReceiver { events, complete: true }]);
         company.total = Some(9);
         assert_eq!(company.severities(Rule::OnlyReceiverOff), [Severity::Warning], "another one may not be listed");
+        company.total = None;
+        assert_eq!(company.severities(Rule::OnlyReceiverOff), [Severity::Critical]);
+        company.hooks[1].events = [EventName::new("fax.received")].into_iter().collect();
+        assert_eq!(company.severities(Rule::OnlyReceiverOff), [Severity::Warning], "it may not exist");
     }
 
     #[test]

@@ -89,6 +89,9 @@ fn unknown(hook: &Hook<'_>) -> Option<Finding> {
 fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
     let events = &hook.hook.events;
     let first = pick(events, |name| name.listed().is_some_and(|listed| listed.group == Group::UserV1));
+    if first.is_empty() {
+        return Vec::new();
+    }
     let both = pick(&first, |name| newer_name(name).is_some_and(|newer| events.contains(&newer)));
     let only_old = first.minus(&both);
     let mut found = Vec::new();
@@ -130,7 +133,7 @@ fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
 /// Both to one endpoint, by one webhook or by several.
 fn hungup_and_ended(context: &Context<'_>, found: &mut Vec<Finding>) {
     let either = |hook: &Hook<'_>| !hook.everything && (has(hook, HUNGUP) || has(hook, ENDED));
-    let groups = context.groups(|hook| either(hook).then(|| hook.address.clone()));
+    let groups = context.groups(|hook| either(hook).then_some(hook.address.as_str()));
     for hooks in groups.values() {
         let both = [HUNGUP, ENDED].iter().all(|name| hooks.iter().any(|hook| has(hook, name)));
         if both {

@@ -9,7 +9,7 @@ use crate::domain::audit::{Facts, Finding, Rule, Severity, UrlDifference};
 use crate::domain::event::{EventName, EventSet};
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for hooks in context.groups(|hook| Some(hook.address.as_str().to_owned())).into_values() {
+    for hooks in context.groups(|hook| Some(hook.address.as_str())).into_values() {
         if hooks.len() < 2 {
             continue;
         }
@@ -30,10 +30,13 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
 /// The same for all ways to write one URL: case of scheme and host, default port, slash at the end, order of the query.
 /// What follows a `#` is never sent.
 pub(super) fn address(url: &Url) -> String {
-    let mut pairs: Vec<&str> = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+    let start = url.as_str().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let Some(query) = url.query() else {
+        return start.to_owned();
+    };
+    let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.sort_unstable();
-    let start = url.as_str().split(['?', '#']).next().unwrap_or_default();
-    format!("{}?{}", start.trim_end_matches('/'), pairs.join("&"))
+    if pairs.is_empty() { start.to_owned() } else { format!("{start}?{}", pairs.join("&")) }
 }
 
 /// Events that two or more of these have that differ in `key`, and those webhooks.
@@ -167,17 +170,18 @@ fn all_digits(text: &str) -> bool {
 
 /// Different URLs at one host that receive the same events. A host that many customers share tells nothing.
 fn at_one_host(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let own_host = |hook: &Hook<'_>| {
-        let shared = hook.service.is_some_and(|service| service.is_shared_host(&hook.host));
-        (hook.active() && hook.url.is_some() && !shared).then(|| hook.endpoint())
-    };
-    for (host, hooks) in context.groups(own_host) {
+    let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(&hook.host));
+    let is_own = |hook: &Hook<'_>| hook.active() && hook.url.is_some() && !shared(hook);
+    for (host, hooks) in context.groups(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
+        if hooks.len() < 2 {
+            continue;
+        }
         if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address.as_str()) {
             found.push(Finding {
                 rule: Rule::OverlapAtHost,
                 severity: Severity::Advice,
                 webhooks: ids(&shared.hooks),
-                facts: Facts::AtHost { host, labels: labels(&shared.hooks), events: shared.events },
+                facts: Facts::AtHost { host: host.to_owned(), labels: labels(&shared.hooks), events: shared.events },
             });
         }
     }
