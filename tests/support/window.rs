@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hookswitch::aircall::Limits;
+use hookswitch::app::audit::AuditEvent;
 use hookswitch::app::{Command, Event, RequestId, Target};
 use hookswitch::demo::{self, DemoServer, Options};
 use hookswitch::domain::{
@@ -99,6 +100,7 @@ fn is_end(event: &Event) -> bool {
             | Event::KeyringSlow { .. }
             | Event::CreateBegins { .. }
             | Event::Waiting { .. }
+            | Event::Audit(AuditEvent::Progress { .. } | AuditEvent::EndpointChecked { .. })
     )
 }
 

@@ -8,6 +8,10 @@ use crate::cli::output;
 use crate::cli::stop::{DONE, Stop};
 use crate::domain::audit::{Rule, RuleGroup, Severity};
 
+/// Where the words of a rule begin, and how many columns they have.
+const INDENT: usize = 18;
+const WIDTH: usize = 80 - INDENT;
+
 #[derive(Serialize)]
 struct JsonRules {
     rules: Vec<JsonRule>,
@@ -69,10 +73,46 @@ fn one(rule: Rule) -> String {
     let mut lines = format!("{}  {} ({})\n", rule.id(), doc.title, text::severity(rule.severity()));
     let parts = [(text::rule_finds(), doc.finds), (text::rule_why(), doc.why), (text::rule_fix(), doc.fix)];
     for (label, words) in parts {
-        lines.push_str(&format!("  {label:<15} {words}\n"));
+        lines.push_str(&format!("  {label:<15} {}\n", wrapped(words)));
     }
     if doc.rule_of_thumb {
         lines.push_str(&format!("  {}\n", text::rules_rule_of_thumb()));
     }
     format!("{lines}\n")
+}
+
+/// As many words on a line as fit, under the first.
+fn wrapped(words: &str) -> String {
+    let (mut lines, mut room) = (String::new(), WIDTH);
+    for word in words.split(' ') {
+        let length = word.chars().count();
+        if length + 1 > room && !lines.is_empty() {
+            lines.push_str(&format!("\n{:INDENT$}", ""));
+            room = WIDTH;
+        } else if !lines.is_empty() {
+            lines.push(' ');
+        }
+        lines.push_str(word);
+        room = room.saturating_sub(length + 1);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_told_in_lines_that_fit_a_terminal() {
+        let page = for_people();
+        assert!(page.lines().all(|line| line.chars().count() <= 80 && line == line.trim_end()), "{page}");
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for rule in Rule::ALL {
+            let doc = text::rule_doc(*rule);
+            assert!(page.contains(&format!("{}  {}", rule.id(), doc.title)));
+            for part in [doc.finds, doc.why, doc.fix] {
+                assert!(!part.is_empty() && words(&page).contains(part), "{}", rule.id());
+            }
+        }
+    }
 }
