@@ -1,11 +1,12 @@
 //! URLs and tokens that give something away, or lead where they shouldn't.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::likeness::{self, Name};
 use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
 use crate::domain::hosts::ServiceKind;
+use crate::domain::secret::Secret;
 use crate::domain::url::{UrlWarning, host_warning};
 
 /// Tokens are told to be of 19 or 32 signs.
@@ -14,7 +15,7 @@ const SHORTEST_TOKEN: usize = 16;
 const FEWEST_SIGNS: usize = 5;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut names: BTreeMap<&str, Name> = BTreeMap::new();
+    let mut names: HashMap<&str, Name> = HashMap::new();
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));
@@ -134,13 +135,9 @@ fn is_weak(token: &str) -> bool {
 }
 
 fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
-    for hook in &context.hooks {
-        if let Some(token) = hook.hook.token.as_ref().filter(|token| !token.is_empty()) {
-            groups.entry(token.expose()).or_default().push(hook);
-        }
-    }
-    for hooks in groups.values().filter(|hooks| hooks.len() > 1) {
+    for hooks in
+        context.shared(|hook| hook.hook.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
+    {
         found.push(Finding {
             rule: Rule::SharedToken,
             severity: Severity::Warning,
@@ -154,7 +151,7 @@ fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
 mod tests {
     use super::super::tests::Company;
     use super::*;
-    use crate::domain::{Secret, Status};
+    use crate::domain::Status;
 
     const NONE: [&str; 0] = [];
 

@@ -9,10 +9,7 @@ use crate::domain::audit::{Facts, Finding, Rule, Severity, UrlDifference};
 use crate::domain::event::{EventName, EventSet};
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for hooks in context.groups(|hook| Some(hook.address.as_str())).into_values() {
-        if hooks.len() < 2 {
-            continue;
-        }
+    for hooks in context.shared(|hook| Some(hook.address.as_str())).into_values() {
         let mut by_url: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
         for hook in &hooks {
             by_url.entry(hook.hook.url.expose()).or_default().push(hook);
@@ -172,10 +169,7 @@ fn all_digits(text: &str) -> bool {
 fn at_one_host(context: &Context<'_>, found: &mut Vec<Finding>) {
     let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(&hook.host));
     let is_own = |hook: &Hook<'_>| hook.active() && hook.url.is_some() && !shared(hook);
-    for (host, hooks) in context.groups(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
-        if hooks.len() < 2 {
-            continue;
-        }
+    for (host, hooks) in context.shared(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
         if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address.as_str()) {
             found.push(Finding {
                 rule: Rule::OverlapAtHost,
