@@ -23,7 +23,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
         found.extend(host(hook));
         let name = names.entry(&hook.host).or_insert_with(|| likeness::read(&hook.host, hook.service));
         found.extend(disguise(hook, name));
-        let short = hook.hook.token.as_ref().is_some_and(|token| is_weak(token.expose()));
+        let short = hook.it.token.as_ref().is_some_and(|token| is_weak(token.expose()));
         found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
     }
     shared_tokens(context, found);
@@ -31,7 +31,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn transport(hook: &Hook<'_>) -> Option<Finding> {
     let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-    (!hook.hook.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
+    (!hook.it.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
 }
 
 fn user_info(hook: &Hook<'_>) -> Option<Finding> {
@@ -51,7 +51,7 @@ fn query(hook: &Hook<'_>) -> Option<Finding> {
     let service = hook
         .service
         .filter(|service| matches!(service.kind, ServiceKind::Functions | ServiceKind::Automation))
-        .filter(|_| secret.iter().all(|name| by_design(name)))
+        .filter(|_| secret.iter().all(by_design))
         .map(|service| service.name);
     let severity = if service.is_some() { Severity::Advice } else { Severity::Warning };
     let mut names: Vec<String> = secret.into_iter().filter(|name| can_be_told(name)).map(str::to_owned).collect();
@@ -136,7 +136,7 @@ fn is_weak(token: &str) -> bool {
 
 fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
     for hooks in
-        context.shared(|hook| hook.hook.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
+        context.shared(|hook| hook.it.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
     {
         found.push(Finding {
             rule: Rule::SharedToken,

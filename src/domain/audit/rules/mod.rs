@@ -32,7 +32,7 @@ pub(super) fn apply(input: &Input<'_>) -> Vec<Finding> {
     company::find(&context, &mut found);
     // By label, as the context has them.
     let places: HashMap<&WebhookId, usize> =
-        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.hook.id, place)).collect();
+        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.it.id, place)).collect();
     let place = |finding: &Finding| finding.webhooks.first().and_then(|id| places.get(id)).copied();
     // A rule's place among the others is its id's.
     found.sort_by_cached_key(|finding| (finding.severity, finding.rule, place(finding)));
@@ -50,7 +50,7 @@ struct Context<'a> {
 
 /// A webhook, with what is worked out once.
 struct Hook<'a> {
-    hook: &'a Webhook,
+    it: &'a Webhook,
     label: Cow<'a, str>,
     /// `None`: its URL can't be read.
     url: Option<Url>,
@@ -67,7 +67,7 @@ struct Hook<'a> {
 impl<'a> Context<'a> {
     fn new(input: Input<'a>) -> Self {
         let mut hooks: Vec<Hook<'a>> = input.listing.webhooks.iter().map(Hook::new).collect();
-        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.hook.id.cmp(&two.hook.id)));
+        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
         let (mut sightings, mut changes) = (BTreeMap::new(), BTreeMap::new());
         if let Some(past) = input.past {
             for seen in &past.sightings {
@@ -118,15 +118,24 @@ impl<'a> Hook<'a> {
         let endpoint = url.as_ref().and_then(host_and_port).unwrap_or_default();
         let address = url.as_ref().map_or_else(|| hook.url.expose().to_owned(), twice::address);
         let service = hosts::of_host(&host);
-        Self { hook, label: label(hook, &endpoint), url, host, endpoint, address, service, has: Has::of(&hook.events) }
+        Self {
+            it: hook,
+            label: label(hook, &endpoint),
+            url,
+            host,
+            endpoint,
+            address,
+            service,
+            has: Has::of(&hook.events),
+        }
     }
 
     fn active(&self) -> bool {
-        self.hook.status.is_active()
+        self.it.status.is_active()
     }
 
     fn finding(&self, rule: Rule, severity: Severity, facts: Facts) -> Finding {
-        Finding { rule, severity, webhooks: vec![self.hook.id.clone()], facts }
+        Finding { rule, severity, webhooks: vec![self.it.id.clone()], facts }
     }
 }
 
@@ -145,7 +154,7 @@ fn host_and_port(url: &Url) -> Option<String> {
 }
 
 fn ids(hooks: &[&Hook<'_>]) -> Vec<WebhookId> {
-    hooks.iter().map(|hook| hook.hook.id.clone()).collect()
+    hooks.iter().map(|hook| hook.it.id.clone()).collect()
 }
 
 fn labels(hooks: &[&Hook<'_>]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Webhooks that receive something else than what their receiver needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::wording::records_hint;
@@ -22,7 +22,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
             found.extend(hungup_for_records(hook));
             found.extend(add_ons(hook));
         }
-        if let Some(earlier) = before.as_ref().and_then(|before| before.get(&hook.hook.id)) {
+        if let Some(earlier) = before.as_ref().and_then(|before| before.get(&hook.it.id)) {
             found.extend(grew(context, hook, earlier));
         }
     }
@@ -49,6 +49,8 @@ pub(super) struct Has {
     pub add_on: bool,
     pub hungup: bool,
     pub ended: bool,
+    /// Those of the catalogue, a bit for each.
+    pub listed: u128,
 }
 
 impl Has {
@@ -59,6 +61,7 @@ impl Has {
                 has.unknown = true;
                 continue;
             };
+            has.listed |= listed.bit();
             count += usize::from(in_everything(listed));
             match listed.group {
                 Group::Older => has.retired = true,
@@ -77,10 +80,10 @@ impl Has {
 }
 
 fn how_many(hook: &Hook<'_>) -> Option<Finding> {
-    if hook.hook.events.is_empty() {
+    if hook.it.events.is_empty() {
         return Some(hook.finding(Rule::ReceivesNothing, Severity::Warning, Facts::None));
     }
-    let facts = || Facts::Events(hook.hook.events.clone());
+    let facts = || Facts::Events(hook.it.events.clone());
     hook.has.everything.then(|| hook.finding(Rule::ReceivesEverything, Severity::Warning, facts()))
 }
 
@@ -103,7 +106,7 @@ fn old_names(hook: &Hook<'_>) -> Option<Finding> {
     if !hook.has.retired {
         return None;
     }
-    let events = &hook.hook.events;
+    let events = &hook.it.events;
     let found = pick(events, EventName::is_retired);
     let mut mended = events.minus(&found);
     found.iter().filter_map(newer_name).for_each(|newer| mended.insert(newer));
@@ -111,7 +114,7 @@ fn old_names(hook: &Hook<'_>) -> Option<Finding> {
 }
 
 fn unknown(hook: &Hook<'_>) -> Option<Finding> {
-    let found = || pick(&hook.hook.events, |name| name.listed().is_none());
+    let found = || pick(&hook.it.events, |name| name.listed().is_none());
     hook.has.unknown.then(|| hook.finding(Rule::UnknownEvents, Severity::Advice, Facts::Events(found())))
 }
 
@@ -120,7 +123,7 @@ fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
     if !hook.has.version_1 {
         return Vec::new();
     }
-    let events = &hook.hook.events;
+    let events = &hook.it.events;
     let first = pick(events, |name| name.listed().is_some_and(|listed| listed.group == Group::UserV1));
     let both = pick(&first, |name| newer_name(name).is_some_and(|newer| events.contains(&newer)));
     let only_old = first.minus(&both);
@@ -138,7 +141,7 @@ fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
 
 fn add_ons(hook: &Hook<'_>) -> Option<Finding> {
     let needs_one = |listed: &Listed| matches!(listed.group, Group::Intelligence | Group::VoiceAgent);
-    let found = || pick(&hook.hook.events, |name| name.listed().is_some_and(needs_one));
+    let found = || pick(&hook.it.events, |name| name.listed().is_some_and(needs_one));
     hook.has.add_on.then(|| hook.finding(Rule::NeedsAddOn, Severity::Advice, Facts::Events(found())))
 }
 
@@ -150,7 +153,7 @@ fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
         return None;
     }
     let hint = records_hint(hook)?;
-    let mut mended = hook.hook.events.clone();
+    let mut mended = hook.it.events.clone();
     mended.remove(&EventName::new(HUNGUP));
     mended.insert(EventName::new(ENDED));
     Some(hook.finding(Rule::HungupForRecords, Severity::Warning, Facts::Records { hint, mended }))
@@ -158,26 +161,30 @@ fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
 
 /// Both to one endpoint, by one webhook or by several.
 fn hungup_and_ended(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let either = |hook: &Hook<'_>| !hook.has.everything && (hook.has.hungup || hook.has.ended);
-    let groups = context.groups(|hook| either(hook).then_some(hook.address.as_str()));
-    for hooks in groups.values() {
-        if hooks.iter().any(|hook| hook.has.hungup) && hooks.iter().any(|hook| hook.has.ended) {
-            let records = hooks.iter().any(|hook| records_hint(hook).is_some());
-            found.push(Finding {
-                rule: Rule::HungupAndEnded,
-                severity: if records { Severity::Warning } else { Severity::Advice },
-                webhooks: ids(hooks),
-                facts: Facts::HungupAndEnded { labels: labels(hooks), records },
-            });
-        }
+    let either = |hook: &&Hook<'_>| !hook.has.everything && (hook.has.hungup || hook.has.ended);
+    let mut which: HashMap<&str, (bool, bool)> = HashMap::new();
+    for hook in context.hooks.iter().filter(either) {
+        let (hungup, ended) = which.entry(&hook.address).or_default();
+        *hungup |= hook.has.hungup;
+        *ended |= hook.has.ended;
+    }
+    let both = |hook: &Hook<'_>| either(&hook) && which.get(hook.address.as_str()) == Some(&(true, true));
+    for hooks in context.groups(|hook| both(hook).then_some(hook.address.as_str())).values() {
+        let records = hooks.iter().any(|hook| records_hint(hook).is_some());
+        found.push(Finding {
+            rule: Rule::HungupAndEnded,
+            severity: if records { Severity::Warning } else { Severity::Advice },
+            webhooks: ids(hooks),
+            facts: Facts::HungupAndEnded { labels: labels(hooks), records },
+        });
     }
 }
 
 /// What it gained since the last audit, but for what was asked for in this app.
 fn grew(context: &Context<'_>, hook: &Hook<'_>, before: &SnapshotWebhook) -> Option<Finding> {
     let since = context.input.before?.at;
-    let mut gained = hook.hook.events.minus(&before.events);
-    for change in context.changes_of(&hook.hook.id) {
+    let mut gained = hook.it.events.minus(&before.events);
+    for change in context.changes_of(&hook.it.id) {
         if let Some(meant) = change.after.as_ref().filter(|_| change.fate.is_done() && change.at >= since) {
             gained = gained.minus(&meant.events);
         }
