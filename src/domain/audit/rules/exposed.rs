@@ -15,7 +15,7 @@ const SHORTEST_TOKEN: usize = 16;
 const FEWEST_SIGNS: usize = 5;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut names: HashMap<&str, Name> = HashMap::new();
+    let mut names: HashMap<&str, Name> = HashMap::with_capacity(context.hooks.len());
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));

@@ -118,12 +118,13 @@ fn is_swapped(one: &str, two: &str) -> bool {
     second.is_some() && (second, first) == (b.next(), b.next()) && a.as_str() == b.as_str()
 }
 
-/// How a name looks to somebody in a hurry: what resembles each other becomes the same.
+/// How a name looks to somebody in a hurry: what resembles each other becomes the same. Parsers of URLs have made its
+/// letters small.
 fn look(name: &str) -> String {
-    let letters =
-        name.chars().flat_map(char::to_lowercase).map(|c| if c.is_ascii() { c } else { as_latin(without_accent(c)) });
-    let looks: String = letters
-        .map(|c| match c {
+    let plain = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { as_latin(without_accent(c)) };
+    let looks: String = name
+        .chars()
+        .map(|c| match plain(c) {
             '0' => 'o',
             '1' | 'i' | '|' => 'l',
             '3' => 'e',
@@ -175,6 +176,9 @@ fn is_mixed(part: &str) -> bool {
 
 /// A name with the letters that its `xn--` parts stand for. `None`: it has none that can be read.
 fn decode(host: &str) -> Option<String> {
+    if !host.contains("xn--") {
+        return None;
+    }
     let mut any = false;
     let parts: Vec<String> = host
         .split('.')
