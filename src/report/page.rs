@@ -6,7 +6,7 @@ use super::NotRendered;
 use super::plain::nothing_found;
 use crate::domain::Dossier;
 use crate::domain::audit::Severity;
-use crate::domain::dossier::{Alike, DossierEvent, DossierFinding, DossierWebhook, Receives};
+use crate::domain::dossier::{Alike, DossierEvent, DossierWebhook, Receives};
 
 /// As many webhooks stand side by side in a table of events as fit an A4 page.
 const SIDE_BY_SIDE: usize = 20;
@@ -29,8 +29,12 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn severity_of(&self, finding: &DossierFinding) -> &'static str {
-        self.d.words.severity(finding.severity)
+    fn word_of(&self, severity: &Severity) -> &'static str {
+        self.d.words.severity(*severity)
+    }
+
+    fn class_of(&self, severity: &Severity) -> &'static str {
+        class(*severity)
     }
 }
 
