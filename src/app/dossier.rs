@@ -156,7 +156,7 @@ fn unchecked(audit: &Audit, labels: &Labels) -> Vec<DossierUnchecked> {
                 known.webhook_ids.extend(ids(&one.webhooks));
             }
             None => {
-                all.push(DossierUnchecked { labels: labels.all(&one.webhooks), webhook_ids: ids(&one.webhooks), why })
+                all.push(DossierUnchecked { labels: labels.all(&one.webhooks), webhook_ids: ids(&one.webhooks), why });
             }
         }
     }

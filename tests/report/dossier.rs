@@ -2,7 +2,7 @@
 
 use hookswitch::app::dossier::dossier;
 use hookswitch::domain::audit::{Facts, Finding, Limit, Rule, Severity};
-use hookswitch::domain::dossier::{Alike, Receives};
+use hookswitch::domain::dossier::{Alike, ComparedKind, Receives};
 use hookswitch::domain::{Dossier, EventName, ReportFormat, WebhookId};
 use jiff::civil::date;
 
@@ -89,6 +89,27 @@ fn what_is_alike_is_told_once_with_every_webhook() {
         let why = groups[0].first.why.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
         assert_eq!(told(&why), 2, "once for each severity: {why}");
     }
+}
+
+#[test]
+fn a_comparison_tells_what_is_new_and_gone() {
+    let dossier = dossier(&company(24), TODAY);
+    let compared = dossier.compared.as_ref().unwrap();
+    let part = |kind| compared.parts.iter().find(|part| part.kind == kind);
+    let new = part(ComparedKind::New).unwrap();
+    assert_eq!(new.rows.len(), dossier.findings.len(), "the audit before had none of them");
+    let told: usize = new.together().iter().map(|row| row.detail.len()).sum();
+    assert!(new.together().len() < new.rows.len());
+    for row in &new.rows {
+        assert!(told > 0 && new.together().iter().any(|one| one.detail.contains(&row.detail)), "{}", row.detail);
+    }
+    assert_eq!(part(ComparedKind::Gone).unwrap().rows[0].what, "Gone by now");
+    assert_eq!(part(ComparedKind::Added).unwrap().rows.len(), 4);
+    assert!(part(ComparedKind::Changed).unwrap().rows.iter().all(|row| row.detail == "deactivated"));
+    assert!(part(ComparedKind::Removed).is_none(), "parts without a row are left out");
+    let mut run = company(24);
+    run.before = None;
+    assert_eq!(self::dossier(&run, TODAY).compared, None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// Excel takes no more in a cell (in units of UTF-16).
 const LONGEST: usize = 32_767;
-/// A4. Excel and LibreOffice fit it to the paper in use.
+/// A4. Programs fit it to the paper in use.
 const A4: u8 = 9;
 
 /// The height of a line, in points.
