@@ -291,7 +291,8 @@ impl Model {
     pub(super) fn cancel_waiting(&mut self) -> Vec<Command> {
         let mut requests = Vec::new();
         match self.place {
-            Place::Welcome | Place::Audit => {}
+            Place::Welcome => {}
+            Place::Audit => requests.extend(self.audit.running.take().map(|running| running.request)),
             Place::Connect => match &self.connect.phase {
                 Phase::Testing { request, .. } | Phase::Keeping { request, .. } => requests.push(*request),
                 Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => {}

@@ -1,9 +1,12 @@
 //! Which dialog is open: one at a time.
 
+use std::collections::BTreeSet;
+
+use super::audit::AcceptForm;
 use super::bulk::{BulkEvents, MoveEvents};
 use super::message::Action;
 use super::review::Review;
-use crate::domain::{EventName, ProfileId};
+use crate::domain::{EventName, ProfileId, WebhookId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -28,6 +31,19 @@ pub enum Dialog {
     Events(BulkEvents),
     /// Which event shall become which.
     MoveEvents(MoveEvents),
+    /// Why a finding is accepted, and until when.
+    AcceptFinding(AcceptForm),
+    /// In which format the audit's report shall be.
+    ExportReport,
+    /// Which of several webhooks that do the same shall go.
+    WhichToDelete {
+        ids: Vec<WebhookId>,
+        chosen: BTreeSet<WebhookId>,
+    },
+    /// Endpoints in the local network are looked at only after a yes.
+    PrivateEndpoints {
+        labels: Vec<String>,
+    },
     /// The form holds something that would be lost.
     DiscardDraft {
         then: Action,

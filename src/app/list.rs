@@ -283,6 +283,7 @@ impl Model {
         let findings = listing.map(|listing| audit::of_list(listing, Some(&self.past)));
         self.view.findings = audit::by_webhook(&findings.unwrap_or_default());
         self.view.arrange(listing.map_or(&[][..], |listing| &listing.webhooks));
+        self.note_changed_since();
     }
 
     pub(super) fn set_filter(&mut self, filter: Filter) {
@@ -373,7 +374,7 @@ impl Model {
             Copied::Url => Some(Secret::new(hook.url.expose())),
             Copied::Id => Some(Secret::new(hook.id.as_str())),
             Copied::Token => hook.token.clone(),
-            Copied::Requests => None,
+            Copied::Requests | Copied::Message => None,
         };
         text.map(|text| Command::Copy { what, text }).into_iter().collect()
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::audit::AuditView;
 use super::command::{Command, History, Wait};
 use super::connect::ConnectForm;
 use super::dialog::Dialog;
@@ -88,6 +89,7 @@ pub struct Model {
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
     pub removing: Option<(RequestId, ProfileId)>,
+    pub audit: AuditView,
     pub history: Remote<History>,
     pub history_view: HistoryView,
     /// The last 30 days of the open company.
@@ -135,6 +137,7 @@ impl Model {
             wait: None,
             profile_test: None,
             removing: None,
+            audit: AuditView::default(),
             history: Remote::Unasked,
             history_view: HistoryView::default(),
             past: Past::default(),
@@ -261,6 +264,8 @@ impl Model {
         self.list = Remote::Unasked;
         self.view = ListView::default();
         self.form = CreateForm::default();
+        commands.extend(self.cancel_audit());
+        self.audit = AuditView { endpoints: self.audit.endpoints, ..AuditView::default() };
         self.history = Remote::Unasked;
         self.history_view = HistoryView::default();
         self.past = Past::default();

@@ -38,6 +38,7 @@ pub struct HistoryView {
     pub days: Vec<Date>,
     pub(super) asked: Option<RequestId>,
     pub(super) asked_requests: Option<RequestId>,
+    /// Something is being written to a file: this, or the audit's report.
     pub(super) exporting: Option<RequestId>,
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::audit::ReviewCheck;
 use super::message::RequestId;
 use super::problem::Problem;
 use crate::domain::{ChangeId, Conflict, Edit, EventsDiff, Field, Side, Status, Webhook, WebhookId};
@@ -187,11 +188,20 @@ pub struct Review {
     pub seconds_left: Option<u64>,
     /// For a conflict: whose version of a field shall be sent.
     pub sides: BTreeMap<Field, Side>,
+    /// What is known of the endpoints of those that are switched on.
+    pub check: ReviewCheck,
 }
 
 impl Review {
     pub fn new(aim: Aim, lines: Vec<ReviewLine>) -> Self {
-        Self { aim, lines, phase: ReviewPhase::Choosing, seconds_left: None, sides: BTreeMap::new() }
+        Self {
+            aim,
+            lines,
+            phase: ReviewPhase::Choosing,
+            seconds_left: None,
+            sides: BTreeMap::new(),
+            check: ReviewCheck::default(),
+        }
     }
 
     /// How many are ticked.

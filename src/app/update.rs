@@ -283,7 +283,7 @@ impl Model {
         if place == Place::NewWebhook && (!self.access.is_open() || self.place == place || self.refuses_changes()) {
             return Vec::new();
         }
-        if place == Place::EditWebhook || (place == Place::History && self.open.is_none()) {
+        if place == Place::EditWebhook || (matches!(place, Place::History | Place::Audit) && self.open.is_none()) {
             return Vec::new(); // the one is opened by its own action, the other is of a company
         }
         if self.asks_about_draft(&Action::Go(place)) {
@@ -330,6 +330,9 @@ impl Model {
             Place::Webhooks if self.open.is_none() => Place::Welcome,
             other => other,
         };
+        if place == Place::Audit {
+            self.word_audit(); // what was accepted until yesterday is back
+        }
         if place == Place::History {
             commands.extend(self.read_history_anew());
         }

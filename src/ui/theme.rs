@@ -146,6 +146,7 @@ pub mod icon {
     pub const REFRESH: &str = "\u{e145}";
     pub const SEARCH: &str = "\u{e151}";
     pub const SETTINGS: &str = "\u{e154}";
+    pub const SHIELD: &str = "\u{e158}";
     pub const TRASH: &str = "\u{e18e}";
     pub const TRIANGLE_ALERT: &str = "\u{e193}";
     pub const UNDO: &str = "\u{e2a1}";

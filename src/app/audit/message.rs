@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::message::{RequestId, Target};
 use crate::app::problem::Problem;
-use crate::domain::audit::{Acceptance, Audit, FindingKey, Snapshot};
+use crate::domain::audit::{Acceptance, Audit, FindingKey, Severity, Snapshot};
 use crate::domain::endpoint::EndpointCheck;
 use crate::domain::{Dossier, ProxyChoice, ReportFormat, Webhook, WebhookId};
 
@@ -12,7 +12,63 @@ use crate::domain::{Dossier, ProxyChoice, ReportFormat, Webhook, WebhookId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuditAction {
     Start,
+    /// Ask before endpoints at private addresses are looked at too.
+    AskPrivate,
+    StartPrivate,
     Cancel,
+    /// Whether the next audit looks at the endpoints.
+    SetEndpoints(bool),
+    SetTab(AuditTab),
+    SetFilter(Option<AuditFilter>),
+    /// The words to search for have changed.
+    Edited,
+    /// The details of a finding, open or folded.
+    Toggle(FindingKey),
+    /// Go to where it can be mended. Nothing is sent before a review.
+    Mend(FindingKey),
+    /// One of several webhooks that may be deleted.
+    ToggleDoomed(WebhookId),
+    DeleteChosen,
+    /// The text to whoever runs the endpoint.
+    CopyMessage(FindingKey),
+    AskAccept(FindingKey),
+    /// For so many days from today.
+    AcceptFor(i32),
+    Accept,
+    BringBack(FindingKey),
+    AskExport,
+    Export(ReportFormat),
+    /// Choose a JSON report to compare with.
+    OpenReport,
+    CompareWithLast,
+    ShowWebhook(WebhookId),
+    /// Look at the endpoints of the webhooks that a review switches on.
+    CheckReviewed,
+    CancelCheck,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AuditTab {
+    #[default]
+    Findings,
+    Webhooks,
+    Matrix,
+    Compared,
+    Accepted,
+}
+
+impl AuditTab {
+    pub const ALL: [Self; 5] = [Self::Findings, Self::Webhooks, Self::Matrix, Self::Compared, Self::Accepted];
+}
+
+/// Which findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditFilter {
+    Severity(Severity),
+    /// Not there at the audit before.
+    New,
+    /// No finding, but the endpoints that could not be checked.
+    Unchecked,
 }
 
 /// How the webhooks' endpoints are looked at.

@@ -3,6 +3,7 @@
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
 mod audit;
+mod audit_page;
 mod audit_terminal;
 mod bulk;
 mod connect;
@@ -22,6 +23,7 @@ mod undo;
 mod watch;
 
 pub use audit::*;
+pub use audit_page::*;
 pub use audit_terminal::*;
 pub use bulk::*;
 pub use connect::*;
@@ -94,6 +96,7 @@ pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
+        Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }

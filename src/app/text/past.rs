@@ -253,9 +253,14 @@ pub fn exported(file: &str) -> String {
 }
 
 pub fn history_file_name(company: &str, day: Date) -> String {
+    format!("{} webhook history {day}.csv", file_name_part(company))
+}
+
+/// A company's name as every system takes it in a file's name.
+pub(super) fn file_name_part(company: &str) -> String {
     let plain: String =
         company.chars().map(|c| if c.is_alphanumeric() || c == ' ' || c == '-' { c } else { '_' }).collect();
-    format!("{} webhook history {day}.csv", plain.trim())
+    plain.trim().to_owned()
 }
 
 /// The whole as a table that Excel opens: UTF-8 with a mark, no cell that starts a formula.

@@ -95,8 +95,9 @@ pub fn navigation_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             let count = model.list.latest().map(|listing| listing.webhooks.len());
-            let places: [(Place, &str, &str, Option<usize>); 3] = [
+            let places: [(Place, &str, &str, Option<usize>); 4] = [
                 (Place::Webhooks, icon::WEBHOOK, text::nav_webhooks(), count),
+                (Place::Audit, icon::SHIELD, text::nav_audit(), model.audit.pressing()),
                 (Place::History, icon::HISTORY, text::nav_history(), None),
                 (Place::Settings, icon::SETTINGS, text::nav_settings(), None),
             ];

@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{bulk, review};
+use super::{audit, bulk, review};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
@@ -11,6 +11,7 @@ use crate::ui::widgets::{Field, dialog, dialog_over, enter, outlined, primary, s
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
+    let today = crate::app::past::day(model.now);
     let edits = model.form.editing.is_some();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
@@ -25,6 +26,10 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             bulk::move_dialog_ui(ui, asked, &there, actions);
         }
         None => {}
+        Some(Dialog::AcceptFinding(form)) => audit::accept_ui(ui, form, today, actions),
+        Some(Dialog::ExportReport) => audit::export_ui(ui, actions),
+        Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),
+        Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),
@@ -55,14 +60,14 @@ fn quit_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 }
 
 /// A question with a verb and a way back.
-struct Ask<'a> {
-    title: &'a str,
-    words: &'a str,
-    no: &'a str,
+pub(super) struct Ask<'a> {
+    pub title: &'a str,
+    pub words: &'a str,
+    pub no: &'a str,
 }
 
 impl Ask<'_> {
-    fn show(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
+    pub fn show(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
         dialog(ui, self.title, actions, |ui, actions| {
             ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
             verbs_ui(ui, verb, true, self.no, action, actions);
@@ -78,7 +83,7 @@ impl Ask<'_> {
     }
 }
 
-fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, actions: &mut Vec<Action>) {
+pub(super) fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, actions: &mut Vec<Action>) {
     egui::Sides::new().show(
         ui,
         |_| {},

@@ -1,5 +1,6 @@
 //! The screens: each a function, data in, actions out.
 
+mod audit;
 mod bars;
 mod bulk;
 mod connect;
@@ -40,7 +41,7 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
             Place::Connect => connect::connect_ui(ui, model, actions),
             Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),
             Place::NewWebhook | Place::EditWebhook => form::form_ui(ui, model, actions),
-            Place::Audit => {}
+            Place::Audit => audit::audit_ui(ui, model, actions),
             Place::History => history::history_ui(ui, model, actions),
             Place::Settings => settings::settings_ui(ui, model, actions),
         }

@@ -1,0 +1,153 @@
+//! An audit under way: started, followed, stopped, ended.
+
+use super::super::command::Command;
+use super::super::message::RequestId;
+use super::super::model::Model;
+use super::super::problem::Problem;
+use super::super::{Dialog, Place, Tone, text};
+use super::{AuditCommand, AuditProgress, AuditRun, AuditTab, Endpoints, Running};
+use crate::domain::audit::Snapshot;
+use crate::domain::{NotChecked, WebhookId};
+
+impl Model {
+    pub(super) fn start_audit(&mut self) -> Vec<Command> {
+        let endpoints = if self.audit.endpoints { Endpoints::Public } else { Endpoints::Skip };
+        self.run_audit(endpoints)
+    }
+
+    /// Endpoints at private addresses are looked at only after this question.
+    pub(super) fn ask_private(&mut self) {
+        let labels = self.private_labels();
+        if self.dialog.is_none() && !labels.is_empty() {
+            self.dialog = Some(Dialog::PrivateEndpoints { labels });
+        }
+    }
+
+    pub(super) fn start_private_audit(&mut self) -> Vec<Command> {
+        self.dialog = None;
+        self.run_audit(Endpoints::All)
+    }
+
+    /// The webhooks whose endpoints the last audit didn't look at, as their addresses are private.
+    pub fn private_labels(&self) -> Vec<String> {
+        let Some(run) = &self.audit.run else {
+            return Vec::new();
+        };
+        let private = run.audit.unchecked.iter().filter(|one| one.why == NotChecked::Private);
+        let hooks = private.flat_map(|one| &one.webhooks).filter_map(|id| run.audit.listing.find(id));
+        hooks.map(crate::domain::Webhook::label).collect()
+    }
+
+    fn run_audit(&mut self, endpoints: Endpoints) -> Vec<Command> {
+        let Some(target) = self.open.clone().filter(|_| self.access.is_open()) else {
+            return Vec::new();
+        };
+        if self.audit.running.is_some() {
+            return Vec::new();
+        }
+        let request = self.new_request();
+        self.audit.running = Some(Running { request, read: None, looking: Vec::new(), done: 0, of: None });
+        self.audit.problem = None;
+        let company = self.profile().map_or(text::demo_company(), |profile| &profile.name).to_owned();
+        let (known_names, proxy) = (self.known_names(), self.proxy());
+        vec![Command::Audit(AuditCommand::Run { request, target, company, endpoints, known_names, proxy })]
+    }
+
+    pub(in crate::app) fn cancel_audit(&mut self) -> Vec<Command> {
+        // The line goes at once; what the worker still says is dropped.
+        let running = self.audit.running.take();
+        running.map(|running| Command::Cancel { request: running.request }).into_iter().collect()
+    }
+
+    pub(super) fn audit_progress(&mut self, request: RequestId, progress: AuditProgress) {
+        let hooks = self.list.latest().map_or(&[][..], |listing| &listing.webhooks);
+        let label = |id: &WebhookId| hooks.iter().find(|hook| hook.id == *id).map(crate::domain::Webhook::label);
+        let Some(running) = self.audit.running.as_mut().filter(|running| running.request == request) else {
+            return;
+        };
+        match progress {
+            AuditProgress::Reading { read, total } => running.read = Some((read, total)),
+            AuditProgress::Checking { endpoints } => {
+                running.of = Some(endpoints.len());
+                running.looking = endpoints.into_iter().map(|id| (label(&id).unwrap_or_default(), id)).collect();
+            }
+            AuditProgress::Checked { webhooks, .. } => {
+                running.done += 1;
+                running.looking.retain(|(_, id)| !webhooks.contains(id));
+            }
+        }
+    }
+
+    pub(super) fn audit_finished(
+        &mut self,
+        request: RequestId,
+        result: Result<Box<AuditRun>, Problem>,
+    ) -> Vec<Command> {
+        if self.audit.running.take_if(|running| running.request == request).is_none() {
+            return Vec::new(); // cancelled, or of another company
+        }
+        self.wait = None;
+        match result {
+            Ok(run) => {
+                if let Some(problem) = &run.trouble {
+                    self.say(Tone::Bad, text::problem(problem));
+                }
+                self.take_list_of(&run);
+                self.audit.against = None;
+                self.audit.run = Some(run);
+                self.word_audit();
+                self.tell_audit();
+            }
+            Err(Problem::Cancelled) => {}
+            Err(problem) => self.audit.problem = Some(problem),
+        }
+        Vec::new()
+    }
+
+    /// Elsewhere in the window it is told that the audit has ended; on its page that is seen, and heard.
+    fn tell_audit(&mut self) {
+        let Some(dossier) = self.audit.dossier.as_deref() else {
+            return;
+        };
+        let words = text::audit_done(&dossier.summary);
+        if self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Bad) {
+            return;
+        }
+        if self.place == Place::Audit {
+            self.say(Tone::Neutral, words);
+        } else {
+            let offer = (text::show_audit().to_owned(), super::super::Action::Go(Place::Audit));
+            self.say_with(Tone::Neutral, words, offer);
+        }
+    }
+
+    /// The audit has read the list: the window shows it, unless a newer one is there.
+    fn take_list_of(&mut self, run: &AuditRun) {
+        let listing = &run.audit.listing;
+        let newer = self.list.latest().is_none_or(|known| known.read_at < listing.read_at);
+        if newer && !self.list.is_loading() {
+            self.list = super::super::Remote::Known(listing.clone());
+            self.arrange();
+        }
+    }
+
+    pub(super) fn report_read(
+        &mut self,
+        request: RequestId,
+        result: Result<Option<Box<Snapshot>>, Problem>,
+    ) -> Vec<Command> {
+        if self.audit.opening.take_if(|asked| *asked == request).is_none() {
+            return Vec::new();
+        }
+        match result {
+            Ok(Some(snapshot)) => {
+                self.audit.against = Some(snapshot);
+                self.audit.tab = AuditTab::Compared;
+                self.arrange_audit();
+            }
+            Ok(None) | Err(Problem::Cancelled) => {}
+            Err(problem) => return self.complain(&problem),
+        }
+        Vec::new()
+    }
+}

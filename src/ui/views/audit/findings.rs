@@ -1,0 +1,202 @@
+//! The findings as a list: what is so at a glance, why it matters and what to do in the details.
+
+use egui::{Align, Label, Layout, ScrollArea, Ui, Vec2};
+
+use super::{end_of_row, limits_ui};
+use crate::app::audit::{AuditAction, AuditFilter, AuditLine, AuditTab};
+use crate::app::{Action, Model, text};
+use crate::domain::WebhookId;
+use crate::domain::audit::{FindingKey, Severity};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{Look, card, fold, link_button, outlined, pill, read_as, shown, with_reason};
+
+/// How high a folded finding is; what can't be seen of a long list is only spaced.
+const FOLDED: f32 = 76.0;
+
+pub fn findings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    card(ui, 8, |ui| {
+        ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+            if model.audit.filter != Some(AuditFilter::Unchecked) {
+                list_ui(ui, model, actions);
+            }
+            limits_ui(ui, model, actions);
+        });
+    });
+}
+
+fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let audit = &model.audit;
+    if audit.groups.is_empty() {
+        let searched = !audit.search.trim().is_empty() || audit.filter.is_some();
+        let words = match (audit.tab, &audit.dossier) {
+            _ if searched => text::no_finding_matches(),
+            (AuditTab::Accepted, _) => text::nothing_accepted(),
+            (_, Some(dossier)) if dossier.complete && dossier.unchecked.is_empty() => dossier.words.no_findings,
+            (_, Some(dossier)) => dossier.words.no_findings_not_all,
+            (_, None) => "",
+        };
+        ui.add(Label::new(words).wrap());
+    }
+    for (number, group) in audit.groups.iter().enumerate() {
+        ui.push_id(number, |ui| {
+            if let Some(heading) = &group.heading {
+                ui.add_space(theme::GAP_S);
+                read_as(ui.add(Label::new(theme::strong(shown(heading).into_owned())).wrap()), heading);
+            }
+            for line in &group.lines {
+                let folded = !audit.open.contains(&line.words.key);
+                let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), FOLDED));
+                if folded && !ui.is_rect_visible(row) {
+                    ui.allocate_space(row.size());
+                } else {
+                    ui.push_id(&line.words.key, |ui| line_ui(ui, model, line, actions));
+                }
+            }
+        });
+    }
+}
+
+fn line_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
+    let open = model.audit.open.contains(&line.words.key);
+    let t = tokens(ui);
+    let size = Vec2::new(ui.available_width(), FOLDED);
+    let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+        ui.set_min_size(size);
+        let labels = line.words.labels.join(", ");
+        let name = text::finding_details(&line.words.title, &labels);
+        fold(ui, open, &name, Action::Audit(AuditAction::Toggle(line.words.key.clone())), actions);
+        ui.allocate_ui_with_layout(Vec2::new(88.0, 24.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(88.0);
+            pill(ui, look(line.words.severity), text::severity(line.words.severity));
+        });
+        end_of_row(ui, |ui| {
+            mend_ui(ui, model, line, actions);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                head_ui(ui, line);
+                ui.scope(|ui| {
+                    let evidence = shown(&line.words.evidence).into_owned();
+                    let label = Label::new(theme::cell(evidence)).truncate();
+                    read_as(ui.add(label), &line.words.evidence);
+                    let who = if labels.is_empty() { whole(model) } else { labels.clone() };
+                    let label = Label::new(theme::caption(shown(&who).into_owned()).color(t.muted)).truncate();
+                    read_as(ui.add(label), &who);
+                });
+            });
+        });
+    });
+    let edge = row.response.rect;
+    if open {
+        details_ui(ui, model, line, actions);
+    }
+    ui.painter().hline(edge.x_range(), ui.cursor().min.y - 2.0, egui::Stroke::new(1.0, t.border));
+}
+
+fn whole(model: &Model) -> String {
+    model.audit.dossier.as_ref().map_or("", |dossier| dossier.words.whole_company).to_owned()
+}
+
+fn head_ui(ui: &mut Ui, line: &AuditLine) {
+    ui.horizontal(|ui| {
+        if line.new {
+            pill(ui, Look::Accent, text::new_finding());
+        }
+        if line.changed {
+            pill(ui, Look::Neutral, text::finding_changed_since());
+        }
+        let title = &line.words.title;
+        read_as(ui.add(Label::new(theme::strong(shown(title).into_owned())).truncate()), title);
+    });
+}
+
+/// What the app can do about it, or the text to whom can.
+fn mend_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
+    let key = || line.words.key.clone();
+    let labels = line.words.labels.join(", ");
+    if line.words.accepted.is_some() {
+        let name = text::mend_of(text::bring_back(), &line.words.title, &labels);
+        if outlined(ui, Some(icon::UNDO), text::bring_back(), true).accessible_name(name).clicked() {
+            actions.push(Action::Audit(AuditAction::BringBack(key())));
+        }
+        return;
+    }
+    if let Some(mend) = &line.mend {
+        let verb = text::mend(mend);
+        let name = text::mend_of(verb.trim_end_matches('…'), &line.words.title, &labels);
+        let button = outlined(ui, None, &verb, model.can_change()).accessible_name(name);
+        if with_reason(button, model.why_no_change()).clicked() {
+            actions.push(Action::Audit(AuditAction::Mend(key())));
+        }
+    } else if !line.words.webhook_ids.is_empty() {
+        copy_ui(ui, line, true, actions);
+    }
+}
+
+fn copy_ui(ui: &mut Ui, line: &AuditLine, framed: bool, actions: &mut Vec<Action>) {
+    let verb = text::copy_message();
+    let name = text::mend_of(verb, &line.words.title, &line.words.labels.join(", "));
+    let button = if framed { outlined(ui, None, verb, true) } else { link_button(ui, Some(icon::COPY), verb, &name) };
+    if button.accessible_name(name).clicked() {
+        actions.push(Action::Audit(AuditAction::CopyMessage(line.words.key.clone())));
+    }
+}
+
+fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    egui::Frame::new().inner_margin(egui::Margin { left: 128, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+        let words = &line.words;
+        let evidence = Label::new(shown(&words.evidence).into_owned()).wrap().selectable(true);
+        read_as(ui.add(evidence), &words.evidence);
+        for (heading, said) in [(text::why_it_matters(), &words.why), (text::how_to_mend(), &words.fix)] {
+            ui.label(theme::cell_strong(heading));
+            ui.add(Label::new(theme::cell(said)).wrap());
+        }
+        if let Some(accepted) = &words.accepted {
+            read_as(ui.add(Label::new(shown(&accepted.text).into_owned()).wrap()), &accepted.text);
+        }
+        let mut rule = words.rule.clone();
+        if words.rule_of_thumb {
+            rule = format!("{rule}. {}", text::rule_of_thumb());
+        }
+        ui.add(Label::new(theme::caption(rule).color(t.muted)).wrap());
+        buttons_ui(ui, model, line, &words.key, actions);
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, actions: &mut Vec<Action>) {
+    let labels = line.words.labels.join(", ");
+    ui.horizontal_wrapped(|ui| {
+        if !line.words.webhook_ids.is_empty() {
+            copy_ui(ui, line, false, actions);
+        }
+        if line.words.accepted.is_none() {
+            let verb = text::accept_finding();
+            let name = text::mend_of(verb.trim_end_matches('…'), &line.words.title, &labels);
+            if link_button(ui, Some(icon::CHECK), verb, &name).clicked() {
+                actions.push(Action::Audit(AuditAction::AskAccept(key.clone())));
+            }
+        }
+        let named = line.words.webhook_ids.iter().zip(&line.words.labels);
+        for (id, label) in named.take(4) {
+            let id = WebhookId::new(id.clone());
+            if model.list.latest().is_some_and(|listing| listing.find(&id).is_some()) {
+                let words = format!("{} {}", text::show_webhook(), shown(label));
+                let name = format!("{} {label}", text::show_webhook());
+                if link_button(ui, Some(icon::WEBHOOK), &words, &name).clicked() {
+                    actions.push(Action::Audit(AuditAction::ShowWebhook(id)));
+                }
+            }
+        }
+    });
+}
+
+fn look(severity: Severity) -> Look {
+    match severity {
+        Severity::Critical => Look::Danger,
+        Severity::Warning => Look::Warning,
+        Severity::Advice => Look::Neutral,
+    }
+}

@@ -1,0 +1,159 @@
+//! Webhooks by events: who gets what at a glance, and what nobody gets. The names of the events and of the webhooks
+//! stay in view while the rest scrolls.
+
+use egui::{Align, Label, Layout, Rect, Sense, Stroke, Ui, Vec2};
+use egui_extras::{Column, TableBuilder};
+
+use crate::app::audit::AuditView;
+use crate::app::text;
+use crate::domain::dossier::{Dossier, DossierEvent, Receives};
+use crate::ui::theme::{self, tokens};
+use crate::ui::widgets::{card, field_note, read_as, shown};
+
+const NAME: f32 = 240.0;
+const CELL: f32 = 112.0;
+
+pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
+    let Some(dossier) = &audit.dossier else {
+        return;
+    };
+    key_ui(ui, dossier);
+    let words = audit.matrix_search.to_lowercase();
+    let found = Found::of(dossier, &words);
+    card(ui, 8, |ui| {
+        if found.events.is_empty() || found.hooks.is_empty() {
+            ui.label(text::no_finding_matches());
+            return;
+        }
+        egui::ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, false]).show(ui, |ui| {
+            table_ui(ui, dossier, &found);
+        });
+    });
+}
+
+/// What of the matrix matches the search: a word that names a webhook or an event narrows that side only.
+struct Found<'a> {
+    events: Vec<(&'a str, &'a DossierEvent)>,
+    /// Their numbers in the dossier.
+    hooks: Vec<usize>,
+}
+
+impl<'a> Found<'a> {
+    fn of(dossier: &'a Dossier, words: &str) -> Self {
+        let all = dossier.matrix.groups.iter().flat_map(|group| group.events.iter().map(|event| (&*group.name, event)));
+        let mut events: Vec<(&str, &DossierEvent)> = all.collect();
+        let mut hooks: Vec<usize> = (0..dossier.webhooks.len()).collect();
+        for word in words.split_whitespace() {
+            let by_event = |(group, event): &(&str, &DossierEvent)| {
+                event.name.contains(word) || group.to_lowercase().contains(word)
+            };
+            let by_hook = |at: &usize| {
+                dossier.webhooks.get(*at).is_some_and(|hook| {
+                    hook.label.to_lowercase().contains(word) || hook.url.to_lowercase().contains(word)
+                })
+            };
+            let (some_event, some_hook) = (events.iter().any(by_event), hooks.iter().any(by_hook));
+            if some_event || !some_hook {
+                events.retain(by_event);
+            }
+            if some_hook {
+                hooks.retain(by_hook);
+            }
+        }
+        Self { events, hooks }
+    }
+}
+
+fn key_ui(ui: &mut Ui, dossier: &Dossier) {
+    let words = &dossier.words;
+    ui.horizontal_wrapped(|ui| {
+        for (receives, meaning) in [(Receives::Yes, words.key_receives), (Receives::Off, words.key_off)] {
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::empty());
+            sign(ui, rect, receives);
+            ui.label(theme::caption(meaning).color(tokens(ui).muted));
+        }
+    });
+    if dossier.matrix.unreceived.is_empty() {
+        field_note(ui, words.all_received, false);
+    } else {
+        let line = format!("{}: {}", words.unreceived, dossier.matrix.unreceived.join(", "));
+        let label = Label::new(theme::caption(&*line).color(tokens(ui).muted)).truncate();
+        read_as(ui.add(label), &line);
+    }
+}
+
+fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
+    let t = tokens(ui);
+    let mut table = TableBuilder::new(ui)
+        .id_salt("events-matrix")
+        .striped(true)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::exact(NAME))
+        .column(Column::exact(64.0));
+    for _ in &found.hooks {
+        table = table.column(Column::exact(CELL));
+    }
+    let head = table.header(theme::ROW, |mut row| {
+        row.col(|ui| {
+            ui.label(theme::caption(text::matrix_event()).color(t.muted));
+        });
+        row.col(|ui| {
+            ui.label(theme::caption(dossier.words.unreceived_short).color(t.muted));
+        });
+        for hook in found.hooks.iter().filter_map(|at| dossier.webhooks.get(*at)) {
+            row.col(|ui| {
+                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.muted)).truncate();
+                read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
+            });
+        }
+    });
+    head.body(|body| {
+        body.rows(28.0, found.events.len(), |mut row| {
+            let Some((group, event)) = found.events.get(row.index()) else {
+                return;
+            };
+            row.col(|ui| {
+                let name = theme::mono(&event.name);
+                ui.add(Label::new(name).truncate()).on_hover_text(format!("{group}: {}", event.meaning));
+            });
+            row.col(|ui| {
+                let count = event.cells.iter().filter(|cell| **cell == Receives::Yes).count();
+                let color = if event.unreceived { t.warn } else { t.muted };
+                ui.label(theme::caption(text::received_by(count)).color(color));
+            });
+            for at in &found.hooks {
+                row.col(|ui| {
+                    if let (Some(hook), Some(cell)) = (dossier.webhooks.get(*at), event.cells.get(*at)) {
+                        cell_ui(ui, &hook.label, &event.name, *cell);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn cell_ui(ui: &mut Ui, label: &str, event: &str, receives: Receives) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::hover());
+    if receives == Receives::No {
+        return;
+    }
+    let words = text::matrix_cell(label, event, receives);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    response.on_hover_text(&words);
+    sign(ui, rect, receives);
+}
+
+/// A filled square, or the outline of one: shape as well as colour.
+fn sign(ui: &Ui, rect: Rect, receives: Receives) {
+    let t = tokens(ui);
+    let square = Rect::from_center_size(rect.center(), Vec2::splat(14.0));
+    match receives {
+        Receives::No => {}
+        Receives::Yes => {
+            ui.painter().rect_filled(square, 3.0, t.ok);
+        }
+        Receives::Off => {
+            ui.painter().rect_stroke(square, 3.0, Stroke::new(2.0, t.danger), egui::StrokeKind::Inside);
+        }
+    }
+}

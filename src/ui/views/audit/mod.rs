@@ -1,0 +1,129 @@
+//! The audit's page: what is wrong with the company's webhooks, most severe first, each with its way out.
+
+mod compared;
+mod dialogs;
+mod findings;
+mod matrix;
+mod start;
+
+use egui::{Label, Ui};
+
+pub use dialogs::{accept_ui, export_ui, private_ui, which_to_delete_ui};
+
+use crate::app::audit::{AuditAction, AuditTab};
+use crate::app::{Action, Model, text};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{
+    at_the_right, chip, field_note, message_box, outlined, primary, problem_ui, search_field, shown, with_reason,
+};
+
+pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    head_ui(ui, model, actions);
+    if let Some(running) = &model.audit.running {
+        start::running_ui(ui, running, model.audit.run.is_some(), actions);
+    }
+    if let Some(problem) = &model.audit.problem {
+        problem_ui(ui, problem, Some(Action::Audit(AuditAction::Start)), actions);
+    }
+    if model.audit.run.is_none() {
+        if model.audit.running.is_none() {
+            start::first_ui(ui, model, actions);
+        }
+        return;
+    }
+    changed_ui(ui, model);
+    start::tiles_ui(ui, &model.audit, actions);
+    tabs_ui(ui, model, actions);
+    match model.audit.tab {
+        AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => findings::findings_ui(ui, model, actions),
+        AuditTab::Matrix => matrix::matrix_ui(ui, &mut model.audit),
+        AuditTab::Compared => compared::compared_ui(ui, &model.audit),
+    }
+}
+
+fn head_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let at = model.audit.run.as_ref().map(|run| run.audit.at);
+    egui::Sides::new().wrap().show(
+        ui,
+        |ui| ui.add(Label::new(theme::heading(text::audit_title(at))).wrap()),
+        |ui| {
+            if at.is_none() {
+                return;
+            }
+            let idle = model.audit.running.is_none();
+            let can = idle && model.access.is_open();
+            let again = primary(ui, Some(icon::REFRESH), text::audit_again(), can);
+            if with_reason(again, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
+                actions.push(Action::Audit(AuditAction::Start));
+            }
+            if outlined(ui, Some(icon::DOWNLOAD), text::export_report(), true).clicked() {
+                actions.push(Action::Audit(AuditAction::AskExport));
+            }
+            let mut check = model.audit.endpoints;
+            if ui.checkbox(&mut check, text::check_endpoints()).on_hover_text(text::check_endpoints_note()).changed() {
+                actions.push(Action::Audit(AuditAction::SetEndpoints(check)));
+            }
+        },
+    );
+}
+
+/// An old audit isn't shown as if it were of now.
+fn changed_ui(ui: &mut Ui, model: &Model) {
+    let count = model.audit.changed.len();
+    if count > 0 {
+        let t = tokens(ui);
+        message_box(ui, icon::INFO, t.warn, t.warn_weak, |ui| {
+            ui.add(Label::new(text::changed_since_audit(count)).wrap());
+        });
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        for tab in AuditTab::ALL {
+            if chip(ui, model.audit.tab == tab, text::audit_tab(tab)).clicked() {
+                actions.push(Action::Audit(AuditAction::SetTab(tab)));
+            }
+        }
+        match model.audit.tab {
+            AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => {
+                let words = text::filter_findings();
+                if search_field(ui, "audit-search", words, words, 220.0, &mut model.audit.search).changed() {
+                    actions.push(Action::Audit(AuditAction::Edited));
+                }
+            }
+            AuditTab::Matrix => {
+                let words = text::search_matrix();
+                search_field(ui, "matrix-search", words, words, 220.0, &mut model.audit.matrix_search);
+            }
+            AuditTab::Compared => compared::buttons_ui(ui, &model.audit, actions),
+        }
+    });
+}
+
+/// What this audit can't have seen: always there, below what it has.
+fn limits_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let Some(dossier) = &model.audit.dossier else {
+        return;
+    };
+    ui.add_space(theme::GAP_M);
+    if !dossier.unchecked.is_empty() {
+        ui.label(theme::strong(dossier.words.unchecked));
+        for one in &dossier.unchecked {
+            let words = format!("{}: {}", one.labels.join(", "), one.why);
+            ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap());
+        }
+        if !model.private_labels().is_empty() && outlined(ui, None, text::ask_private(), true).clicked() {
+            actions.push(Action::Audit(AuditAction::AskPrivate));
+        }
+        ui.add_space(theme::GAP_S);
+    }
+    ui.label(theme::strong(dossier.words.limits));
+    for limit in &dossier.limits {
+        field_note(ui, limit, false);
+    }
+}
+
+fn end_of_row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    at_the_right(ui, content);
+}
