@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::audit::AcceptForm;
 use super::bulk::{BulkEvents, MoveEvents};
+use super::delivery::Delivery;
 use super::message::Action;
 use super::review::Review;
 use crate::domain::{EventName, ProfileId, WebhookId};
@@ -31,6 +32,8 @@ pub enum Dialog {
     Events(BulkEvents),
     /// Which event shall become which.
     MoveEvents(MoveEvents),
+    /// A sample event for a webhook's own endpoint.
+    Delivery(Box<Delivery>),
     /// Why a finding is accepted, and until when.
     AcceptFinding(AcceptForm),
     /// In which format the audit's report shall be.

@@ -30,6 +30,8 @@ pub enum Copied {
     Url,
     Id,
     Token,
+    /// A test delivery as a command for a shell, without secrets.
+    Curl,
     /// A text to whoever runs an endpoint, without secrets.
     Message,
     /// Requests as text, without secrets.

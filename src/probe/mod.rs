@@ -2,10 +2,11 @@
 //!
 //! What this machine sees may differ from what Aircall sees: a firewall may let one in and not the other.
 //!
-//! `check` asks many at once, `one` asks one, over a `way` that finds it, connects, and makes the connection secure.
+//! `check` asks many at once, `one` asks one, `deliver` sends a test delivery, over a `way` that finds it, connects, and makes the connection secure.
 
 mod certificate;
 mod check;
+mod deliver;
 mod fault;
 mod limits;
 mod one;
@@ -16,5 +17,6 @@ mod tls;
 mod way;
 
 pub use check::{AT_ONCE, AT_ONE_HOST, check_all};
+pub use deliver::deliver;
 pub use limits::Limits;
 pub use one::look;

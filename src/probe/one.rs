@@ -73,7 +73,7 @@ fn rank(status: u16) -> u8 {
     }
 }
 
-fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answer {
+pub(super) fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answer {
     let status = answer.status();
     let header = |name| answer.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let html = header(CONTENT_TYPE).is_some_and(|kind| {

@@ -363,6 +363,22 @@ pub fn reviewed_verdict(failing: usize, known: usize) -> String {
     }
 }
 
-pub fn service_of(name: &str) -> String {
-    format!("Runs at {name}")
+pub fn cancel_check() -> &'static str {
+    "Cancel the check of endpoints"
+}
+
+pub fn check_again() -> &'static str {
+    "Check their endpoints again"
+}
+
+pub fn not_all_checked() -> &'static str {
+    "Not all of them were checked"
+}
+
+pub fn service() -> &'static str {
+    "Service"
+}
+
+pub fn service_admin(page: &str) -> String {
+    format!("Its own admin page is {page}")
 }

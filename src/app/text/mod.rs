@@ -7,6 +7,7 @@ mod audit_page;
 mod audit_terminal;
 mod bulk;
 mod connect;
+mod delivery;
 mod endpoint;
 mod events;
 mod form;
@@ -27,6 +28,7 @@ pub use audit_page::*;
 pub use audit_terminal::*;
 pub use bulk::*;
 pub use connect::*;
+pub use delivery::*;
 pub use endpoint::*;
 pub use events::*;
 pub use form::*;
@@ -96,6 +98,7 @@ pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
+        Copied::Curl => "Command copied. Put the token in place of the dots",
         Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",

@@ -2,10 +2,11 @@
 
 use egui::{Label, ScrollArea, Ui};
 
+use crate::app::delivery::DeliveryAction;
 use crate::app::{Action, Model, text};
 use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
-use crate::domain::{Group, Reenable, Webhook};
+use crate::domain::{hosts, Group, Reenable, Webhook};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
@@ -106,6 +107,11 @@ fn more_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
                 actions.push(action);
             }
         }
+        let test = outlined(ui, Some(icon::ACTIVITY), text::send_test(), model.access.is_open());
+        let test = test.accessible_name(text::send_test_to(&label));
+        if with_reason(test, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
+            actions.push(Action::Delivery(DeliveryAction::Ask(hook.id.clone())));
+        }
     });
 }
 
@@ -138,6 +144,12 @@ fn watch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
 
 fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
     url_ui(ui, model, hook, actions);
+    if let Some(service) = hosts::service(&hook.url) {
+        fact_ui(ui, text::service(), &format!("{}, {}", service.name, text::service_kind(service.kind)), |_| {});
+        if let Some(page) = &service.admin_page {
+            field_note(ui, &text::service_admin(page), false);
+        }
+    }
     let id = hook.id.as_str();
     fact_ui(ui, text::webhook_id(), id, |ui| {
         if icon_button(ui, icon::COPY, text::copy_id()).clicked() {

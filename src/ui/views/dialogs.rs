@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{audit, bulk, review};
+use super::{audit, bulk, delivery, review};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
@@ -26,6 +26,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             bulk::move_dialog_ui(ui, asked, &there, actions);
         }
         None => {}
+        Some(Dialog::Delivery(asked)) => delivery::delivery_ui(ui, asked, actions),
         Some(Dialog::AcceptFinding(form)) => audit::accept_ui(ui, form, today, actions),
         Some(Dialog::ExportReport) => audit::export_ui(ui, actions),
         Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),

@@ -2,7 +2,7 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::diff;
+use super::{diff, review_check};
 use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
@@ -20,6 +20,7 @@ pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut
             field_note(ui, wait, false);
         }
         body_ui(ui, review, actions);
+        review_check::check_ui(ui, review, actions);
         if review.refused_for_old_names() > 0 && !review.is_running() {
             field_note(ui, text::other_way_explained(), false);
         }
@@ -37,7 +38,9 @@ fn announce(ui: &Ui, label: &egui::Response, words: &str) {
 }
 
 fn body_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    let room = (ui.ctx().content_rect().height() - 280.0).max(120.0);
+    // A check of the endpoints takes some of the room below.
+    let taken = if review.switched_on().next().is_some() { 340.0 } else { 280.0 };
+    let room = (ui.ctx().content_rect().height() - taken).max(120.0);
     let conflict =
         review.conflict().filter(|_| review.is_finished() && matches!(review.aim, Aim::Edit | Aim::TakeBack));
     if let Some(conflict) = conflict {
@@ -102,6 +105,9 @@ fn below_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<A
             content(ui);
         });
     };
+    if review.phase == ReviewPhase::Choosing && review.check.checks.contains_key(line.id()) {
+        indented(ui, &mut |ui| review_check::line_ui(ui, review, line));
+    }
     match (&review.phase, &line.what) {
         (ReviewPhase::Choosing, What::Delete) => indented(ui, &mut |ui| delete_ui(ui, line, actions)),
         (ReviewPhase::Choosing, What::Edit(_)) if !matches!(review.aim, Aim::Status(_)) => {

@@ -170,6 +170,10 @@ fn endpoint_cell(ui: &mut Ui, model: &Model, hook: &Webhook) {
     let url = if whole { hook.url.expose().to_owned() } else { hook.url.masked() };
     let short = url.strip_prefix("https://").unwrap_or(&url);
     let color = if hook.url.is_https() { tokens(ui).muted } else { tokens(ui).warn };
+    // The service first: the end of a long URL is what is cut off.
+    if let Some(service) = hosts::service(&hook.url) {
+        ui.add(Label::new(theme::cell(service.name)).truncate().selectable(false));
+    }
     ui.add(Label::new(theme::cell(short).color(color)).truncate().selectable(false));
 }
 

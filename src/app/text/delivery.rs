@@ -1,0 +1,112 @@
+//! The test delivery.
+
+use crate::domain::delivery::{Delivered, Verdict};
+use crate::domain::endpoint::CheckOutcome;
+
+pub fn send_test() -> &'static str {
+    "Send a test…"
+}
+
+pub fn send_test_to(label: &str) -> String {
+    format!("Send a test to {label}")
+}
+
+pub fn delivery_title(label: &str) -> String {
+    format!("Send a test event to {label}")
+}
+
+pub fn delivery_text(host: &str) -> String {
+    format!("{host} gets this from your computer and will take it as real. The values are invented. Aircall isn't involved and nothing changes there")
+}
+
+pub fn delivery_event() -> &'static str {
+    "Event"
+}
+
+pub fn not_subscribed(event: &str) -> String {
+    format!("{event} (not among its events)")
+}
+
+pub fn delivery_body() -> &'static str {
+    "Body"
+}
+
+pub fn delivery_token() -> &'static str {
+    "The webhook's token takes the place of ••• when it is sent"
+}
+
+pub fn delivery_no_token() -> &'static str {
+    "Aircall told no token of this webhook, so an empty one is sent. Its receiver may refuse that"
+}
+
+pub fn delivery_fault(line: usize, column: usize) -> String {
+    format!("This isn't valid JSON. Look at line {line}, column {column}, or reset the body")
+}
+
+pub fn reset_body() -> &'static str {
+    "Reset"
+}
+
+pub fn send_now() -> &'static str {
+    "Send test"
+}
+
+pub fn send_again() -> &'static str {
+    "Send again"
+}
+
+pub fn delivery_running(host: &str) -> String {
+    format!("Waiting for {host}…")
+}
+
+pub fn delivery_asks(host: &str) -> String {
+    format!("{host} is in your own network or on this computer. Nothing was sent yet. Send it there?")
+}
+
+pub fn send_private() -> &'static str {
+    "Send it there"
+}
+
+pub fn copy_curl() -> &'static str {
+    "Copy as curl"
+}
+
+/// What the endpoint answered, with the time against Aircall's limit.
+pub fn delivery_answer(delivered: &Delivered) -> String {
+    match &delivered.outcome {
+        CheckOutcome::Answered(answer) => {
+            format!("Answered {} in {} s. Aircall waits 5 s", answer.status, super::tenths(answer.millis))
+        }
+        CheckOutcome::NotChecked(why) => format!("Nothing was sent: {}", super::not_checked(*why)),
+        _ => super::delivery_outcome(&delivered.outcome),
+    }
+}
+
+/// What Aircall would have made of it.
+pub fn delivery_verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Success => "Aircall would count this as delivered",
+        Verdict::WrongStatus(_) => {
+            "Aircall would count this as a failure: it takes a status from 200 to 299 only. Repeated failures switch the webhook off"
+        }
+        Verdict::TooLate { .. } => {
+            "Aircall would count this as a failure: it waits 5 seconds only. Repeated failures switch the webhook off"
+        }
+        Verdict::NoAnswer => {
+            "Aircall would count this as a failure, if it sees the endpoint as this computer does. Repeated failures switch the webhook off"
+        }
+        Verdict::NotSent => "Nothing was sent, so nothing is known",
+    }
+}
+
+pub fn delivery_headers() -> &'static str {
+    "Headers of the answer"
+}
+
+pub fn delivery_answer_body(cut: bool) -> &'static str {
+    if cut { "Beginning of the answer" } else { "Answer" }
+}
+
+pub fn delivery_empty() -> &'static str {
+    "The answer has no body"
+}
