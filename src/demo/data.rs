@@ -18,7 +18,7 @@ const NOTHING: &[&str] = &["none"];
 
 /// The tokens that were chosen by hand: too short, or used twice.
 const TOKENS: [(&str, &str); 3] =
-    [("Legacy phone bridge", "bridge-1"), ("Call notes", SHARED), ("Call notes (new)", SHARED)];
+    [("Legacy phone bridge", "tok-4711"), ("Call notes", SHARED), ("Call notes (new)", SHARED)];
 
 const SHARED: &str = "6d5f1e0a9b8c47d2a3e4f50617283940";
 
@@ -178,7 +178,7 @@ fn later() -> [Row; 12] {
         ),
         on(
             "Warehouse screen",
-            "https://screen:demo-warehouse-7@203.0.113.24:8443/aircall",
+            "https://demo-screen-user:demo-warehouse-7@203.0.113.24:8443/aircall",
             Born::Iso("2023-03-15T05:48:20.000Z"),
             &["call.ringing_on_agent", "call.answered", "call.hungup"],
         ),

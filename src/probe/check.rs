@@ -5,7 +5,7 @@
 //! several times that. The check doesn't shorten a look, since a short one says nothing of those five seconds. It ends
 //! instead, and says of the rest that their turn never came ([`NotChecked::OutOfTime`]), which is no pass:
 //!
-//! * where nothing has answered yet, after the time of one look and a fifth: the network itself may be at fault;
+//! * where nothing has answered yet, after the time of one look and a sixth: the network itself may be at fault;
 //! * where something has, after the time of two.
 //!
 //! A server that kept one look waiting for its connection isn't asked for the URLs that follow: they end as it did.
@@ -42,10 +42,10 @@ pub async fn check_all(
     mut stopped: watch::Receiver<bool>,
     tell: &(dyn Fn(usize, &EndpointCheck) + Send + Sync),
 ) -> Vec<EndpointCheck> {
+    let begun = Instant::now();
     let secure = endpoints.iter().any(CallbackUrl::is_https);
     let limits = Arc::new(limits.clone());
     let mut batch = Batch::new(endpoints, Arc::new(Setup::new(&limits, secure).await));
-    let begun = Instant::now();
     if *stopped.borrow() {
         batch.give_up(NotChecked::Cancelled, tell);
     }
@@ -54,7 +54,7 @@ pub async fn check_all(
         if batch.looks.is_empty() {
             break;
         }
-        let patience = if batch.answered { limits.total * 2 } else { limits.total + limits.total / 5 };
+        let patience = if batch.answered { limits.total * 2 } else { limits.total * 7 / 6 };
         tokio::select! {
             Some(ended) = batch.looks.join_next_with_id() => batch.end(ended, tell),
             () = until(&mut stopped) => {

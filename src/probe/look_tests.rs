@@ -3,12 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 
 use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::domain::ProxyChoice;
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
