@@ -28,26 +28,47 @@ enum Sure {
 }
 
 type Told = (Rule, Sure, EndpointSeen);
+/// A rule, a host, and what tells two things seen there apart.
+type Key<'a> = (Rule, &'a str, (u8, u64, String));
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
     let Some(checks) = context.input.checks else {
         return;
     };
-    let mut groups: BTreeMap<(Rule, String, String), (Told, Vec<&Hook<'_>>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Key<'_>, (Told, Vec<&Hook<'_>>)> = BTreeMap::new();
     for hook in &context.hooks {
-        let Some(check) = checks.get(&hook.hook.id) else {
+        let Some(check) = checks.get(&hook.it.id) else {
             continue;
         };
         for told in of_check(hook, check, context.input.now) {
-            let key = (told.0, check.host.clone(), format!("{:?}", told.2));
+            let key = (told.0, check.host.as_str(), what_differs(&told.2));
             groups.entry(key).or_insert_with(|| (told, Vec::new())).1.push(hook);
         }
     }
     for ((_, host, _), ((rule, sure, seen), hooks)) in groups {
         let active = hooks.iter().any(|hook| hook.active());
         let severity = if active && sure == Sure::Fails { Severity::Critical } else { Severity::Warning };
-        found.push(Finding { rule, severity, webhooks: ids(&hooks), facts: Facts::Endpoint { host, active, seen } });
+        let facts = Facts::Endpoint { host: host.to_owned(), active, seen };
+        found.push(Finding { rule, severity, webhooks: ids(&hooks), facts });
     }
+}
+
+/// What tells two things seen at one host apart: only equal ones are one finding.
+fn what_differs(seen: &EndpointSeen) -> (u8, u64, String) {
+    let (kind, number, text) = match seen {
+        EndpointSeen::NoSuchHost => (0, 0, None),
+        EndpointSeen::Private { addresses, .. } => (1, 0, addresses.first().map(ToString::to_string)),
+        EndpointSeen::Refused => (2, 0, None),
+        EndpointSeen::Unreachable => (3, 0, None),
+        EndpointSeen::TooSlow(stage) => (4, *stage as u64, None),
+        EndpointSeen::Slow { millis } => (5, *millis, None),
+        EndpointSeen::Cut(stage) => (6, *stage as u64, None),
+        EndpointSeen::Tls { fault, .. } => (7, *fault as u64, None),
+        EndpointSeen::EndsSoon { days, .. } => (8, days.unsigned_abs(), None),
+        EndpointSeen::Redirect { status, to } => (9, u64::from(*status), to.clone()),
+        EndpointSeen::Status(status) => (10, u64::from(*status), None),
+    };
+    (kind, number, text.unwrap_or_default())
 }
 
 fn of_check(hook: &Hook<'_>, check: &EndpointCheck, now: Timestamp) -> Vec<Told> {
@@ -256,6 +277,8 @@ mod tests {
         company.check("x", CheckOutcome::Refused);
         assert_eq!(company.found(Rule::NoConnection), ["v+w", "x"]);
         assert_eq!(company.severities(Rule::NoConnection), [Severity::Critical; 2]);
+        company.check("v", CheckOutcome::Unreachable);
+        assert_eq!(company.found(Rule::NoConnection), ["w", "x", "v"], "another fault");
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! URLs and tokens that give something away, or lead where they shouldn't.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::likeness::{self, Name};
 use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
 use crate::domain::hosts::ServiceKind;
+use crate::domain::secret::Secret;
 use crate::domain::url::{UrlWarning, host_warning};
 
 /// Tokens are told to be of 19 or 32 signs.
@@ -14,17 +13,13 @@ const SHORTEST_TOKEN: usize = 16;
 const FEWEST_SIGNS: usize = 5;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let names: BTreeMap<&str, Name> =
-        context.hooks.iter().map(|hook| hook.host.as_str()).map(|host| (host, likeness::read(host))).collect();
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));
         found.extend(query(hook));
         found.extend(host(hook));
-        if let Some(name) = names.get(hook.host.as_str()) {
-            found.extend(disguise(hook, name));
-        }
-        let short = hook.hook.token.as_ref().is_some_and(|token| is_weak(token.expose()));
+        found.extend(disguise(hook, &likeness::read(&hook.host, hook.service)));
+        let short = hook.it.token.as_ref().is_some_and(|token| is_weak(token.expose()));
         found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
     }
     shared_tokens(context, found);
@@ -32,13 +27,13 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn transport(hook: &Hook<'_>) -> Option<Finding> {
     let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-    (!hook.hook.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint())))
+    (!hook.it.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
 }
 
 fn user_info(hook: &Hook<'_>) -> Option<Finding> {
     let url = hook.url.as_ref()?;
     let has_one = !url.username().is_empty() || url.password().is_some();
-    has_one.then(|| hook.finding(Rule::UserInfo, Severity::Warning, Facts::Host(hook.endpoint())))
+    has_one.then(|| hook.finding(Rule::UserInfo, Severity::Warning, Facts::Host(hook.endpoint.clone())))
 }
 
 fn query(hook: &Hook<'_>) -> Option<Finding> {
@@ -52,13 +47,13 @@ fn query(hook: &Hook<'_>) -> Option<Finding> {
     let service = hook
         .service
         .filter(|service| matches!(service.kind, ServiceKind::Functions | ServiceKind::Automation))
-        .filter(|_| secret.iter().all(|name| by_design(name)))
+        .filter(|_| secret.iter().all(by_design))
         .map(|service| service.name);
     let severity = if service.is_some() { Severity::Advice } else { Severity::Warning };
     let mut names: Vec<String> = secret.into_iter().filter(|name| can_be_told(name)).map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
-    Some(hook.finding(Rule::SecretInQuery, severity, Facts::Query { host: hook.endpoint(), names, service }))
+    Some(hook.finding(Rule::SecretInQuery, severity, Facts::Query { host: hook.endpoint.clone(), names, service }))
 }
 
 fn is_secret(name: &str, value: &str) -> bool {
@@ -97,14 +92,14 @@ fn host(hook: &Hook<'_>) -> Option<Finding> {
     match hook.url.as_ref().and_then(host_warning) {
         Some(UrlWarning::LocalHost) => {
             let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-            Some(hook.finding(Rule::LocalHost, severity, Facts::Host(hook.endpoint())))
+            Some(hook.finding(Rule::LocalHost, severity, Facts::Host(hook.endpoint.clone())))
         }
         Some(UrlWarning::IpAddress) => {
-            Some(hook.finding(Rule::IpAddress, Severity::Warning, Facts::Host(hook.endpoint())))
+            Some(hook.finding(Rule::IpAddress, Severity::Warning, Facts::Host(hook.endpoint.clone())))
         }
         _ => {
             let service = hook.service.filter(|service| service.kind.is_for_tests())?;
-            let facts = Facts::TestHost { host: hook.endpoint(), service: service.name };
+            let facts = Facts::TestHost { host: hook.endpoint.clone(), service: service.name };
             Some(hook.finding(Rule::TestHost, Severity::Warning, facts))
         }
     }
@@ -116,28 +111,29 @@ fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Finding> {
             Likeness::OneLetter => Severity::Warning,
             Likeness::SimilarSigns | Likeness::InFront => Severity::Critical,
         };
-        let facts = Facts::LooksLike { host: hook.endpoint(), service: service.name, domain, how: *how };
+        let facts = Facts::LooksLike { host: hook.endpoint.clone(), service: service.name, domain, how: *how };
         return Some(hook.finding(Rule::LookAlike, severity, facts));
     }
     let decoded = name.decoded.clone()?;
     let severity = if name.mixed { Severity::Warning } else { Severity::Advice };
-    let facts = Facts::Punycode { host: hook.endpoint(), decoded, mixed: name.mixed };
+    let facts = Facts::Punycode { host: hook.endpoint.clone(), decoded, mixed: name.mixed };
     Some(hook.finding(Rule::Punycode, severity, facts))
 }
 
 fn is_weak(token: &str) -> bool {
-    let signs: BTreeSet<char> = token.chars().collect();
+    let mut signs: Vec<char> = Vec::new();
+    for sign in token.chars() {
+        if signs.len() < FEWEST_SIGNS && !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
     !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs.len() < FEWEST_SIGNS)
 }
 
 fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
-    for hook in &context.hooks {
-        if let Some(token) = hook.hook.token.as_ref().filter(|token| !token.is_empty()) {
-            groups.entry(token.expose()).or_default().push(hook);
-        }
-    }
-    for hooks in groups.values().filter(|hooks| hooks.len() > 1) {
+    for hooks in
+        context.shared(|hook| hook.it.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
+    {
         found.push(Finding {
             rule: Rule::SharedToken,
             severity: Severity::Warning,
@@ -151,7 +147,7 @@ fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
 mod tests {
     use super::super::tests::Company;
     use super::*;
-    use crate::domain::{Secret, Status};
+    use crate::domain::Status;
 
     const NONE: [&str; 0] = [];
 

@@ -1,6 +1,6 @@
 //! Host names that hide what they are: other scripts, and those that resemble a known service. A rule of thumb.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::wording::without_accent;
@@ -16,12 +16,13 @@ pub(super) struct Name {
     pub resembles: Option<(&'static str, &'static Service, Likeness)>,
 }
 
-pub(super) fn read(host: &str) -> Name {
+/// `service`: whose host it is, where that is known.
+pub(super) fn read(host: &str, service: Option<&Service>) -> Name {
     let decoded = decode(host);
     let shown = decoded.as_deref().unwrap_or(host);
     let mixed = decoded.is_some() && shown.split('.').any(is_mixed);
-    let resembles = if hosts::of_host(host).is_some() { None } else { resembles(shown) };
-    Name { mixed, resembles, decoded }
+    let resembles = if service.is_some() { None } else { resembles(shown) };
+    Name { decoded, mixed, resembles }
 }
 
 /// Names that are words too: a letter more or less makes another word, not a fraud.
@@ -29,20 +30,41 @@ const WORDS: [&str; 6] = ["copper", "retool", "expose", "segment", "railway", "i
 /// Shorter ones have too many neighbours.
 const LONG_ENOUGH: usize = 6;
 
-static LOOKS: LazyLock<BTreeMap<String, (&'static str, &'static Service)>> = LazyLock::new(|| {
+type Known = (&'static str, &'static Service);
+type Front = (Vec<&'static str>, Known);
+type Resembled = (&'static str, &'static Service, Likeness);
+
+static LOOKS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
     hosts::domains().iter().map(|(domain, service)| (look(domain), (domain.as_str(), *service))).collect()
 });
 
-/// By their parts, parted by dots. Those under endings that people use for machines of their own (`run.app`) are left out.
-static PARTS: LazyLock<BTreeMap<String, (&'static str, &'static Service)>> = LazyLock::new(|| {
+/// By their first part, with all parts. Those under endings that people use for machines of their own (`run.app`) are
+/// left out.
+static FRONTS: LazyLock<HashMap<&str, Vec<Front>>> = LazyLock::new(|| {
     let told = |domain: &str| {
         domain.split_once('.').is_some_and(|(name, end)| name.len() >= 4 && ["com", "io", "net", "org"].contains(&end))
     };
-    let domains = hosts::domains().iter().filter(|(domain, _)| told(domain));
-    domains.map(|(domain, service)| (domain.replace('-', "."), (domain.as_str(), *service))).collect()
+    let mut fronts: HashMap<&str, Vec<Front>> = HashMap::new();
+    for (domain, service) in hosts::domains().iter().filter(|(domain, _)| told(domain)) {
+        let parts: Vec<&str> = domain.split(['.', '-']).collect();
+        let first = parts.first().copied().unwrap_or_default();
+        fronts.entry(first).or_default().push((parts, (domain, service)));
+    }
+    fronts
 });
 
-fn resembles(host: &str) -> Option<(&'static str, &'static Service, Likeness)> {
+/// Those that another letter doesn't make another word of, by their length.
+static LONG: LazyLock<HashMap<usize, Vec<Known>>> = LazyLock::new(|| {
+    let name = |domain: &'static str| domain.split('.').next().unwrap_or_default();
+    let domains = hosts::domains().iter().map(|(domain, service)| (domain.as_str(), *service));
+    let mut long: HashMap<usize, Vec<Known>> = HashMap::new();
+    for known in domains.filter(|(domain, _)| name(domain).len() >= LONG_ENOUGH && !WORDS.contains(&name(domain))) {
+        long.entry(known.0.len()).or_default().push(known);
+    }
+    long
+});
+
+fn resembles(host: &str) -> Option<Resembled> {
     let domain = hosts::domain_of(host)?;
     if let Some((known, service)) = LOOKS.get(&look(domain)) {
         return (*known != domain).then_some((known, service, Likeness::SimilarSigns));
@@ -51,50 +73,58 @@ fn resembles(host: &str) -> Option<(&'static str, &'static Service, Likeness)> {
 }
 
 /// A known domain, and another one behind it.
-fn in_front(host: &str) -> Option<(&'static str, &'static Service, Likeness)> {
-    let parts: Vec<&str> = host.split(['.', '-']).collect();
-    // What ends the name is its own domain, and no disguise.
-    let (_, front) = parts.split_last()?;
-    [2, 3].iter().find_map(|length| {
-        let mut spans = front.windows(*length);
-        let (domain, service) = spans.find_map(|span| PARTS.get(&span.join(".")))?;
-        Some((*domain, *service, Likeness::InFront))
-    })
+fn in_front(host: &str) -> Option<Resembled> {
+    let mut rest = host;
+    loop {
+        let (part, behind) = rest.split_once(['.', '-'])?;
+        for (parts, (domain, service)) in FRONTS.get(part).into_iter().flatten() {
+            let mut given = rest.split(['.', '-']);
+            // What ends the name is its own domain, and no disguise.
+            if parts.iter().all(|part| given.next() == Some(part)) && given.next().is_some() {
+                return Some((domain, service, Likeness::InFront));
+            }
+        }
+        rest = behind;
+    }
 }
 
-fn one_letter(domain: &str) -> Option<(&'static str, &'static Service, Likeness)> {
-    let close = |known: &str| {
-        let name = known.split('.').next().unwrap_or_default();
-        name.len() >= LONG_ENOUGH && !WORDS.contains(&name) && is_one_edit(known, domain)
-    };
-    let (known, service) = hosts::domains().iter().find(|(known, _)| close(known))?;
+fn one_letter(domain: &str) -> Option<Resembled> {
+    let length = domain.chars().count();
+    let near = (length.saturating_sub(1)..=length + 1).filter_map(|length| LONG.get(&length)).flatten();
+    let (known, service) = near.copied().find(|(known, _)| is_one_edit(known, domain))?;
     Some((known, service, Likeness::OneLetter))
 }
 
 /// Whether one letter more, less, other, or two swapped make one of the other. Equal ones aren't.
 fn is_one_edit(one: &str, two: &str) -> bool {
-    if one.len().abs_diff(two.len()) > 4 {
+    let same = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    // Both begin with the same, so that it ends at the same place in both.
+    let (Some(one), Some(two)) = (one.get(same..), two.get(same..)) else {
         return false;
+    };
+    let behind = |text: &str| text.chars().next().map(char::len_utf8);
+    let (one_less, two_less) = (behind(one).and_then(|at| one.get(at..)), behind(two).and_then(|at| two.get(at..)));
+    match (one_less, two_less) {
+        (None, None) => false,
+        (None, Some(rest)) | (Some(rest), None) => rest.is_empty(),
+        (Some(a), Some(b)) => a == b || a == two || one == b || is_swapped(one, two),
     }
-    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
-    if one == two || one.len().abs_diff(two.len()) > 1 {
-        return false;
-    }
-    let same = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
-    let rest = |text: &[char], skip: usize| text.get(same + skip..).unwrap_or_default().to_vec();
-    let swapped = rest(&one, 2) == rest(&two, 2)
-        && one.get(same) == two.get(same + 1)
-        && one.get(same + 1) == two.get(same)
-        && one.get(same + 1).is_some();
-    rest(&one, 1) == rest(&two, 1) || rest(&one, 1) == rest(&two, 0) || rest(&one, 0) == rest(&two, 1) || swapped
 }
 
-/// How a name looks to somebody in a hurry: what resembles each other becomes the same.
+/// Whether the first two letters are swapped, and the rest is the same.
+fn is_swapped(one: &str, two: &str) -> bool {
+    let (mut a, mut b) = (one.chars(), two.chars());
+    let (first, second) = (a.next(), a.next());
+    second.is_some() && (second, first) == (b.next(), b.next()) && a.as_str() == b.as_str()
+}
+
+/// How a name looks to somebody in a hurry: what resembles each other becomes the same. Parsers of URLs have made its
+/// letters small.
 fn look(name: &str) -> String {
-    let plain: String = name.chars().flat_map(char::to_lowercase).map(|c| as_latin(without_accent(c))).collect();
-    let digits: String = plain
+    let plain = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { as_latin(without_accent(c)) };
+    let looks: String = name
         .chars()
-        .map(|c| match c {
+        .map(|c| match plain(c) {
             '0' => 'o',
             '1' | 'i' | '|' => 'l',
             '3' => 'e',
@@ -102,7 +132,8 @@ fn look(name: &str) -> String {
             other => other,
         })
         .collect();
-    digits.replace("rn", "m").replace("vv", "w")
+    let narrow = looks.contains("rn") || looks.contains("vv");
+    if narrow { looks.replace("rn", "m").replace("vv", "w") } else { looks }
 }
 
 /// Letters of other scripts that look like a Latin one.
@@ -145,6 +176,9 @@ fn is_mixed(part: &str) -> bool {
 
 /// A name with the letters that its `xn--` parts stand for. `None`: it has none that can be read.
 fn decode(host: &str) -> Option<String> {
+    if !host.contains("xn--") {
+        return None;
+    }
     let mut any = false;
     let parts: Vec<String> = host
         .split('.')
@@ -206,6 +240,10 @@ mod tests {
 
     use super::*;
 
+    fn closely(host: &str) -> Name {
+        read(host, hosts::of_host(host))
+    }
+
     /// As it goes over the wire.
     fn wire(host: &str) -> String {
         Url::parse(&format!("https://{host}/")).unwrap().host_str().unwrap().to_owned()
@@ -215,20 +253,20 @@ mod tests {
     fn names_are_decoded_to_what_was_written() {
         for host in ["müller.example", "пример.example", "例え.テスト", "bücher-und-mehr.example", "faß.example"]
         {
-            let name = read(&wire(host));
+            let name = closely(&wire(host));
             assert_eq!(name.decoded.as_deref(), Some(host));
             assert!(!name.mixed, "{host}");
         }
-        assert_eq!(read("crm.example").decoded, None);
-        assert_eq!(read("xn--.example").decoded.as_deref(), Some(".example"));
-        assert_eq!(read("xn--99999999999.example").decoded, None);
+        assert_eq!(closely("crm.example").decoded, None);
+        assert_eq!(closely("xn--.example").decoded.as_deref(), Some(".example"));
+        assert_eq!(closely("xn--99999999999.example").decoded, None);
     }
 
     #[test]
     fn nothing_of_the_catalogue_resembles_another_of_it() {
         for (domain, _) in hosts::domains() {
             for host in [domain.clone(), format!("hooks.{domain}"), format!("a-b.c.{domain}")] {
-                assert!(read(&host).resembles.is_none(), "{host}");
+                assert!(closely(&host).resembles.is_none(), "{host}");
             }
         }
     }
@@ -248,7 +286,7 @@ mod tests {
             "localhost",
             "",
         ] {
-            assert!(read(host).resembles.is_none(), "{host}");
+            assert!(closely(host).resembles.is_none(), "{host}");
         }
     }
 
@@ -265,13 +303,13 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_host_can_be_read(host in "(xn--)?[a-z0-9.-]{0,40}") {
-            let _ = read(&host).mixed;
+            let _ = closely(&host).mixed;
         }
 
         #[test]
         fn whatever_is_written_comes_back(word in "[а-яé-ü]{1,12}") {
             let wire = wire(&format!("{word}.example"));
-            let shown = read(&wire).decoded.unwrap_or(wire);
+            let shown = closely(&wire).decoded.unwrap_or(wire);
             proptest::prop_assert_eq!(shown, format!("{word}.example"));
         }
     }

@@ -9,10 +9,12 @@ mod receives;
 mod twice;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
+use self::receives::Has;
 use super::{Facts, Finding, Input, Rule, Severity};
 use crate::domain::history::{ChangeRecord, Sighting};
 use crate::domain::hosts::{self, Service};
@@ -28,14 +30,12 @@ pub(super) fn apply(input: &Input<'_>) -> Vec<Finding> {
     exposed::find(&context, &mut found);
     endpoint::find(&context, &mut found);
     company::find(&context, &mut found);
-    let labels: BTreeMap<&WebhookId, &str> =
-        context.hooks.iter().map(|hook| (&hook.hook.id, hook.label.as_str())).collect();
-    let label = |finding: &Finding| finding.webhooks.first().and_then(|id| labels.get(id)).copied();
-    found.sort_by(|one, two| {
-        let plain = |finding: &Finding| (finding.severity, finding.rule.id());
-        let by_label = || label(one).cmp(&label(two));
-        plain(one).cmp(&plain(two)).then_with(by_label).then_with(|| one.webhooks.cmp(&two.webhooks))
-    });
+    // By label, as the context has them.
+    let places: HashMap<&WebhookId, usize> =
+        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.it.id, place)).collect();
+    let place = |finding: &Finding| finding.webhooks.first().and_then(|id| places.get(id)).copied();
+    // A rule's place among the others is its id's.
+    found.sort_by_cached_key(|finding| (finding.severity, finding.rule, place(finding)));
     found
 }
 
@@ -44,29 +44,31 @@ struct Context<'a> {
     input: Input<'a>,
     /// By label, then by id.
     hooks: Vec<Hook<'a>>,
-    sightings: BTreeMap<&'a WebhookId, Vec<&'a Sighting>>,
-    changes: BTreeMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
+    sightings: HashMap<&'a WebhookId, Vec<&'a Sighting>>,
+    changes: HashMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
 }
 
 /// A webhook, with what is worked out once.
 struct Hook<'a> {
-    hook: &'a Webhook,
-    label: String,
+    it: &'a Webhook,
+    label: Cow<'a, str>,
     /// `None`: its URL can't be read.
     url: Option<Url>,
     /// As it goes over the wire, without a port.
     host: String,
+    /// The same with the port where there is one. Empty: its URL can't be read.
+    endpoint: String,
     /// The same for all ways to write one URL.
     address: String,
     service: Option<&'static Service>,
-    everything: bool,
+    has: Has,
 }
 
 impl<'a> Context<'a> {
     fn new(input: Input<'a>) -> Self {
         let mut hooks: Vec<Hook<'a>> = input.listing.webhooks.iter().map(Hook::new).collect();
-        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.hook.id.cmp(&two.hook.id)));
-        let (mut sightings, mut changes) = (BTreeMap::new(), BTreeMap::new());
+        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
+        let (mut sightings, mut changes) = (HashMap::new(), HashMap::new());
         if let Some(past) = input.past {
             for seen in &past.sightings {
                 sightings.entry(&seen.webhook).or_insert_with(Vec::new).push(seen);
@@ -89,8 +91,8 @@ impl<'a> Context<'a> {
     }
 
     /// Those that have the same of something.
-    fn groups<K: Ord>(&self, key: impl Fn(&Hook<'a>) -> Option<K>) -> BTreeMap<K, Vec<&Hook<'a>>> {
-        let mut groups: BTreeMap<K, Vec<&Hook<'a>>> = BTreeMap::new();
+    fn groups<'h, K: Ord>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<K>) -> BTreeMap<K, Vec<&'h Hook<'a>>> {
+        let mut groups: BTreeMap<K, Vec<&'h Hook<'a>>> = BTreeMap::new();
         for hook in &self.hooks {
             if let Some(key) = key(hook) {
                 groups.entry(key).or_default().push(hook);
@@ -98,44 +100,51 @@ impl<'a> Context<'a> {
         }
         groups
     }
+
+    /// The same, without those that have nothing in common with another: most have not.
+    fn shared<'h>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<&'h str>) -> BTreeMap<&'h str, Vec<&'h Hook<'a>>> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for key in self.hooks.iter().filter_map(&key) {
+            *counts.entry(key).or_default() += 1;
+        }
+        self.groups(|hook| key(hook).filter(|key| counts.get(key).is_some_and(|count| *count > 1)))
+    }
 }
 
 impl<'a> Hook<'a> {
     fn new(hook: &'a Webhook) -> Self {
         let url = Url::parse(hook.url.expose()).ok();
         let host = url.as_ref().and_then(Url::host_str).unwrap_or_default().trim_end_matches('.').to_owned();
+        let endpoint = url.as_ref().and_then(host_and_port).unwrap_or_default();
         let address = url.as_ref().map_or_else(|| hook.url.expose().to_owned(), twice::address);
         let service = hosts::of_host(&host);
         Self {
-            hook,
-            label: label(hook, url.as_ref()),
+            it: hook,
+            label: label(hook, &endpoint),
             url,
             host,
+            endpoint,
             address,
             service,
-            everything: receives::everything(hook),
+            has: Has::of(&hook.events),
         }
     }
 
     fn active(&self) -> bool {
-        self.hook.status.is_active()
-    }
-
-    /// The host with the port where there is one, else something to call it by.
-    fn endpoint(&self) -> String {
-        self.url.as_ref().and_then(host_and_port).unwrap_or_default()
+        self.it.status.is_active()
     }
 
     fn finding(&self, rule: Rule, severity: Severity, facts: Facts) -> Finding {
-        Finding { rule, severity, webhooks: vec![self.hook.id.clone()], facts }
+        Finding { rule, severity, webhooks: vec![self.it.id.clone()], facts }
     }
 }
 
 /// The same as [`Webhook::label`], without reading the URL again.
-fn label(hook: &Webhook, url: Option<&Url>) -> String {
+fn label<'a>(hook: &'a Webhook, endpoint: &str) -> Cow<'a, str> {
     match &hook.name {
-        Some(name) if !name.trim().is_empty() => name.clone(),
-        Some(_) | None => url.and_then(host_and_port).unwrap_or_else(|| hook.id.to_string()),
+        Some(name) if !name.trim().is_empty() => Cow::Borrowed(name),
+        Some(_) | None if endpoint.is_empty() => Cow::Borrowed(hook.id.as_str()),
+        Some(_) | None => Cow::Owned(endpoint.to_owned()),
     }
 }
 
@@ -145,11 +154,11 @@ fn host_and_port(url: &Url) -> Option<String> {
 }
 
 fn ids(hooks: &[&Hook<'_>]) -> Vec<WebhookId> {
-    hooks.iter().map(|hook| hook.hook.id.clone()).collect()
+    hooks.iter().map(|hook| hook.it.id.clone()).collect()
 }
 
 fn labels(hooks: &[&Hook<'_>]) -> Vec<String> {
-    hooks.iter().map(|hook| hook.label.clone()).collect()
+    hooks.iter().map(|hook| hook.label.to_string()).collect()
 }
 
 #[cfg(test)]
