@@ -49,4 +49,5 @@ fn what_is_measured_has_findings_of_every_group() {
         assert!(audit.findings.iter().any(|finding| finding.rule.group() == group), "{group:?}");
     }
     assert!(audit.findings.iter().any(|finding| finding.rule == Rule::LookAlike));
+    assert!(audit.findings.iter().all(|finding| finding.severity >= finding.rule.severity()), "none is graver");
 }

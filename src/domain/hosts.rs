@@ -270,4 +270,12 @@ mod tests {
         assert_eq!(domain_of("example.com"), Some("example.com"));
         assert_eq!(domain_of("localhost"), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_host_is_known_or_not(host in ".{0,40}", name in "[a-z.-]{0,20}") {
+            let known = of_host(&host).or_else(|| of_host(&format!("{name}.zapier.com")));
+            proptest::prop_assert_eq!(known.map(|service| service.name), of_host(&host).or_else(|| of_host("zapier.com")).map(|service| service.name));
+        }
+    }
 }

@@ -71,6 +71,9 @@ fn what_to_do_first_is_one_step_for_each_rule_and_no_more_than_five() {
     ]);
     assert_eq!(calm.first.len(), 3, "advice only until there is enough");
     assert!(with(vec![]).first.is_empty());
+    let everywhere = with((0..12).map(|n| finding(Rule::NotHttps, Severity::Warning, &format!("{n:08}-id"))).collect());
+    assert_eq!(everywhere.first[0].labels.len(), 9);
+    assert_eq!(everywhere.first[0].labels[8], "and 4 more");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn events(number: usize) -> EventSet {
     let step = number / 2;
     if step.is_multiple_of(10) {
         let all: Vec<_> = Group::ALL.into_iter().flat_map(Group::events).collect();
-        let picked = (0..1 + step % 9).filter_map(|pick| all.get((step * 7 + pick * 11) % all.len()));
+        let picked = (0..=step % 9).filter_map(|pick| all.get((step * 7 + pick * 11) % all.len()));
         return picked.map(|one| EventName::Listed(one)).collect();
     }
     let presets = Preset::ALL.into_iter().cycle().skip(step % Preset::ALL.len());

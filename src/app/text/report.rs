@@ -117,6 +117,11 @@ fn some_events(events: &EventSet) -> String {
     }
 }
 
+/// After the first of many names.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
 pub fn unknown_events() -> &'static str {
     "Not in this app's list"
 }

@@ -1,7 +1,5 @@
 //! URLs and tokens that give something away, or lead where they shouldn't.
 
-use std::collections::HashMap;
-
 use super::likeness::{self, Name};
 use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
@@ -15,14 +13,12 @@ const SHORTEST_TOKEN: usize = 16;
 const FEWEST_SIGNS: usize = 5;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut names: HashMap<&str, Name> = HashMap::with_capacity(context.hooks.len());
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));
         found.extend(query(hook));
         found.extend(host(hook));
-        let name = names.entry(&hook.host).or_insert_with(|| likeness::read(&hook.host, hook.service));
-        found.extend(disguise(hook, name));
+        found.extend(disguise(hook, &likeness::read(&hook.host, hook.service)));
         let short = hook.it.token.as_ref().is_some_and(|token| is_weak(token.expose()));
         found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
     }

@@ -44,8 +44,8 @@ struct Context<'a> {
     input: Input<'a>,
     /// By label, then by id.
     hooks: Vec<Hook<'a>>,
-    sightings: BTreeMap<&'a WebhookId, Vec<&'a Sighting>>,
-    changes: BTreeMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
+    sightings: HashMap<&'a WebhookId, Vec<&'a Sighting>>,
+    changes: HashMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
 }
 
 /// A webhook, with what is worked out once.
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
     fn new(input: Input<'a>) -> Self {
         let mut hooks: Vec<Hook<'a>> = input.listing.webhooks.iter().map(Hook::new).collect();
         hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
-        let (mut sightings, mut changes) = (BTreeMap::new(), BTreeMap::new());
+        let (mut sightings, mut changes) = (HashMap::new(), HashMap::new());
         if let Some(past) = input.past {
             for seen in &past.sightings {
                 sightings.entry(&seen.webhook).or_insert_with(Vec::new).push(seen);

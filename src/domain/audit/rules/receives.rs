@@ -287,16 +287,13 @@ mod tests {
     #[test]
     fn old_and_unknown_names_are_found_each_as_what_it_is() {
         let company = with(&["sms.sent", "fax.received", "call.ended"]);
-        let facts = Facts::Mendable { found: events(&["sms.sent"]), mended: sorted() };
+        let mended = events(&["call.ended", "fax.received", "message.sent"]);
+        let facts = Facts::Mendable { found: events(&["sms.sent"]), mended };
         assert_eq!(company.facts(Rule::RetiredEvents), [facts]);
         assert_eq!(company.facts(Rule::UnknownEvents), [Facts::Events(events(&["fax.received"]))]);
         let clean = with(&["call.ended", "team.created"]);
         assert_eq!(clean.found(Rule::RetiredEvents), NONE);
         assert_eq!(clean.found(Rule::UnknownEvents), NONE);
-
-        fn sorted() -> EventSet {
-            events(&["call.ended", "fax.received", "message.sent"])
-        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ const RECORDS: [&str; 30] = [
     "rechnung*",
     "abrechnung*",
     "buchhaltung*",
-    "kunden*",
+    "kundenverw*",
     "factur*",
     "comptab*",
     "contabil*",
@@ -30,7 +30,7 @@ const RECORDS: [&str; 30] = [
     "fatur*",
     "fakt*",
     "boekhoud*",
-    "klant*",
+    "klantbeheer*",
     "bokforing*",
     "laskut*",
     "calllog*",
@@ -72,11 +72,19 @@ pub(super) fn records_hint(hook: &Hook<'_>) -> Option<String> {
         return Some(name);
     }
     if words.iter().any(|word| word.len() > 3 && word.ends_with("crm")) {
-        return Some("crm".to_owned());
+        return Some(told("crm"));
     }
     let stem = |word: &&str| RECORDS.iter().find(|record| fits(word, record));
     let anywhere = || RECORDS_ANYWHERE.iter().find(|record| text.contains(**record)).filter(|_| !text.is_ascii());
-    words.iter().find_map(stem).or_else(anywhere).map(|stem| stem.trim_end_matches('*').to_owned())
+    words.iter().find_map(stem).or_else(anywhere).map(|stem| told(stem))
+}
+
+/// A word of the lists, as it is told.
+fn told(word: &str) -> String {
+    match word.trim_end_matches('*') {
+        short @ ("crm" | "erp" | "dwh") => short.to_uppercase(),
+        other => other.to_owned(),
+    }
 }
 
 /// Its name, host and path in small letters without accents, one after the other.
