@@ -103,7 +103,7 @@ impl<'a> Context<'a> {
 
     /// The same, without those that have nothing in common with another: most have not.
     fn shared<'h>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<&'h str>) -> BTreeMap<&'h str, Vec<&'h Hook<'a>>> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut counts: HashMap<&str, usize> = HashMap::with_capacity(self.hooks.len());
         for key in self.hooks.iter().filter_map(&key) {
             *counts.entry(key).or_default() += 1;
         }
