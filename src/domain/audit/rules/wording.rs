@@ -14,7 +14,7 @@ const RECORDS: [&str; 30] = [
     "billing*",
     "invoic*",
     "accounting",
-    "warehouse",
+    "datawarehouse",
     "datalake",
     "dwh",
     "erp",
