@@ -11,6 +11,9 @@ use crate::domain::{Webhook, WebhookId};
 /// The most that the API gives at once.
 pub(super) const PER_PAGE: usize = 50;
 
+/// A company can have no more.
+const MOST_WEBHOOKS: usize = crate::domain::webhook::LIMIT;
+
 /// A server that never ends its list is left after this many pages.
 const MOST_PAGES: usize = 20;
 
@@ -70,7 +73,9 @@ impl Pages {
         }
         let full = count >= page.size.map_or(PER_PAGE, |size| size.clamp(1, PER_PAGE));
         let missing = self.total.is_some_and(|total| self.webhooks.len() < total);
-        if full || missing { Next::Page(self.asked + 1) } else { Next::Done }
+        // As many as a company can have, and as many as the server tells: no further page can hold one.
+        let all = self.total == Some(self.webhooks.len()) && self.webhooks.len() >= MOST_WEBHOOKS;
+        if (full && !all) || missing { Next::Page(self.asked + 1) } else { Next::Done }
     }
 
     /// A link as an address, if the credential may go there.
@@ -122,6 +127,17 @@ mod tests {
         assert_eq!(clamped.take(page(20..40, Some(45), None)), Next::Page(3));
         assert_eq!(clamped.take(page(40..45, Some(45), None)), Next::Done);
         assert_eq!((clamped.len(), clamped.total()), (45, Some(45)));
+    }
+
+    #[test]
+    fn a_company_with_as_many_as_it_can_have_is_read_in_two_requests() {
+        let mut all = pages();
+        assert_eq!(all.take(page(0..50, Some(100), None)), Next::Page(2));
+        assert_eq!(all.take(page(50..100, Some(100), None)), Next::Done);
+        let mut more = pages();
+        more.take(page(0..50, Some(101), None));
+        assert_eq!(more.take(page(50..100, Some(101), None)), Next::Page(3));
+        assert_eq!(pages().take(page(0..50, Some(50), None)), Next::Page(2), "fewer may have been miscounted");
     }
 
     #[test]
