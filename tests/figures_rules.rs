@@ -26,7 +26,7 @@ fn time(company: &Many) -> Duration {
     let once = || {
         let start = Instant::now();
         let found = audit_of(company).findings.len();
-        assert!(found > company.listing.webhooks.len() / 2);
+        assert!(found > company.listing.webhooks.len() / 4);
         start.elapsed()
     };
     (0..3).map(|_| once()).min().unwrap_or_default()
@@ -49,4 +49,5 @@ fn what_is_measured_has_findings_of_every_group() {
         assert!(audit.findings.iter().any(|finding| finding.rule.group() == group), "{group:?}");
     }
     assert!(audit.findings.iter().any(|finding| finding.rule == Rule::LookAlike));
+    assert!(audit.findings.iter().all(|finding| finding.severity >= finding.rule.severity()), "none is graver");
 }

@@ -64,6 +64,15 @@ pub struct Listed {
     pub name: &'static str,
     pub group: Group,
     pub standing: Standing,
+    /// Its place in the catalogue.
+    place: u8,
+}
+
+impl Listed {
+    /// One bit for each event of the catalogue, to compare many sets of them soon.
+    pub fn bit(&self) -> u128 {
+        1 << self.place
+    }
 }
 
 /// A purpose that ticks the right events.
@@ -106,6 +115,11 @@ pub fn find(name: &str) -> Option<&'static Listed> {
     INDEX.get(name).copied()
 }
 
+/// The events whose bits are set.
+pub fn of_bits(bits: u128) -> impl Iterator<Item = &'static Listed> {
+    CATALOGUE.iter().filter(move |listed| bits & listed.bit() != 0)
+}
+
 /// The 67 events that "All events" stands for.
 pub fn offered() -> impl Iterator<Item = &'static Listed> {
     CATALOGUE.iter().filter(|listed| matches!(listed.standing, Standing::Current | Standing::Deprecated))
@@ -115,14 +129,26 @@ static INDEX: LazyLock<BTreeMap<&'static str, &'static Listed>> =
     LazyLock::new(|| CATALOGUE.iter().map(|listed| (listed.name, listed)).collect());
 
 const fn current(group: Group, name: &'static str) -> Listed {
-    Listed { name, group, standing: Standing::Current }
+    Listed { name, group, standing: Standing::Current, place: 0 }
 }
 
 const fn version_1(name: &'static str) -> Listed {
-    Listed { name, group: Group::UserV1, standing: Standing::Deprecated }
+    Listed { name, group: Group::UserV1, standing: Standing::Deprecated, place: 0 }
 }
 
-static CATALOGUE: [Listed; 71] = [
+const COUNT: usize = 71;
+
+/// Gives each its place.
+const fn numbered(mut list: [Listed; COUNT]) -> [Listed; COUNT] {
+    let mut place: u8 = 0;
+    while (place as usize) < COUNT {
+        list[place as usize].place = place;
+        place += 1;
+    }
+    list
+}
+
+static CATALOGUE: [Listed; COUNT] = numbered([
     current(Group::Call, "call.created"),
     current(Group::Call, "call.ringing_on_agent"),
     current(Group::Call, "call.agent_declined"),
@@ -190,11 +216,11 @@ static CATALOGUE: [Listed; 71] = [
     current(Group::Analytics, "analytics.report_created"),
     current(Group::Analytics, "analytics.report_failed"),
     current(Group::Integration, "integration.deleted"),
-    Listed { name: "team.created", group: Group::Team, standing: Standing::OneSource },
-    Listed { name: "team.destroyed", group: Group::Team, standing: Standing::OneSource },
-    Listed { name: "sms.sent", group: Group::Older, standing: Standing::Retired },
-    Listed { name: "sms.received", group: Group::Older, standing: Standing::Retired },
-];
+    Listed { name: "team.created", group: Group::Team, standing: Standing::OneSource, place: 0 },
+    Listed { name: "team.destroyed", group: Group::Team, standing: Standing::OneSource, place: 0 },
+    Listed { name: "sms.sent", group: Group::Older, standing: Standing::Retired, place: 0 },
+    Listed { name: "sms.received", group: Group::Older, standing: Standing::Retired, place: 0 },
+]);
 
 #[cfg(test)]
 mod tests {
@@ -206,6 +232,14 @@ mod tests {
         assert_eq!(sizes, [19, 3, 6, 8, 4, 12, 4, 2, 1, 2, 8, 2]);
         assert_eq!(offered().count(), 67);
         assert_eq!(INDEX.len(), 71, "no name twice");
+    }
+
+    #[test]
+    fn each_event_has_a_bit_of_its_own() {
+        let bits = CATALOGUE.iter().fold(0, |bits, listed| bits | listed.bit());
+        assert_eq!(bits.count_ones(), 71);
+        let back: Vec<&str> = of_bits(CATALOGUE[3].bit() | CATALOGUE[70].bit()).map(|listed| listed.name).collect();
+        assert_eq!(back, [CATALOGUE[3].name, CATALOGUE[70].name]);
     }
 
     #[test]

@@ -245,8 +245,8 @@ fn is_local_name(name: &str) -> bool {
     const SUFFIXES: [&str; 10] =
         ["localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "home.arpa", "test"];
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let below = |suffix: &&str| name.strip_suffix(*suffix).is_some_and(|rest| rest.ends_with('.'));
-    !name.contains('.') || SUFFIXES.iter().any(|suffix| below(&suffix))
+    let below = |suffix: &str| name.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.'));
+    !name.contains('.') || SUFFIXES.iter().any(|suffix| below(suffix))
 }
 
 #[cfg(test)]

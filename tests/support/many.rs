@@ -1,10 +1,11 @@
-//! A company with far more webhooks than Aircall allows, with something of every kind of fault: to measure the rules.
+//! A company with far more webhooks than Aircall allows, most of them sound, with something of every group of faults:
+//! to measure the rules.
 
 use std::collections::BTreeMap;
 
 use hookswitch::domain::endpoint::{Answer, Certificate, CheckOutcome, EndpointCheck, TlsFault};
 use hookswitch::domain::{
-    CallbackUrl, EventName, EventSet, Group, Listing, Past, Secret, Seen, Sighting, Status, Webhook, WebhookId,
+    CallbackUrl, EventName, EventSet, Group, Listing, Past, Preset, Secret, Seen, Sighting, Status, Webhook, WebhookId,
 };
 use jiff::Timestamp;
 
@@ -55,26 +56,31 @@ fn url(number: usize) -> String {
     }
 }
 
+/// Those of a purpose, mostly; at times everything, or a few of any kind.
 fn events(number: usize) -> EventSet {
-    if number.is_multiple_of(25) {
+    if number.is_multiple_of(50) {
         return EventSet::all();
     }
-    let all: Vec<_> = Group::ALL.into_iter().flat_map(Group::events).collect();
-    (0..1 + number % 9)
-        .filter_map(|step| all.get((number / 2 * 7 + step * 11) % all.len()))
-        .map(|one| EventName::Listed(one))
-        .collect()
+    let step = number / 2;
+    if step.is_multiple_of(10) {
+        let all: Vec<_> = Group::ALL.into_iter().flat_map(Group::events).collect();
+        let picked = (0..=step % 9).filter_map(|pick| all.get((step * 7 + pick * 11) % all.len()));
+        return picked.map(|one| EventName::Listed(one)).collect();
+    }
+    let presets = Preset::ALL.into_iter().cycle().skip(step % Preset::ALL.len());
+    let of_preset = presets.take(1 + step % 2).flat_map(Preset::events);
+    of_preset.map(|name| EventName::new(name)).collect()
 }
 
 fn check(number: usize, hook: &Webhook) -> EndpointCheck {
     let answer = |status, millis| CheckOutcome::Answered(Answer { status, millis, html: false, redirect: None });
-    let valid_until = now() + jiff::SignedDuration::from_hours(24 * i64::try_from(number % 90).unwrap_or(0));
+    let valid_until = now() + jiff::SignedDuration::from_hours(24 * i64::try_from(number % 365).unwrap_or(0));
     EndpointCheck {
         host: hook.url.host().unwrap_or_default(),
         addresses: vec!["93.184.216.34".parse().expect("an address")],
         through_proxy: false,
         certificate: Some(Certificate { issuer: "Some CA".to_owned(), valid_from: now(), valid_until }),
-        outcome: match number % 6 {
+        outcome: match number % 24 {
             0 => CheckOutcome::NotTrusted(TlsFault::Expired),
             1 => CheckOutcome::Refused,
             2 => answer(503, 40),

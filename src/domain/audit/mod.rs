@@ -186,3 +186,6 @@ fn limits(input: &Input<'_>) -> Vec<Limit> {
     }
     limits
 }
+
+#[cfg(test)]
+mod tests;

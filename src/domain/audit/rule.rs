@@ -134,6 +134,7 @@ mod tests {
     fn each_rule_has_an_id_of_its_own_in_its_groups_hundred() {
         let ids: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         assert_eq!(ids.len(), Rule::ALL.len());
+        assert!(Rule::ALL.is_sorted_by_key(|rule| rule.id()), "what is in order by rule is in order by id");
         for rule in Rule::ALL {
             let hundred = RuleGroup::ALL.iter().position(|group| *group == rule.group()).unwrap() + 1;
             assert!(rule.id().starts_with(&format!("AWH-{hundred}")) && rule.id().len() == 7, "{}", rule.id());

@@ -18,9 +18,14 @@ pub(super) fn title(seen: &EndpointSeen) -> Option<String> {
     }
 }
 
-pub(super) fn evidence(host: &str, active: bool, seen: &EndpointSeen) -> String {
+/// `webhooks`: how many send there.
+pub(super) fn evidence(host: &str, active: bool, webhooks: usize, seen: &EndpointSeen) -> String {
     let said = said(host, seen);
-    if active { said } else { sentences([said, "The webhook is off: mend this before it is re-enabled".to_owned()]) }
+    match (active, webhooks) {
+        (true, _) => said,
+        (false, ..=1) => sentences([said, "The webhook is off: mend this before it is re-enabled".to_owned()]),
+        (false, _) => sentences([said, "Its webhooks are off: mend this before they are re-enabled".to_owned()]),
+    }
 }
 
 fn said(host: &str, seen: &EndpointSeen) -> String {

@@ -57,7 +57,7 @@ pub(super) fn evidence(finding: &Finding, now: Timestamp) -> String {
         Facts::Punycode { host, decoded, mixed } => punycode(host, decoded, *mixed),
         Facts::LooksLike { host, service, domain, how } => looks_like(host, service, domain, *how),
         Facts::Webhooks(labels) => format!("{} have one token", all(labels)),
-        Facts::Endpoint { host, active, seen } => endpoint_facts::evidence(host, *active, seen),
+        Facts::Endpoint { host, active, seen } => endpoint_facts::evidence(host, *active, finding.webhooks.len(), seen),
         Facts::Count { count, most } => {
             let left = most.saturating_sub(*count);
             format!("There are {count} webhooks of {most}: {left} more can be made")

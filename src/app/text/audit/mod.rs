@@ -63,9 +63,10 @@ pub fn finding_words(finding: &Finding, audit: &Audit) -> FindingWords {
 /// The same where there is no audit, as in the list. `now` is what "for 3 days" is counted to.
 pub fn finding_words_at(finding: &Finding, now: Timestamp) -> FindingWords {
     let doc = rule_doc(finding.rule);
-    let why = match doc.rule_of_thumb {
-        true => sentences([doc.why.trim_end_matches('.'), rule_of_thumb()]),
-        false => doc.why.to_owned(),
+    let why = if doc.rule_of_thumb {
+        sentences([doc.why.trim_end_matches('.'), rule_of_thumb()])
+    } else {
+        doc.why.to_owned()
     };
     FindingWords {
         title: facts::title(finding).unwrap_or_else(|| doc.title.to_owned()),

@@ -181,6 +181,8 @@ proptest! {
         let audit = company(hooks, &outcome);
         let all = said(&audit);
         prop_assert!(audit.findings.len() > 8);
+        let gravest = |finding: &Finding| finding.severity >= finding.rule.severity();
+        prop_assert!(audit.findings.iter().all(gravest), "none is graver than its rule can be");
         for hidden in [&secret, &token, &user] {
             prop_assert!(!all.contains(hidden.as_str()), "{} in {}", hidden, all);
             let debug = format!("{:?}", audit.findings);

@@ -28,14 +28,16 @@ enum Sure {
 }
 
 type Told = (Rule, Sure, EndpointSeen);
+/// A rule, a host, and what tells two things seen there apart.
+type Key<'a> = (Rule, &'a str, (u8, u64, String));
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
     let Some(checks) = context.input.checks else {
         return;
     };
-    let mut groups: BTreeMap<(Rule, &str, (u8, u64, String)), (Told, Vec<&Hook<'_>>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Key<'_>, (Told, Vec<&Hook<'_>>)> = BTreeMap::new();
     for hook in &context.hooks {
-        let Some(check) = checks.get(&hook.hook.id) else {
+        let Some(check) = checks.get(&hook.it.id) else {
             continue;
         };
         for told in of_check(hook, check, context.input.now) {

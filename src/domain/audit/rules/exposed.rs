@@ -1,11 +1,10 @@
 //! URLs and tokens that give something away, or lead where they shouldn't.
 
-use std::collections::BTreeMap;
-
 use super::likeness::{self, Name};
 use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
 use crate::domain::hosts::ServiceKind;
+use crate::domain::secret::Secret;
 use crate::domain::url::{UrlWarning, host_warning};
 
 /// Tokens are told to be of 19 or 32 signs.
@@ -14,15 +13,13 @@ const SHORTEST_TOKEN: usize = 16;
 const FEWEST_SIGNS: usize = 5;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut names: BTreeMap<&str, Name> = BTreeMap::new();
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));
         found.extend(query(hook));
         found.extend(host(hook));
-        let name = names.entry(&hook.host).or_insert_with(|| likeness::read(&hook.host, hook.service));
-        found.extend(disguise(hook, name));
-        let short = hook.hook.token.as_ref().is_some_and(|token| is_weak(token.expose()));
+        found.extend(disguise(hook, &likeness::read(&hook.host, hook.service)));
+        let short = hook.it.token.as_ref().is_some_and(|token| is_weak(token.expose()));
         found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
     }
     shared_tokens(context, found);
@@ -30,7 +27,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn transport(hook: &Hook<'_>) -> Option<Finding> {
     let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-    (!hook.hook.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
+    (!hook.it.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
 }
 
 fn user_info(hook: &Hook<'_>) -> Option<Finding> {
@@ -50,7 +47,7 @@ fn query(hook: &Hook<'_>) -> Option<Finding> {
     let service = hook
         .service
         .filter(|service| matches!(service.kind, ServiceKind::Functions | ServiceKind::Automation))
-        .filter(|_| secret.iter().all(|name| by_design(name)))
+        .filter(|_| secret.iter().all(by_design))
         .map(|service| service.name);
     let severity = if service.is_some() { Severity::Advice } else { Severity::Warning };
     let mut names: Vec<String> = secret.into_iter().filter(|name| can_be_told(name)).map(str::to_owned).collect();
@@ -134,13 +131,9 @@ fn is_weak(token: &str) -> bool {
 }
 
 fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
-    for hook in &context.hooks {
-        if let Some(token) = hook.hook.token.as_ref().filter(|token| !token.is_empty()) {
-            groups.entry(token.expose()).or_default().push(hook);
-        }
-    }
-    for hooks in groups.values().filter(|hooks| hooks.len() > 1) {
+    for hooks in
+        context.shared(|hook| hook.it.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
+    {
         found.push(Finding {
             rule: Rule::SharedToken,
             severity: Severity::Warning,
@@ -154,7 +147,7 @@ fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
 mod tests {
     use super::super::tests::Company;
     use super::*;
-    use crate::domain::{Secret, Status};
+    use crate::domain::Status;
 
     const NONE: [&str; 0] = [];
 

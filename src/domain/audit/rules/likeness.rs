@@ -22,7 +22,7 @@ pub(super) fn read(host: &str, service: Option<&Service>) -> Name {
     let shown = decoded.as_deref().unwrap_or(host);
     let mixed = decoded.is_some() && shown.split('.').any(is_mixed);
     let resembles = if service.is_some() { None } else { resembles(shown) };
-    Name { mixed, resembles, decoded }
+    Name { decoded, mixed, resembles }
 }
 
 /// Names that are words too: a letter more or less makes another word, not a fraud.
@@ -31,6 +31,7 @@ const WORDS: [&str; 6] = ["copper", "retool", "expose", "segment", "railway", "i
 const LONG_ENOUGH: usize = 6;
 
 type Known = (&'static str, &'static Service);
+type Front = (Vec<&'static str>, Known);
 type Resembled = (&'static str, &'static Service, Likeness);
 
 static LOOKS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
@@ -39,11 +40,11 @@ static LOOKS: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
 
 /// By their first part, with all parts. Those under endings that people use for machines of their own (`run.app`) are
 /// left out.
-static FRONTS: LazyLock<HashMap<&str, Vec<(Vec<&str>, Known)>>> = LazyLock::new(|| {
+static FRONTS: LazyLock<HashMap<&str, Vec<Front>>> = LazyLock::new(|| {
     let told = |domain: &str| {
         domain.split_once('.').is_some_and(|(name, end)| name.len() >= 4 && ["com", "io", "net", "org"].contains(&end))
     };
-    let mut fronts: HashMap<&str, Vec<(Vec<&str>, Known)>> = HashMap::new();
+    let mut fronts: HashMap<&str, Vec<Front>> = HashMap::new();
     for (domain, service) in hosts::domains().iter().filter(|(domain, _)| told(domain)) {
         let parts: Vec<&str> = domain.split(['.', '-']).collect();
         let first = parts.first().copied().unwrap_or_default();
@@ -101,7 +102,7 @@ fn is_one_edit(one: &str, two: &str) -> bool {
     let (Some(one), Some(two)) = (one.get(same..), two.get(same..)) else {
         return false;
     };
-    let behind = |text: &'_ str| text.chars().next().map(|first| first.len_utf8());
+    let behind = |text: &str| text.chars().next().map(char::len_utf8);
     let (one_less, two_less) = (behind(one).and_then(|at| one.get(at..)), behind(two).and_then(|at| two.get(at..)));
     match (one_less, two_less) {
         (None, None) => false,
@@ -117,12 +118,13 @@ fn is_swapped(one: &str, two: &str) -> bool {
     second.is_some() && (second, first) == (b.next(), b.next()) && a.as_str() == b.as_str()
 }
 
-/// How a name looks to somebody in a hurry: what resembles each other becomes the same.
+/// How a name looks to somebody in a hurry: what resembles each other becomes the same. Parsers of URLs have made its
+/// letters small.
 fn look(name: &str) -> String {
-    let letters =
-        name.chars().flat_map(char::to_lowercase).map(|c| if c.is_ascii() { c } else { as_latin(without_accent(c)) });
-    let looks: String = letters
-        .map(|c| match c {
+    let plain = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { as_latin(without_accent(c)) };
+    let looks: String = name
+        .chars()
+        .map(|c| match plain(c) {
             '0' => 'o',
             '1' | 'i' | '|' => 'l',
             '3' => 'e',
@@ -174,6 +176,9 @@ fn is_mixed(part: &str) -> bool {
 
 /// A name with the letters that its `xn--` parts stand for. `None`: it has none that can be read.
 fn decode(host: &str) -> Option<String> {
+    if !host.contains("xn--") {
+        return None;
+    }
     let mut any = false;
     let parts: Vec<String> = host
         .split('.')

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
+use self::receives::Has;
 use super::{Facts, Finding, Input, Rule, Severity};
 use crate::domain::history::{ChangeRecord, Sighting};
 use crate::domain::hosts::{self, Service};
@@ -31,9 +32,10 @@ pub(super) fn apply(input: &Input<'_>) -> Vec<Finding> {
     company::find(&context, &mut found);
     // By label, as the context has them.
     let places: HashMap<&WebhookId, usize> =
-        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.hook.id, place)).collect();
-    let place = |finding: &Finding| finding.webhooks.iter().map(|id| places.get(id).copied()).collect::<Vec<_>>();
-    found.sort_by_cached_key(|finding| (finding.severity, finding.rule.id(), place(finding)));
+        context.hooks.iter().enumerate().map(|(place, hook)| (&hook.it.id, place)).collect();
+    let place = |finding: &Finding| finding.webhooks.first().and_then(|id| places.get(id)).copied();
+    // A rule's place among the others is its id's.
+    found.sort_by_cached_key(|finding| (finding.severity, finding.rule, place(finding)));
     found
 }
 
@@ -42,13 +44,13 @@ struct Context<'a> {
     input: Input<'a>,
     /// By label, then by id.
     hooks: Vec<Hook<'a>>,
-    sightings: BTreeMap<&'a WebhookId, Vec<&'a Sighting>>,
-    changes: BTreeMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
+    sightings: HashMap<&'a WebhookId, Vec<&'a Sighting>>,
+    changes: HashMap<&'a WebhookId, Vec<&'a ChangeRecord>>,
 }
 
 /// A webhook, with what is worked out once.
 struct Hook<'a> {
-    hook: &'a Webhook,
+    it: &'a Webhook,
     label: Cow<'a, str>,
     /// `None`: its URL can't be read.
     url: Option<Url>,
@@ -59,14 +61,14 @@ struct Hook<'a> {
     /// The same for all ways to write one URL.
     address: String,
     service: Option<&'static Service>,
-    everything: bool,
+    has: Has,
 }
 
 impl<'a> Context<'a> {
     fn new(input: Input<'a>) -> Self {
         let mut hooks: Vec<Hook<'a>> = input.listing.webhooks.iter().map(Hook::new).collect();
-        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.hook.id.cmp(&two.hook.id)));
-        let (mut sightings, mut changes) = (BTreeMap::new(), BTreeMap::new());
+        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
+        let (mut sightings, mut changes) = (HashMap::new(), HashMap::new());
         if let Some(past) = input.past {
             for seen in &past.sightings {
                 sightings.entry(&seen.webhook).or_insert_with(Vec::new).push(seen);
@@ -98,6 +100,15 @@ impl<'a> Context<'a> {
         }
         groups
     }
+
+    /// The same, without those that have nothing in common with another: most have not.
+    fn shared<'h>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<&'h str>) -> BTreeMap<&'h str, Vec<&'h Hook<'a>>> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for key in self.hooks.iter().filter_map(&key) {
+            *counts.entry(key).or_default() += 1;
+        }
+        self.groups(|hook| key(hook).filter(|key| counts.get(key).is_some_and(|count| *count > 1)))
+    }
 }
 
 impl<'a> Hook<'a> {
@@ -107,16 +118,24 @@ impl<'a> Hook<'a> {
         let endpoint = url.as_ref().and_then(host_and_port).unwrap_or_default();
         let address = url.as_ref().map_or_else(|| hook.url.expose().to_owned(), twice::address);
         let service = hosts::of_host(&host);
-        let everything = receives::everything(hook);
-        Self { hook, label: label(hook, &endpoint), url, host, endpoint, address, service, everything }
+        Self {
+            it: hook,
+            label: label(hook, &endpoint),
+            url,
+            host,
+            endpoint,
+            address,
+            service,
+            has: Has::of(&hook.events),
+        }
     }
 
     fn active(&self) -> bool {
-        self.hook.status.is_active()
+        self.it.status.is_active()
     }
 
     fn finding(&self, rule: Rule, severity: Severity, facts: Facts) -> Finding {
-        Finding { rule, severity, webhooks: vec![self.hook.id.clone()], facts }
+        Finding { rule, severity, webhooks: vec![self.it.id.clone()], facts }
     }
 }
 
@@ -135,7 +154,7 @@ fn host_and_port(url: &Url) -> Option<String> {
 }
 
 fn ids(hooks: &[&Hook<'_>]) -> Vec<WebhookId> {
-    hooks.iter().map(|hook| hook.hook.id.clone()).collect()
+    hooks.iter().map(|hook| hook.it.id.clone()).collect()
 }
 
 fn labels(hooks: &[&Hook<'_>]) -> Vec<String> {

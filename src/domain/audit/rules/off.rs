@@ -13,8 +13,7 @@ use crate::domain::webhook::Status;
 const OFTEN: usize = 2;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let on = context.hooks.iter().filter(|hook| hook.active());
-    let received: BTreeSet<&EventName> = on.flat_map(|hook| hook.hook.events.iter()).collect();
+    let received = Received::of(context.hooks.iter().filter(|hook| hook.active()));
     for hook in &context.hooks {
         if !hook.active() {
             found.push(deactivated(context, hook));
@@ -30,9 +29,9 @@ fn deactivated(context: &Context<'_>, hook: &Hook<'_>) -> Finding {
     hook.finding(Rule::Deactivated, severity, Facts::Off { since, by_this_app })
 }
 
-fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &BTreeSet<&EventName>) -> Option<Finding> {
-    let missing = |name: &&EventName| !name.is_retired() && !received.contains(*name) && !newer_comes(name, received);
-    let events: EventSet = hook.hook.events.iter().filter(missing).cloned().collect();
+fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &Received<'_>) -> Option<Finding> {
+    let missing = |name: &&EventName| !name.is_retired() && !received.has(name) && !newer_comes(name, received);
+    let events: EventSet = hook.it.events.iter().filter(missing).cloned().collect();
     if events.is_empty() {
         return None;
     }
@@ -43,25 +42,51 @@ fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &BTreeSet<&Ev
     Some(hook.finding(Rule::OnlyReceiverOff, severity, Facts::OnlyReceiver { events, complete }))
 }
 
+/// What active webhooks receive.
+struct Received<'a> {
+    listed: u128,
+    others: BTreeSet<&'a str>,
+}
+
+impl<'a> Received<'a> {
+    fn of<'h>(on: impl Iterator<Item = &'h Hook<'a>>) -> Self
+    where
+        'a: 'h,
+    {
+        let mut received = Self { listed: 0, others: BTreeSet::new() };
+        for hook in on {
+            received.listed |= hook.has.listed;
+            if hook.has.unknown {
+                received.others.extend(hook.it.events.iter().map(EventName::as_str));
+            }
+        }
+        received
+    }
+
+    fn has(&self, name: &EventName) -> bool {
+        name.listed().map_or_else(|| self.others.contains(name.as_str()), |listed| self.listed & listed.bit() != 0)
+    }
+}
+
 /// Whether version 2 of a user event of version 1 is received.
-fn newer_comes(name: &EventName, received: &BTreeSet<&EventName>) -> bool {
+fn newer_comes(name: &EventName, received: &Received<'_>) -> bool {
     name.listed().is_some_and(|listed| listed.group == Group::UserV1)
-        && received.contains(&EventName::new(&format!("{}.v2", name.as_str())))
+        && received.has(&EventName::new(&format!("{}.v2", name.as_str())))
 }
 
 fn falls(context: &Context<'_>, hook: &Hook<'_>) -> Option<Finding> {
-    let seen = context.sightings_of(&hook.hook.id).iter().filter(|seen| seen.what == Seen::Deactivated);
+    let seen = context.sightings_of(&hook.it.id).iter().filter(|seen| seen.what == Seen::Deactivated);
     let times = seen.clone().count();
-    let last = seen.last()?.until;
+    let last = seen.max_by_key(|seen| seen.until)?.until;
     (times >= OFTEN).then(|| hook.finding(Rule::FallsAgain, Severity::Warning, Facts::Falls { times, last }))
 }
 
 /// Since when it is off, and whether this app switched it off.
 fn off_since(context: &Context<'_>, hook: &Hook<'_>) -> (Option<OffSince>, bool) {
-    let sightings = context.sightings_of(&hook.hook.id);
+    let sightings = context.sightings_of(&hook.it.id);
     let read_at = context.input.listing.read_at;
     let seen = sightings.iter().rev().find(|seen| matches!(seen.what, Seen::Deactivated | Seen::Reenabled));
-    let switch = context.changes_of(&hook.hook.id).iter().rev().find_map(|change| switched(change));
+    let switch = context.changes_of(&hook.it.id).iter().rev().find_map(|change| switched(change));
     match (seen, switch) {
         (Some(seen), switch) if switch.is_none_or(|(at, _)| at <= seen.until) => {
             if seen.what == Seen::Reenabled {
@@ -92,7 +117,7 @@ fn always_off(context: &Context<'_>, hook: &Hook<'_>) -> Option<OffSince> {
     if last.to.as_millisecond() < context.input.listing.read_at.as_millisecond() {
         return None;
     }
-    let new = context.sightings_of(&hook.hook.id).iter().rev().find(|seen| seen.what == Seen::New);
+    let new = context.sightings_of(&hook.it.id).iter().rev().find(|seen| seen.what == Seen::New);
     Some(OffSince::Between { after: None, until: new.map_or(first.from, |seen| seen.until) })
 }
 

@@ -1,6 +1,6 @@
 //! Webhooks that receive something else than what their receiver needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::wording::records_hint;
@@ -8,7 +8,7 @@ use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Rule, Severity, SnapshotWebhook};
 use crate::domain::catalogue::{self, Group, Listed, Standing};
 use crate::domain::event::{EventName, EventSet};
-use crate::domain::webhook::{Webhook, WebhookId};
+use crate::domain::webhook::WebhookId;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
     let before: Option<BTreeMap<&WebhookId, &SnapshotWebhook>> =
@@ -18,11 +18,11 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
         found.extend(old_names(hook));
         found.extend(unknown(hook));
         found.extend(user_events(hook));
-        if !hook.everything {
+        if !hook.has.everything {
             found.extend(hungup_for_records(hook));
             found.extend(add_ons(hook));
         }
-        if let Some(earlier) = before.as_ref().and_then(|before| before.get(&hook.hook.id)) {
+        if let Some(earlier) = before.as_ref().and_then(|before| before.get(&hook.it.id)) {
             found.extend(grew(context, hook, earlier));
         }
     }
@@ -37,21 +37,54 @@ fn in_everything(listed: &Listed) -> bool {
 static EVERYTHING: LazyLock<usize> =
     LazyLock::new(|| catalogue::offered().filter(|listed| in_everything(listed)).count());
 
-pub(super) fn everything(hook: &Webhook) -> bool {
-    is_everything(&hook.events)
+/// What kinds of events a webhook has, looked through once.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub(super) struct Has {
+    pub everything: bool,
+    pub retired: bool,
+    pub unknown: bool,
+    /// Version 1 of a user event.
+    pub version_1: bool,
+    pub add_on: bool,
+    pub hungup: bool,
+    pub ended: bool,
+    /// Those of the catalogue, a bit for each.
+    pub listed: u128,
 }
 
-fn is_everything(events: &EventSet) -> bool {
-    events.len() >= *EVERYTHING
-        && events.iter().filter_map(EventName::listed).filter(|listed| in_everything(listed)).count() == *EVERYTHING
+impl Has {
+    pub fn of(events: &EventSet) -> Self {
+        let (mut has, mut count) = (Self::default(), 0);
+        for name in events.iter() {
+            let Some(listed) = name.listed() else {
+                has.unknown = true;
+                continue;
+            };
+            has.listed |= listed.bit();
+            count += usize::from(in_everything(listed));
+            match listed.group {
+                Group::Older => has.retired = true,
+                Group::UserV1 => has.version_1 = true,
+                Group::Intelligence | Group::VoiceAgent => has.add_on = true,
+                Group::Call => {
+                    has.hungup = has.hungup || listed.name == HUNGUP;
+                    has.ended = has.ended || listed.name == ENDED;
+                }
+                _ => {}
+            }
+        }
+        has.everything = count == *EVERYTHING;
+        has
+    }
 }
 
 fn how_many(hook: &Hook<'_>) -> Option<Finding> {
-    if hook.hook.events.is_empty() {
+    if hook.it.events.is_empty() {
         return Some(hook.finding(Rule::ReceivesNothing, Severity::Warning, Facts::None));
     }
-    let facts = || Facts::Events(hook.hook.events.clone());
-    hook.everything.then(|| hook.finding(Rule::ReceivesEverything, Severity::Warning, facts()))
+    let facts = || Facts::Events(hook.it.events.clone());
+    hook.has.everything.then(|| hook.finding(Rule::ReceivesEverything, Severity::Warning, facts()))
 }
 
 /// What Aircall calls an old event now. `None`: it has no newer name, or is none.
@@ -70,28 +103,28 @@ fn pick(events: &EventSet, which: impl Fn(&EventName) -> bool) -> EventSet {
 }
 
 fn old_names(hook: &Hook<'_>) -> Option<Finding> {
-    let events = &hook.hook.events;
-    let found = pick(events, EventName::is_retired);
-    if found.is_empty() {
+    if !hook.has.retired {
         return None;
     }
+    let events = &hook.it.events;
+    let found = pick(events, EventName::is_retired);
     let mut mended = events.minus(&found);
     found.iter().filter_map(newer_name).for_each(|newer| mended.insert(newer));
     Some(hook.finding(Rule::RetiredEvents, Severity::Warning, Facts::Mendable { found, mended }))
 }
 
 fn unknown(hook: &Hook<'_>) -> Option<Finding> {
-    let found = pick(&hook.hook.events, |name| name.listed().is_none());
-    (!found.is_empty()).then(|| hook.finding(Rule::UnknownEvents, Severity::Advice, Facts::Events(found)))
+    let found = || pick(&hook.it.events, |name| name.listed().is_none());
+    hook.has.unknown.then(|| hook.finding(Rule::UnknownEvents, Severity::Advice, Facts::Events(found())))
 }
 
 /// Version 1 of user events: with version 2 beside it each happening is told twice.
 fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
-    let events = &hook.hook.events;
-    let first = pick(events, |name| name.listed().is_some_and(|listed| listed.group == Group::UserV1));
-    if first.is_empty() {
+    if !hook.has.version_1 {
         return Vec::new();
     }
+    let events = &hook.it.events;
+    let first = pick(events, |name| name.listed().is_some_and(|listed| listed.group == Group::UserV1));
     let both = pick(&first, |name| newer_name(name).is_some_and(|newer| events.contains(&newer)));
     let only_old = first.minus(&both);
     let mut found = Vec::new();
@@ -108,23 +141,19 @@ fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
 
 fn add_ons(hook: &Hook<'_>) -> Option<Finding> {
     let needs_one = |listed: &Listed| matches!(listed.group, Group::Intelligence | Group::VoiceAgent);
-    let found = pick(&hook.hook.events, |name| name.listed().is_some_and(needs_one));
-    (!found.is_empty()).then(|| hook.finding(Rule::NeedsAddOn, Severity::Advice, Facts::Events(found)))
+    let found = || pick(&hook.it.events, |name| name.listed().is_some_and(needs_one));
+    hook.has.add_on.then(|| hook.finding(Rule::NeedsAddOn, Severity::Advice, Facts::Events(found())))
 }
 
 const HUNGUP: &str = "call.hungup";
 const ENDED: &str = "call.ended";
 
-fn has(hook: &Hook<'_>, name: &str) -> bool {
-    hook.hook.events.iter().any(|event| event.as_str() == name)
-}
-
 fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
-    if !has(hook, HUNGUP) || has(hook, ENDED) {
+    if !hook.has.hungup || hook.has.ended {
         return None;
     }
     let hint = records_hint(hook)?;
-    let mut mended = hook.hook.events.clone();
+    let mut mended = hook.it.events.clone();
     mended.remove(&EventName::new(HUNGUP));
     mended.insert(EventName::new(ENDED));
     Some(hook.finding(Rule::HungupForRecords, Severity::Warning, Facts::Records { hint, mended }))
@@ -132,27 +161,30 @@ fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
 
 /// Both to one endpoint, by one webhook or by several.
 fn hungup_and_ended(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let either = |hook: &Hook<'_>| !hook.everything && (has(hook, HUNGUP) || has(hook, ENDED));
-    let groups = context.groups(|hook| either(hook).then_some(hook.address.as_str()));
-    for hooks in groups.values() {
-        let both = [HUNGUP, ENDED].iter().all(|name| hooks.iter().any(|hook| has(hook, name)));
-        if both {
-            let records = hooks.iter().any(|hook| records_hint(hook).is_some());
-            found.push(Finding {
-                rule: Rule::HungupAndEnded,
-                severity: if records { Severity::Warning } else { Severity::Advice },
-                webhooks: ids(hooks),
-                facts: Facts::HungupAndEnded { labels: labels(hooks), records },
-            });
-        }
+    let either = |hook: &&Hook<'_>| !hook.has.everything && (hook.has.hungup || hook.has.ended);
+    let mut which: HashMap<&str, (bool, bool)> = HashMap::new();
+    for hook in context.hooks.iter().filter(either) {
+        let (hungup, ended) = which.entry(&hook.address).or_default();
+        *hungup |= hook.has.hungup;
+        *ended |= hook.has.ended;
+    }
+    let both = |hook: &Hook<'_>| either(&hook) && which.get(hook.address.as_str()) == Some(&(true, true));
+    for hooks in context.groups(|hook| both(hook).then_some(hook.address.as_str())).values() {
+        let records = hooks.iter().any(|hook| records_hint(hook).is_some());
+        found.push(Finding {
+            rule: Rule::HungupAndEnded,
+            severity: if records { Severity::Warning } else { Severity::Advice },
+            webhooks: ids(hooks),
+            facts: Facts::HungupAndEnded { labels: labels(hooks), records },
+        });
     }
 }
 
 /// What it gained since the last audit, but for what was asked for in this app.
 fn grew(context: &Context<'_>, hook: &Hook<'_>, before: &SnapshotWebhook) -> Option<Finding> {
     let since = context.input.before?.at;
-    let mut gained = hook.hook.events.minus(&before.events);
-    for change in context.changes_of(&hook.hook.id) {
+    let mut gained = hook.it.events.minus(&before.events);
+    for change in context.changes_of(&hook.it.id) {
         if let Some(meant) = change.after.as_ref().filter(|_| change.fate.is_done() && change.at >= since) {
             gained = gained.minus(&meant.events);
         }
@@ -160,7 +192,7 @@ fn grew(context: &Context<'_>, hook: &Hook<'_>, before: &SnapshotWebhook) -> Opt
     if gained.is_empty() {
         return None;
     }
-    let to_everything = hook.everything && !is_everything(&before.events);
+    let to_everything = hook.has.everything && !Has::of(&before.events).everything;
     let severity = if to_everything { Severity::Critical } else { Severity::Warning };
     let facts = Facts::Grew { gained, before: before.events.clone(), to_everything, since };
     Some(hook.finding(Rule::GrewSinceLastAudit, severity, facts))
@@ -255,16 +287,13 @@ mod tests {
     #[test]
     fn old_and_unknown_names_are_found_each_as_what_it_is() {
         let company = with(&["sms.sent", "fax.received", "call.ended"]);
-        let facts = Facts::Mendable { found: events(&["sms.sent"]), mended: sorted() };
+        let mended = events(&["call.ended", "fax.received", "message.sent"]);
+        let facts = Facts::Mendable { found: events(&["sms.sent"]), mended };
         assert_eq!(company.facts(Rule::RetiredEvents), [facts]);
         assert_eq!(company.facts(Rule::UnknownEvents), [Facts::Events(events(&["fax.received"]))]);
         let clean = with(&["call.ended", "team.created"]);
         assert_eq!(clean.found(Rule::RetiredEvents), NONE);
         assert_eq!(clean.found(Rule::UnknownEvents), NONE);
-
-        fn sorted() -> EventSet {
-            events(&["call.ended", "fax.received", "message.sent"])
-        }
     }
 
     #[test]

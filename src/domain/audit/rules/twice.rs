@@ -6,16 +6,14 @@ use url::Url;
 
 use super::{Context, Hook, ids, labels};
 use crate::domain::audit::{Facts, Finding, Rule, Severity, UrlDifference};
+use crate::domain::catalogue;
 use crate::domain::event::{EventName, EventSet};
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for hooks in context.groups(|hook| Some(hook.address.as_str())).into_values() {
-        if hooks.len() < 2 {
-            continue;
-        }
+    for hooks in context.shared(|hook| Some(hook.address.as_str())).into_values() {
         let mut by_url: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
         for hook in &hooks {
-            by_url.entry(hook.hook.url.expose()).or_default().push(hook);
+            by_url.entry(hook.it.url.expose()).or_default().push(hook);
         }
         for same in by_url.values() {
             same_url(same, found);
@@ -45,28 +43,43 @@ struct Overlap<'h, 'a> {
     hooks: Vec<&'h Hook<'a>>,
 }
 
-fn overlap<'h, 'a, K: PartialEq>(
-    hooks: impl Iterator<Item = &'h Hook<'a>> + Clone,
+fn overlap<'h, 'a, K: Ord>(
+    hooks: impl Iterator<Item = &'h Hook<'a>>,
     key: impl Fn(&'h Hook<'a>) -> K,
 ) -> Option<Overlap<'h, 'a>>
 where
     'a: 'h,
 {
-    let mut holders: BTreeMap<&EventName, (K, bool)> = BTreeMap::new();
-    for hook in hooks.clone() {
-        for name in hook.hook.events.iter() {
-            let (first, several) = holders.entry(name).or_insert_with(|| (key(hook), false));
-            *several = *several || *first != key(hook);
-        }
+    let mut groups: BTreeMap<K, Vec<&'h Hook<'a>>> = BTreeMap::new();
+    for hook in hooks {
+        groups.entry(key(hook)).or_default().push(hook);
     }
-    let shared: BTreeSet<&EventName> =
-        holders.into_iter().filter(|(_, (_, several))| *several).map(|(name, _)| name).collect();
-    if shared.is_empty() {
+    let (mut seen, mut shared) = (0_u128, 0_u128);
+    let (mut others, mut shared_others) = (BTreeSet::new(), BTreeSet::new());
+    for hooks in groups.values() {
+        let listed = hooks.iter().fold(0, |listed, hook| listed | hook.has.listed);
+        shared |= seen & listed;
+        seen |= listed;
+        let unknown: BTreeSet<&EventName> = hooks.iter().copied().flat_map(unknown_names).collect();
+        shared_others.extend(unknown.intersection(&others).copied());
+        others.extend(unknown);
+    }
+    if shared == 0 && shared_others.is_empty() {
         return None;
     }
-    let has_one = |hook: &&Hook<'_>| hook.hook.events.iter().any(|name| shared.contains(name));
-    let hooks = hooks.filter(has_one).collect();
-    Some(Overlap { events: shared.into_iter().cloned().collect(), hooks })
+    let has_one = |hook: &&Hook<'a>| {
+        hook.has.listed & shared != 0 || unknown_names(hook).any(|name| shared_others.contains(name))
+    };
+    let mut hooks: Vec<&'h Hook<'a>> = groups.into_values().flatten().filter(has_one).collect();
+    hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
+    let listed = catalogue::of_bits(shared).map(EventName::Listed);
+    Some(Overlap { events: listed.chain(shared_others.into_iter().cloned()).collect(), hooks })
+}
+
+/// The names of its events that the catalogue doesn't know.
+fn unknown_names<'a>(hook: &Hook<'a>) -> impl Iterator<Item = &'a EventName> + use<'a> {
+    let events = hook.has.unknown.then_some(&hook.it.events);
+    events.into_iter().flat_map(EventSet::iter).filter(|name| name.listed().is_none())
 }
 
 fn same(rule: Rule, hooks: &[&Hook<'_>], events: EventSet) -> Finding {
@@ -81,11 +94,11 @@ fn same_url(hooks: &[&Hook<'_>], found: &mut Vec<Finding>) {
         return;
     }
     let mut by_events: BTreeMap<Vec<&str>, Vec<&Hook<'_>>> = BTreeMap::new();
-    for hook in hooks.iter().filter(|hook| !hook.hook.events.is_empty()) {
+    for hook in hooks.iter().filter(|hook| !hook.it.events.is_empty()) {
         by_events.entry(names(hook)).or_default().push(hook);
     }
     for identical in by_events.values().filter(|identical| identical.len() > 1) {
-        let events = identical.first().map(|hook| hook.hook.events.clone()).unwrap_or_default();
+        let events = identical.first().map(|hook| hook.it.events.clone()).unwrap_or_default();
         found.push(same(Rule::Identical, identical, events));
     }
     if by_events.len() > 1 {
@@ -96,11 +109,11 @@ fn same_url(hooks: &[&Hook<'_>], found: &mut Vec<Finding>) {
 }
 
 fn names<'a>(hook: &Hook<'a>) -> Vec<&'a str> {
-    hook.hook.events.iter().map(EventName::as_str).collect()
+    hook.it.events.iter().map(EventName::as_str).collect()
 }
 
 fn almost_same(hooks: &[&Hook<'_>]) -> Finding {
-    let url = |hook: &Hook<'_>| hook.hook.url.expose().to_owned();
+    let url = |hook: &Hook<'_>| hook.it.url.expose().to_owned();
     let on = overlap(hooks.iter().copied().filter(|hook| hook.active()), url);
     let severity = if on.is_some() { Severity::Warning } else { Severity::Advice };
     let shared = on.or_else(|| overlap(hooks.iter().copied(), url));
@@ -115,7 +128,7 @@ fn almost_same(hooks: &[&Hook<'_>]) -> Finding {
 
 /// In what URLs of one address differ.
 fn differences(hooks: &[&Hook<'_>]) -> Vec<UrlDifference> {
-    let parts: Vec<Parts<'_>> = hooks.iter().map(|hook| Parts::of(hook.hook.url.expose())).collect();
+    let parts: Vec<Parts<'_>> = hooks.iter().map(|hook| Parts::of(hook.it.url.expose())).collect();
     let differ = |part: fn(&Parts<'_>) -> String| parts.iter().map(part).collect::<BTreeSet<_>>().len() > 1;
     let mut found = Vec::new();
     if differ(|parts| parts.path.to_owned()) && !differ(|parts| parts.path.trim_end_matches('/').to_owned()) {
@@ -172,10 +185,7 @@ fn all_digits(text: &str) -> bool {
 fn at_one_host(context: &Context<'_>, found: &mut Vec<Finding>) {
     let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(&hook.host));
     let is_own = |hook: &Hook<'_>| hook.active() && hook.url.is_some() && !shared(hook);
-    for (host, hooks) in context.groups(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
-        if hooks.len() < 2 {
-            continue;
-        }
+    for (host, hooks) in context.shared(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
         if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address.as_str()) {
             found.push(Finding {
                 rule: Rule::OverlapAtHost,

@@ -1,5 +1,7 @@
 //! What a webhook is for, as far as its name and its URL tell. A rule of thumb.
 
+use url::Url;
+
 use super::Hook;
 use crate::domain::hosts::{self, ServiceKind};
 
@@ -12,14 +14,14 @@ const RECORDS: [&str; 30] = [
     "billing*",
     "invoic*",
     "accounting",
-    "warehouse",
+    "datawarehouse",
     "datalake",
     "dwh",
     "erp",
     "rechnung*",
     "abrechnung*",
     "buchhaltung*",
-    "kunden*",
+    "kundenverw*",
     "factur*",
     "comptab*",
     "contabil*",
@@ -28,7 +30,7 @@ const RECORDS: [&str; 30] = [
     "fatur*",
     "fakt*",
     "boekhoud*",
-    "klant*",
+    "klantbeheer*",
     "bokforing*",
     "laskut*",
     "calllog*",
@@ -57,29 +59,49 @@ const LIVE: [&str; 12] = [
 
 /// The word by which it looks as if records of calls were kept there.
 pub(super) fn records_hint(hook: &Hook<'_>) -> Option<String> {
-    let mut words = words_of(&hook.label);
-    if let Some(url) = &hook.url {
-        words.extend(words_of(&hook.host));
-        words.extend(words_of(url.path()));
-    }
+    let text = plain(hook);
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.iter().any(|word| LIVE.iter().any(|live| fits(word, live))) {
         return None;
     }
     if let Some(service) = hook.service.filter(|service| service.kind == ServiceKind::Crm) {
         return Some(service.name.to_owned());
     }
-    let brand = |word: &String| hosts::crm_names().find(|name| name.eq_ignore_ascii_case(word)).map(str::to_owned);
+    let brand = |word: &&str| hosts::crm_names().find(|name| name.eq_ignore_ascii_case(word)).map(str::to_owned);
     if let Some(name) = words.iter().find_map(brand) {
         return Some(name);
     }
-    let stem = |word: &String| RECORDS.iter().find(|record| fits(word, record));
-    let told = |stem: &&str| stem.trim_end_matches('*').to_owned();
     if words.iter().any(|word| word.len() > 3 && word.ends_with("crm")) {
-        return Some("crm".to_owned());
+        return Some(told("crm"));
     }
-    let label = hook.label.to_lowercase();
-    let anywhere = || RECORDS_ANYWHERE.iter().find(|record| label.contains(**record));
-    words.iter().find_map(stem).or_else(anywhere).map(told)
+    let stem = |word: &&str| RECORDS.iter().find(|record| fits(word, record));
+    let anywhere = || RECORDS_ANYWHERE.iter().find(|record| text.contains(**record)).filter(|_| !text.is_ascii());
+    words.iter().find_map(stem).or_else(anywhere).map(|stem| told(stem))
+}
+
+/// A word of the lists, as it is told.
+fn told(word: &str) -> String {
+    match word.trim_end_matches('*') {
+        short @ ("crm" | "erp" | "dwh") => short.to_uppercase(),
+        other => other.to_owned(),
+    }
+}
+
+/// Its name, host and path in small letters without accents, one after the other.
+fn plain(hook: &Hook<'_>) -> String {
+    let path = hook.url.as_ref().map_or("", Url::path);
+    let mut text = String::with_capacity(hook.label.len() + hook.host.len() + path.len() + 3);
+    for part in [&*hook.label, &*hook.host, path] {
+        for letter in part.chars() {
+            if letter.is_ascii() {
+                text.push(letter.to_ascii_lowercase());
+            } else {
+                text.extend(letter.to_lowercase().map(without_accent));
+            }
+        }
+        text.push(' ');
+    }
+    text
 }
 
 fn fits(word: &str, pattern: &str) -> bool {
@@ -87,12 +109,6 @@ fn fits(word: &str, pattern: &str) -> bool {
         Some(stem) => word.starts_with(stem),
         None => word == pattern,
     }
-}
-
-/// In small letters, without accents.
-fn words_of(text: &str) -> Vec<String> {
-    let plain: String = text.chars().flat_map(char::to_lowercase).map(without_accent).collect();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 pub(super) fn without_accent(letter: char) -> char {
