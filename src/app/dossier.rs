@@ -18,6 +18,8 @@ use hide::Hide;
 
 /// At most so many things are to be done first.
 const FIRST: usize = 5;
+/// Of a step's webhooks so many are named.
+const NAMED: usize = 8;
 /// Advice is only among them where there are fewer than these.
 const ENOUGH: usize = 3;
 
@@ -143,6 +145,13 @@ fn first(findings: &[DossierFinding]) -> Vec<DossierStep> {
             });
         }
     }
+    for labels in steps.iter_mut().map(|step| &mut step.labels) {
+        let more = labels.len().saturating_sub(NAMED);
+        if more > 0 {
+            labels.truncate(NAMED);
+            labels.push(text::and_more(more));
+        }
+    }
     steps
 }
 
@@ -156,7 +165,7 @@ fn unchecked(audit: &Audit, labels: &Labels) -> Vec<DossierUnchecked> {
                 known.webhook_ids.extend(ids(&one.webhooks));
             }
             None => {
-                all.push(DossierUnchecked { labels: labels.all(&one.webhooks), webhook_ids: ids(&one.webhooks), why })
+                all.push(DossierUnchecked { labels: labels.all(&one.webhooks), webhook_ids: ids(&one.webhooks), why });
             }
         }
     }

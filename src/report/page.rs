@@ -6,7 +6,7 @@ use super::NotRendered;
 use super::plain::nothing_found;
 use crate::domain::Dossier;
 use crate::domain::audit::Severity;
-use crate::domain::dossier::{Alike, DossierEvent, DossierFinding, DossierWebhook, Receives};
+use crate::domain::dossier::{Alike, ComparedPart, ComparedRow, DossierEvent, DossierWebhook, Receives};
 
 /// As many webhooks stand side by side in a table of events as fit an A4 page.
 const SIDE_BY_SIDE: usize = 20;
@@ -21,17 +21,30 @@ struct Page<'a> {
     d: &'a Dossier,
     bars: Vec<Bar<'a>>,
     groups: Vec<Group<'a>>,
-    accepted: Vec<Alike<'a>>,
+    compared: Vec<Part<'a>>,
+    accepted: Vec<Accepted<'a>>,
     nothing_found: &'static str,
     answers: Vec<Answer<'a>>,
     limit_at: u64,
     tables: Vec<Events<'a>>,
 }
 
-impl Page<'_> {
-    fn severity_of(&self, finding: &DossierFinding) -> &'static str {
-        self.d.words.severity(finding.severity)
-    }
+/// Accepted findings that are alike.
+struct Accepted<'a> {
+    alike: Alike<'a>,
+    severity: &'static str,
+}
+
+/// A part of the comparison.
+struct Part<'a> {
+    title: &'a str,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    told: ComparedRow,
+    /// Its severity as a class and in words.
+    severity: Option<(&'static str, &'static str)>,
 }
 
 /// How many findings of one severity.
@@ -76,13 +89,25 @@ pub fn html(dossier: &Dossier) -> Result<Vec<u8>, NotRendered> {
         d: dossier,
         bars: bars(dossier),
         groups: groups(dossier),
-        accepted: Alike::of(dossier.accepted()),
+        compared: compared(dossier),
+        accepted: Alike::of(dossier.accepted())
+            .into_iter()
+            .map(|alike| Accepted { severity: dossier.words.severity(alike.first.severity), alike })
+            .collect(),
         nothing_found: nothing_found(dossier),
         answers: answers(dossier),
         limit_at: scaled(LIMIT),
         tables: tables(&dossier.webhooks),
     };
     page.render().map(String::into_bytes).map_err(|_never| NotRendered)
+}
+
+fn compared(dossier: &Dossier) -> Vec<Part<'_>> {
+    let in_words = |severity| (class(severity), dossier.words.severity(severity));
+    let row = |told: ComparedRow| Row { severity: told.severity.map(in_words), told };
+    let part = |part: &'_ ComparedPart| part.together().into_iter().map(row).collect();
+    let parts = dossier.compared.iter().flat_map(|compared| &compared.parts);
+    parts.map(|one| Part { title: one.title, rows: part(one) }).collect()
 }
 
 /// As few tables as hold them, each as wide as the others.

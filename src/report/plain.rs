@@ -76,7 +76,7 @@ fn compared(dossier: &Dossier, page: &mut Page) {
     for part in &compared.parts {
         page.gap();
         page.plain(part.title);
-        for row in &part.rows {
+        for row in &part.together() {
             let rule = row.rule.as_deref().map(|rule| format!("{rule} ")).unwrap_or_default();
             let detail = if row.detail.is_empty() { String::new() } else { format!(" ({})", row.detail) };
             page.item(&format!("{rule}{}{detail}", row.what));

@@ -2,7 +2,7 @@
 
 use hookswitch::app::dossier::dossier;
 use hookswitch::domain::audit::{Facts, Finding, Limit, Rule, Severity};
-use hookswitch::domain::dossier::{Alike, Receives};
+use hookswitch::domain::dossier::{Alike, ComparedKind, Receives};
 use hookswitch::domain::{Dossier, EventName, ReportFormat, WebhookId};
 use jiff::civil::date;
 
@@ -71,6 +71,9 @@ fn what_to_do_first_is_one_step_for_each_rule_and_no_more_than_five() {
     ]);
     assert_eq!(calm.first.len(), 3, "advice only until there is enough");
     assert!(with(vec![]).first.is_empty());
+    let everywhere = with((0..12).map(|n| finding(Rule::NotHttps, Severity::Warning, &format!("{n:08}-id"))).collect());
+    assert_eq!(everywhere.first[0].labels.len(), 9);
+    assert_eq!(everywhere.first[0].labels[8], "and 4 more");
 }
 
 #[test]
@@ -89,6 +92,27 @@ fn what_is_alike_is_told_once_with_every_webhook() {
         let why = groups[0].first.why.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
         assert_eq!(told(&why), 2, "once for each severity: {why}");
     }
+}
+
+#[test]
+fn a_comparison_tells_what_is_new_and_gone() {
+    let dossier = dossier(&company(24), TODAY);
+    let compared = dossier.compared.as_ref().unwrap();
+    let part = |kind| compared.parts.iter().find(|part| part.kind == kind);
+    let new = part(ComparedKind::New).unwrap();
+    assert_eq!(new.rows.len(), dossier.findings.len(), "the audit before had none of them");
+    let told: usize = new.together().iter().map(|row| row.detail.len()).sum();
+    assert!(new.together().len() < new.rows.len());
+    for row in &new.rows {
+        assert!(told > 0 && new.together().iter().any(|one| one.detail.contains(&row.detail)), "{}", row.detail);
+    }
+    assert_eq!(part(ComparedKind::Gone).unwrap().rows[0].what, "Gone by now");
+    assert_eq!(part(ComparedKind::Added).unwrap().rows.len(), 4);
+    assert!(part(ComparedKind::Changed).unwrap().rows.iter().all(|row| row.detail == "deactivated"));
+    assert!(part(ComparedKind::Removed).is_none(), "parts without a row are left out");
+    let mut run = company(24);
+    run.before = None;
+    assert_eq!(self::dossier(&run, TODAY).compared, None);
 }
 
 #[test]

@@ -71,6 +71,20 @@ fn it_is_dated_by_the_audit() {
 fn texts_longer_than_a_cell_are_cut_and_nothing_fails() {
     let mut dossier = dossier_of(3);
     dossier.findings[0].evidence = "😀".repeat(40_000);
-    dossier.company = "\u{0}\u{1b}\u{ffff}".into();
     assert!(part(&dossier, "xl/sharedStrings.xml").contains("😀…"));
+}
+
+#[test]
+fn any_sign_in_a_name_leaves_the_workbook_whole() {
+    let mut dossier = dossier_of(3);
+    dossier.company = "\u{0}\u{1b}Com\u{ffff}pany \u{b}".into();
+    dossier.title.clone_from(&dossier.company);
+    dossier.findings[0].title = "\u{0}\u{1b}Ti\u{ffff}tle _x0041_ ]]> <!-- & \u{7f}".into();
+    dossier.webhooks[0].label = "\u{8}".into();
+    for (name, text) in parts(&dossier) {
+        let illegal = text.chars().find(|c| (c.is_control() && !"\t\r\n\u{7f}".contains(*c)) || *c == '\u{ffff}');
+        assert_eq!(illegal, None, "{name}");
+    }
+    let texts = part(&dossier, "xl/sharedStrings.xml");
+    assert!(texts.contains("Title _x005F_x0041_ ]]&gt; &lt;!-- &amp; "), "Excel would read A for _x0041_");
 }

@@ -42,7 +42,7 @@ pub fn severity_count(severity: Severity, count: usize) -> String {
 
 /// What a report begins with: how many webhooks, how many are off, how many findings.
 pub fn report_summary(webhooks: usize, off: usize, counts: &[String], accepted: usize) -> String {
-    let mut said = match (webhooks, off) {
+    let listed = match (webhooks, off) {
         (0, _) => "No webhook is listed".to_owned(),
         (1, 0) => "The one webhook is active".to_owned(),
         (1, _) => "The one webhook is deactivated".to_owned(),
@@ -50,16 +50,13 @@ pub fn report_summary(webhooks: usize, off: usize, counts: &[String], accepted: 
         (all, 1) => format!("{} are listed, 1 of them is deactivated", super::webhooks(all)),
         (all, off) => format!("{} are listed, {off} of them are deactivated", super::webhooks(all)),
     };
-    said.push_str(". ");
-    match counts {
-        [] => said.push_str("Nothing was found that needs mending"),
-        [one] => said.push_str(&format!("Found: {one}")),
-        [others @ .., last] => said.push_str(&format!("Found: {} and {last}", others.join(", "))),
-    }
-    if accepted > 0 {
-        said.push_str(&format!(", {accepted} more accepted for a time"));
-    }
-    said
+    let found = match counts {
+        [] => "No finding is open".to_owned(),
+        [one] => format!("Found: {one}"),
+        [others @ .., last] => format!("Found: {} and {last}", others.join(", ")),
+    };
+    let accepted = if accepted > 0 { format!(", {accepted} more accepted for a time") } else { String::new() };
+    format!("{listed}. {found}{accepted}.")
 }
 
 pub fn accepted_note(acceptance: &Acceptance) -> String {
@@ -72,11 +69,8 @@ pub fn compared_title(since: Timestamp) -> String {
 
 /// `2 new, 1 gone, 9 remaining`.
 pub fn compared_summary(new: usize, gone: usize, remaining: usize, not_checked: usize) -> String {
-    let mut said = format!("{new} new, {gone} gone, {remaining} remaining");
-    if not_checked > 0 {
-        said.push_str(&format!(", {not_checked} that could not be told"));
-    }
-    said
+    let known = format!("{new} new, {gone} gone, {remaining} remaining");
+    if not_checked > 0 { format!("{known}, {not_checked} that could not be told") } else { known }
 }
 
 pub fn compared_part(kind: ComparedKind) -> &'static str {
@@ -123,21 +117,27 @@ fn some_events(events: &EventSet) -> String {
     }
 }
 
+/// After the first of many names.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
 pub fn unknown_events() -> &'static str {
     "Not in this app's list"
 }
 
 /// The headings of a report and its other words.
 pub fn report_words() -> DossierWords {
-    column_words(part_words(DossierWords {
+    let severities = DossierWords {
         critical: super::severity(Severity::Critical),
         warning: super::severity(Severity::Warning),
         advice: super::severity(Severity::Advice),
         ..DossierWords::default()
-    }))
+    };
+    column_words(&part_words(&severities))
 }
 
-fn part_words(words: DossierWords) -> DossierWords {
+fn part_words(words: &DossierWords) -> DossierWords {
     DossierWords {
         summary: "Summary",
         first: "What to do first",
@@ -149,7 +149,7 @@ fn part_words(words: DossierWords) -> DossierWords {
         webhooks: "Webhooks",
         answers: "Answer times",
         events: "Events",
-        nothing_first: "Nothing needs to be done now",
+        nothing_first: "No finding is open",
         no_findings: "No rule found anything",
         no_findings_not_all: "No rule found anything. Not all was checked, though: see what this audit can't tell",
         no_webhooks: "The company has no webhooks that this key can see",
@@ -172,11 +172,11 @@ fn part_words(words: DossierWords) -> DossierWords {
         answers_caption: "How long each endpoint took to answer, the slowest first",
         events_caption: "Which webhook receives which event",
         contents: "Contents",
-        ..words
+        ..*words
     }
 }
 
-fn column_words(words: DossierWords) -> DossierWords {
+fn column_words(words: &DossierWords) -> DossierWords {
     DossierWords {
         company: "Company",
         at: "Audited",
@@ -213,6 +213,6 @@ fn column_words(words: DossierWords) -> DossierWords {
         thumb: "Rule of thumb",
         yes: "Yes",
         no: "No",
-        ..words
+        ..*words
     }
 }

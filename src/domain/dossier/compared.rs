@@ -45,3 +45,23 @@ pub struct ComparedRow {
     /// The finding's webhooks, or what changed.
     pub detail: String,
 }
+
+impl ComparedPart {
+    /// The rows for people: what stands one after another and only differs in its webhooks is one.
+    pub fn together(&self) -> Vec<ComparedRow> {
+        let mut rows: Vec<ComparedRow> = Vec::new();
+        for row in &self.rows {
+            let alike = |known: &&mut ComparedRow| {
+                row.rule.is_some() && (&known.rule, known.severity, &known.what) == (&row.rule, row.severity, &row.what)
+            };
+            match rows.last_mut().filter(alike) {
+                Some(known) => {
+                    known.detail.push_str(", ");
+                    known.detail.push_str(&row.detail);
+                }
+                None => rows.push(row.clone()),
+            }
+        }
+        rows
+    }
+}

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// Excel takes no more in a cell (in units of UTF-16).
 const LONGEST: usize = 32_767;
-/// A4. Excel and LibreOffice fit it to the paper in use.
+/// A4. Programs fit it to the paper in use.
 const A4: u8 = 9;
 
 /// The height of a line, in points.
@@ -21,21 +21,26 @@ pub struct Sheet<'a> {
     seconds: Format,
 }
 
-/// The text as far as a cell takes it.
+/// The text as far as a cell takes it: no longer, and without what XML can't hold.
 pub fn cell(text: &str) -> String {
-    if text.len() <= LONGEST {
-        return text.to_owned(); // no longer in UTF-16 than in UTF-8
-    }
     let mut left = LONGEST - 1;
-    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            left = rest;
-            true
+    let mut kept = String::new();
+    for c in text.chars().filter(|c| is_xml(*c)) {
+        match left.checked_sub(c.len_utf16()) {
+            Some(rest) => left = rest,
+            None => {
+                kept.push('…');
+                break;
+            }
         }
-        None => false,
-    };
-    let cut: String = text.chars().take_while(fits).collect();
-    if cut.len() == text.len() { cut } else { cut + "…" }
+        kept.push(c);
+    }
+    kept
+}
+
+/// XML 1.0, section 2.2.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// How many lines a text takes in a column, about: not every program that opens a workbook fits the rows to it.
@@ -148,5 +153,10 @@ mod tests {
         assert!(units(&long) <= LONGEST && long.ends_with("😀…"), "{}", units(&long));
         let greek = "α".repeat(20_000); // more bytes than Excel takes, but no more units
         assert_eq!(cell(&greek), greek);
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        assert_eq!(cell("a\u{0}b\u{1b}c\u{ffff}d\u{fffd}\te"), "abcd\u{fffd}\te");
     }
 }
