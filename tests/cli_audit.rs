@@ -206,6 +206,27 @@ fn a_closed_pipe_keeps_the_code_and_says_nothing() {
     assert_eq!((output.stderr, output.status.code()), (Vec::new(), Some(1)));
 }
 
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_that_is_interrupted_tells_so_and_leaves_no_report() {
+    let server = serving(clean()).await;
+    // Whatever is asked first never gets an answer.
+    server.set_mode(Mode { fault: Fault::Hang, ..Mode::default() });
+    let terminal = Terminal::at(&server.base_url());
+    let (path, told) = file(&terminal, "audit.json");
+    let mut command = terminal.command(&["audit", "--no-endpoints", "-o", &told]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let id = child.id().to_string();
+    while server.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("Cancelled") && !path.exists());
+}
+
 #[test]
 fn the_rules_are_told_without_a_company() {
     let terminal = Terminal::new();
