@@ -244,7 +244,8 @@ fn is_local_v6(address: Ipv6Addr) -> bool {
 fn is_local_name(name: &str) -> bool {
     const SUFFIXES: [&str; 10] =
         ["localhost", "local", "localdomain", "lan", "internal", "intranet", "home", "corp", "home.arpa", "test"];
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    // A parser has made its letters small.
+    let name = name.trim_end_matches('.');
     let below = |suffix: &str| name.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.'));
     !name.contains('.') || SUFFIXES.iter().any(|suffix| below(suffix))
 }

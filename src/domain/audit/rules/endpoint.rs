@@ -103,14 +103,16 @@ fn of_check(hook: &Hook<'_>, check: &EndpointCheck, now: Timestamp) -> Vec<Told>
 
 /// A public name that leads to a private address. The other way round is told by the URL itself.
 fn private(hook: &Hook<'_>, check: &EndpointCheck) -> Option<Told> {
+    let addresses: Vec<_> = check.addresses.iter().copied().filter(|address| is_local_ip(*address)).collect();
+    if addresses.is_empty() {
+        return None;
+    }
     let url = hook.url.as_ref()?;
     if !matches!(url.host(), Some(Host::Domain(_))) || host_warning(url).is_some() {
         return None;
     }
-    let addresses: Vec<_> = check.addresses.iter().copied().filter(|address| is_local_ip(*address)).collect();
     let public_too = addresses.len() < check.addresses.len();
-    let seen = EndpointSeen::Private { addresses: addresses.clone(), public_too };
-    (!addresses.is_empty()).then_some((Rule::LeadsHome, Sure::May, seen))
+    Some((Rule::LeadsHome, Sure::May, EndpointSeen::Private { addresses, public_too }))
 }
 
 fn facts(certificate: &Certificate) -> CertificateFacts {

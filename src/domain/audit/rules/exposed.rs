@@ -121,10 +121,13 @@ fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Finding> {
 }
 
 fn is_weak(token: &str) -> bool {
-    let mut signs: Vec<char> = Vec::new();
+    let mut signs: Vec<char> = Vec::with_capacity(FEWEST_SIGNS);
     for sign in token.chars() {
-        if signs.len() < FEWEST_SIGNS && !signs.contains(&sign) {
+        if !signs.contains(&sign) {
             signs.push(sign);
+        }
+        if signs.len() == FEWEST_SIGNS {
+            break;
         }
     }
     !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs.len() < FEWEST_SIGNS)

@@ -66,8 +66,7 @@ struct Hook<'a> {
 
 impl<'a> Context<'a> {
     fn new(input: Input<'a>) -> Self {
-        let mut hooks: Vec<Hook<'a>> = input.listing.webhooks.iter().map(Hook::new).collect();
-        hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
+        let hooks = by_label(input.listing.webhooks.iter().map(Hook::new).collect());
         let (mut sightings, mut changes) = (HashMap::new(), HashMap::new());
         if let Some(past) = input.past {
             for seen in &past.sightings {
@@ -103,7 +102,7 @@ impl<'a> Context<'a> {
 
     /// The same, without those that have nothing in common with another: most have not.
     fn shared<'h>(&'h self, key: impl Fn(&'h Hook<'a>) -> Option<&'h str>) -> BTreeMap<&'h str, Vec<&'h Hook<'a>>> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut counts: HashMap<&str, usize> = HashMap::with_capacity(self.hooks.len());
         for key in self.hooks.iter().filter_map(&key) {
             *counts.entry(key).or_default() += 1;
         }
@@ -137,6 +136,16 @@ impl<'a> Hook<'a> {
     fn finding(&self, rule: Rule, severity: Severity, facts: Facts) -> Finding {
         Finding { rule, severity, webhooks: vec![self.it.id.clone()], facts }
     }
+}
+
+/// In order of label and id. Each is moved once: they are large, and many.
+fn by_label(hooks: Vec<Hook<'_>>) -> Vec<Hook<'_>> {
+    let mut order: Vec<(&str, &WebhookId, usize)> =
+        hooks.iter().enumerate().map(|(place, hook)| (&*hook.label, &hook.it.id, place)).collect();
+    order.sort_unstable();
+    let order: Vec<usize> = order.into_iter().map(|(_, _, place)| place).collect();
+    let mut hooks: Vec<Option<Hook<'_>>> = hooks.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| hooks.get_mut(place)?.take()).collect()
 }
 
 /// The same as [`Webhook::label`], without reading the URL again.
