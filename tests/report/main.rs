@@ -14,12 +14,12 @@ use hookswitch::domain::{Dossier, ReportFormat};
 use hookswitch::report::render;
 
 /// The invented company's report, with so many webhooks.
-pub fn dossier_of(count: usize) -> Dossier {
+fn dossier_of(count: usize) -> Dossier {
     hookswitch::app::dossier::dossier(&support::company(count), support::TODAY)
 }
 
 /// A format that is text.
-pub fn text_of(dossier: &Dossier, format: ReportFormat) -> String {
+fn text_of(dossier: &Dossier, format: ReportFormat) -> String {
     String::from_utf8(render(dossier, format).unwrap()).unwrap()
 }
 

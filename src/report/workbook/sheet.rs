@@ -26,13 +26,11 @@ pub fn cell(text: &str) -> String {
     let mut left = LONGEST - 1;
     let mut kept = String::new();
     for c in text.chars().filter(|c| is_xml(*c)) {
-        match left.checked_sub(c.len_utf16()) {
-            Some(rest) => left = rest,
-            None => {
-                kept.push('…');
-                break;
-            }
-        }
+        let Some(rest) = left.checked_sub(c.len_utf16()) else {
+            kept.push('…');
+            break;
+        };
+        left = rest;
         kept.push(c);
     }
     kept
