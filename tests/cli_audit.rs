@@ -88,7 +88,7 @@ async fn what_could_not_be_audited_is_neither_clean_nor_a_finding() {
     let (terminal, ran) = run(terminal, &["audit", "--no-endpoints", "--json", "--fail-on", "critical"]).await;
     let report = ran.json();
     assert_eq!((ran.code, &report["complete"]), (2, &false.into()), "a part is never taken for the whole");
-    assert!(rules(&report).contains(&"AWH-602") && ran.err.contains("1 of 4"), "{}", ran.err);
+    assert!(rules(&report).contains(&"AWH-602") && ran.err.contains("4 expected, 1 read"), "{}", ran.err);
 
     drop(server);
     let (_, ran) = run(terminal, &["audit", "--no-endpoints"]).await;
@@ -204,6 +204,27 @@ fn a_closed_pipe_keeps_the_code_and_says_nothing() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.stderr, output.status.code()), (Vec::new(), Some(1)));
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_audit_that_is_interrupted_tells_so_and_leaves_no_report() {
+    let server = serving(clean()).await;
+    // Whatever is asked first never gets an answer.
+    server.set_mode(Mode { fault: Fault::Hang, ..Mode::default() });
+    let terminal = Terminal::at(&server.base_url());
+    let (path, told) = file(&terminal, "audit.json");
+    let mut command = terminal.command(&["audit", "--no-endpoints", "-o", &told]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let id = child.id().to_string();
+    while server.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("Cancelled") && !path.exists());
 }
 
 #[test]

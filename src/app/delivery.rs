@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn the_command_for_a_shell_holds_no_secret() {
-        let typed = delivery("https://u:pass99@a.example/in?key=querysecret", r#"{"token":"•••","x":"tok-4711-secret"}"#);
+        let typed =
+            delivery("https://u:pass99@a.example/in?key=querysecret", r#"{"token":"•••","x":"tok-4711-secret"}"#);
         let curl = typed.curl();
         for secret in ["tok-4711-secret", "querysecret", "pass99"] {
             assert!(!curl.contains(secret), "{curl}");

@@ -128,7 +128,6 @@ pub struct WatchArgs {
 }
 
 #[derive(Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct AuditArgs {
     #[arg(long, conflicts_with = "private_endpoints", help = text::help_no_endpoints())]
     pub no_endpoints: bool,

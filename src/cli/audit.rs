@@ -7,18 +7,20 @@ mod progress;
 mod report;
 mod rules;
 
+use jiff::Timestamp;
+use tokio::sync::watch;
+
 use super::args::{AuditArgs, Global};
 use super::company::{self, Company, complain_of_partial};
 use super::output;
 use super::stop::{DONE, NOT_RUN, REFUSED, Stop};
 use crate::app::audit::{AuditRun, Endpoints};
 use crate::app::dossier::dossier;
-use crate::app::text;
+use crate::app::{Problem, text};
 use crate::domain::audit::{Severity, Snapshot};
 use crate::domain::{Dossier, ProxyChoice};
 use crate::worker::audit::{Order, read_report, run as audit, today};
 use crate::worker::{Pace, Services, interrupts, invent_past};
-use jiff::Timestamp;
 use report::Destination;
 
 pub use rules::print as rules;
@@ -31,7 +33,14 @@ struct Audited {
 
 /// Audits one company, or all. Whatever keeps it from that ends with 2.
 pub async fn run(global: &Global, services: &Services, args: &AuditArgs) -> Result<u8, Stop> {
-    carry_out(global, services, args).await.map_err(not_audited)
+    let stopped = interrupts().map_err(|problem| not_audited(problem.into()))?;
+    let mut stop = stopped.clone();
+    // Also while the keyring waits for a password.
+    let done = tokio::select! {
+        done = carry_out(global, services, args, &stopped) => done,
+        Ok(_) = stop.wait_for(|stopped| *stopped) => Err(Problem::Cancelled.into()),
+    };
+    done.map_err(not_audited)
 }
 
 /// Other commands tell by 1 that Aircall refused: here it would mean findings.
@@ -43,18 +52,23 @@ fn not_audited(stop: Stop) -> Stop {
     }
 }
 
-async fn carry_out(global: &Global, services: &Services, args: &AuditArgs) -> Result<u8, Stop> {
+async fn carry_out(
+    global: &Global,
+    services: &Services,
+    args: &AuditArgs,
+    stopped: &watch::Receiver<bool>,
+) -> Result<u8, Stop> {
     // What can't be right is said before a key is fetched.
     let destination = Destination::of(global, args)?;
     if args.all_profiles {
-        return companies::run(global, services, args, &destination).await;
+        return companies::run(global, services, args, &destination, stopped).await;
     }
     let against = match &args.against {
         Some(file) => Some(read_report(file.clone()).await?),
         None => None,
     };
     let company = company::open(global, services, Pace::Full).await?;
-    let audited = one(services, args, &company, against).await?;
+    let audited = one(services, args, &company, against, stopped).await?;
     match destination.put(&audited.dossier).await {
         Ok(()) | Err(Stop::Closed) => Ok(audited.code),
         Err(stop) => Err(stop),
@@ -67,6 +81,7 @@ async fn one(
     args: &AuditArgs,
     company: &Company,
     against: Option<Snapshot>,
+    stopped: &watch::Receiver<bool>,
 ) -> Result<Audited, Stop> {
     if company.is_demo()
         && let Err(problem) = invent_past(&company.connection, Timestamp::now()).await
@@ -82,8 +97,8 @@ async fn one(
     };
     let progress = progress::Progress::default();
     let tell = |told| progress.hear(told);
-    let made = audit(services, &company.target, &company.connection, &order, interrupts()?, &tell).await;
-    progress.end();
+    let made = audit(services, &company.target, &company.connection, &order, stopped.clone(), &tell).await;
+    drop(progress);
     let made = made?;
     if let Some(trouble) = &made.trouble {
         output::complain(&text::audit_not_remembered(&text::problem(trouble)));

@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn contacts_tell_their_times_as_text_and_all_others_as_numbers() {
-        let of = |name: &str| serde_json::from_str::<Value>(&body(&EventName::new(name), now())).unwrap()["data"].clone();
+        let of =
+            |name: &str| serde_json::from_str::<Value>(&body(&EventName::new(name), now())).unwrap()["data"].clone();
         assert_eq!(of("contact.created")["created_at"], "2025-11-24T15:59:55.000Z");
         assert_eq!(of("user.created.v2")["created_at"], 1_763_999_995);
         assert!(of("call.ended")["ended_at"].is_i64());

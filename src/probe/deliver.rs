@@ -55,7 +55,12 @@ fn without_answer(outcome: CheckOutcome) -> Delivered {
 fn shown_headers(answer: &Response, redirect: Option<&str>) -> Vec<(String, String)> {
     let shown = |name: &HeaderName, value: &HeaderValue| match name.as_str() {
         "location" => redirect.unwrap_or("•••").to_owned(),
-        "set-cookie" | "authorization" | "www-authenticate" | "authentication-info" | "refresh" | "link"
+        "set-cookie"
+        | "authorization"
+        | "www-authenticate"
+        | "authentication-info"
+        | "refresh"
+        | "link"
         | "content-location" => "•••".to_owned(),
         _ => plain(&String::from_utf8_lossy(value.as_bytes())),
     };

@@ -65,7 +65,9 @@ async fn audited(connection: &Connection, hooks: &[Webhook], now: Timestamp) -> 
     let grows = |hook: &&mut Webhook| hook.status.is_active() && (3..30).contains(&hook.events.len());
     if let Some(hook) = webhooks.iter_mut().find(grows) {
         let later: Vec<EventName> = hook.events.iter().take(GREW_BY).cloned().collect();
-        later.iter().for_each(|name| hook.events.remove(name));
+        for name in &later {
+            hook.events.remove(name);
+        }
     }
     webhooks.push(Webhook {
         id: WebhookId::new("5f1a0c2e-0000-4000-8000-00000000001d"),

@@ -1,5 +1,6 @@
 //! The test delivery.
 
+use super::endpoint::{check_outcome, tenths};
 use crate::domain::delivery::{Delivered, Verdict};
 use crate::domain::endpoint::CheckOutcome;
 
@@ -16,7 +17,9 @@ pub fn delivery_title(label: &str) -> String {
 }
 
 pub fn delivery_text(host: &str) -> String {
-    format!("{host} gets this from your computer and will take it as real. The values are invented. Aircall isn't involved and nothing changes there")
+    format!(
+        "{host} gets this from your computer and will take it as real. The values are invented. Aircall isn't involved and nothing changes there"
+    )
 }
 
 pub fn delivery_event() -> &'static str {
@@ -75,10 +78,10 @@ pub fn copy_curl() -> &'static str {
 pub fn delivery_answer(delivered: &Delivered) -> String {
     match &delivered.outcome {
         CheckOutcome::Answered(answer) => {
-            format!("Answered {} in {} s. Aircall waits 5 s", answer.status, super::tenths(answer.millis))
+            format!("Answered {} in {} s. Aircall waits 5 s", answer.status, tenths(answer.millis))
         }
-        CheckOutcome::NotChecked(why) => format!("Nothing was sent: {}", super::not_checked(*why)),
-        _ => super::delivery_outcome(&delivered.outcome),
+        CheckOutcome::TooSlow(_) => "No answer within 10 s. Aircall waits 5 s".to_owned(),
+        other => check_outcome(other, None),
     }
 }
 

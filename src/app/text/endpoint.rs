@@ -26,7 +26,12 @@ pub fn endpoint_answer(answer: &EndpointAnswer) -> String {
 
 /// One line, on its own.
 pub fn endpoint_check(check: &EndpointCheck) -> String {
-    match &check.outcome {
+    check_outcome(&check.outcome, check.certificate.as_ref())
+}
+
+/// The same, where nothing but the outcome is known.
+pub(super) fn check_outcome(outcome: &CheckOutcome, certificate: Option<&Certificate>) -> String {
+    match outcome {
         CheckOutcome::Answered(answer) => answered(answer),
         CheckOutcome::TooSlow(Stage::Connect) => "No connection within 5 s".to_owned(),
         CheckOutcome::TooSlow(Stage::Secure) => "No secure connection within 5 s".to_owned(),
@@ -34,7 +39,7 @@ pub fn endpoint_check(check: &EndpointCheck) -> String {
         CheckOutcome::NoSuchHost => "No server is known by this name".to_owned(),
         CheckOutcome::Refused => "Nothing answers at this address".to_owned(),
         CheckOutcome::Unreachable => "Can't be reached from this computer".to_owned(),
-        CheckOutcome::NotTrusted(fault) => not_trusted(*fault, check.certificate.as_ref()),
+        CheckOutcome::NotTrusted(fault) => not_trusted(*fault, certificate),
         CheckOutcome::Cut(Stage::Answer) => "Closes the connection without an answer".to_owned(),
         CheckOutcome::Cut(_) => "Closes the connection before it is secure".to_owned(),
         CheckOutcome::NotChecked(why) => not_checked(*why).to_owned(),
@@ -92,7 +97,7 @@ fn day(at: Timestamp) -> String {
 }
 
 /// Seconds with one decimal, never 0.0.
-fn tenths(millis: u64) -> String {
+pub(super) fn tenths(millis: u64) -> String {
     let tenths = millis.saturating_add(50) / 100;
     let tenths = tenths.max(1);
     format!("{}.{}", tenths / 10, tenths % 10)

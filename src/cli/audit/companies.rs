@@ -1,5 +1,7 @@
 //! All companies one after another. One that can't be audited doesn't stop the others, and is told by the exit code.
 
+use tokio::sync::watch;
+
 use super::report::Destination;
 use super::{Audited, not_audited, one};
 use crate::app::text;
@@ -7,7 +9,7 @@ use crate::cli::args::{AuditArgs, Global};
 use crate::cli::company::{self, open_named};
 use crate::cli::output;
 use crate::cli::stop::{DONE, NOT_RUN, Stop};
-use crate::domain::Profile;
+use crate::domain::{Profile, ProxyChoice};
 use crate::worker::Services;
 
 pub async fn run(
@@ -15,6 +17,7 @@ pub async fn run(
     services: &Services,
     args: &AuditArgs,
     destination: &Destination,
+    stopped: &watch::Receiver<bool>,
 ) -> Result<u8, Stop> {
     let settings = company::settings(services);
     if settings.profiles.is_empty() {
@@ -23,7 +26,7 @@ pub async fn run(
     let mut put = destination.several();
     let mut code = DONE;
     for profile in &settings.profiles {
-        let audited = match audited(global, services, args, profile, &settings.proxy).await {
+        let audited = match audited(global, services, args, (profile, &settings.proxy), stopped).await {
             Ok(audited) => audited,
             Err(stop) => {
                 complain(profile, &stop);
@@ -51,11 +54,11 @@ async fn audited(
     global: &Global,
     services: &Services,
     args: &AuditArgs,
-    profile: &Profile,
-    proxy: &crate::domain::ProxyChoice,
+    (profile, proxy): (&Profile, &ProxyChoice),
+    stopped: &watch::Receiver<bool>,
 ) -> Result<Audited, Stop> {
     let company = open_named(global, services, profile, proxy).await?;
-    one(services, args, &company, None).await
+    one(services, args, &company, None, stopped).await
 }
 
 fn complain(profile: &Profile, stop: &Stop) {

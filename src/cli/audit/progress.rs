@@ -45,15 +45,17 @@ impl Progress {
         self.show(&format!("{CLEAR}{line}"));
     }
 
-    /// Leaves an empty line.
-    pub fn end(&self) {
-        self.show(CLEAR);
-    }
-
     fn show(&self, text: &str) {
         if self.is_read {
             let mut err = stderr().lock();
             let _unread = err.write_all(text.as_bytes()).and_then(|()| err.flush());
         }
+    }
+}
+
+impl Drop for Progress {
+    /// Leaves an empty line, also where the audit was stopped.
+    fn drop(&mut self) {
+        self.show(CLEAR);
     }
 }

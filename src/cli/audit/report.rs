@@ -126,14 +126,18 @@ fn named(file: &Path, company: &str, taken: &mut BTreeSet<String>) -> PathBuf {
     let end = file.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
     let words: Vec<&str> = company.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let company: String = words.join("-").chars().take(60).collect();
-    let name = (1_u32..)
-        .map(|number| match (company.is_empty(), number) {
+    let mut number = 1_usize;
+    let name = loop {
+        let name = match (company.is_empty(), number) {
             (false, 1) => format!("{stem}-{company}{end}"),
             (false, number) => format!("{stem}-{company}-{number}{end}"),
             (true, number) => format!("{stem}-{number}{end}"),
-        })
-        .find(|name| taken.insert(name.to_lowercase()))
-        .unwrap_or_default();
+        };
+        if taken.insert(name.to_lowercase()) {
+            break name;
+        }
+        number += 1;
+    };
     file.with_file_name(name)
 }
 

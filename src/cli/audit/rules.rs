@@ -58,27 +58,25 @@ fn json(rule: Rule) -> JsonRule {
 }
 
 fn for_people() -> String {
-    let mut page = String::new();
-    for group in RuleGroup::ALL {
-        page.push_str(&format!("{}\n\n", text::rule_group(group)));
-        for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
-            page.push_str(&one(*rule));
-        }
-    }
-    format!("{}\n", page.trim_end())
+    let parts: Vec<String> = RuleGroup::ALL
+        .into_iter()
+        .map(|group| {
+            let rules = Rule::ALL.iter().filter(|rule| rule.group() == group).map(|rule| one(*rule));
+            format!("{}\n\n{}", text::rule_group(group), rules.collect::<Vec<_>>().join("\n"))
+        })
+        .collect();
+    parts.join("\n")
 }
 
 fn one(rule: Rule) -> String {
     let doc = text::rule_doc(rule);
-    let mut lines = format!("{}  {} ({})\n", rule.id(), doc.title, text::severity(rule.severity()));
     let parts = [(text::rule_finds(), doc.finds), (text::rule_why(), doc.why), (text::rule_fix(), doc.fix)];
-    for (label, words) in parts {
-        lines.push_str(&format!("  {label:<15} {}\n", wrapped(words)));
-    }
+    let mut lines = vec![format!("{}  {} ({})", rule.id(), doc.title, text::severity(rule.severity()))];
+    lines.extend(parts.map(|(label, words)| format!("  {label:<15} {}", wrapped(words))));
     if doc.rule_of_thumb {
-        lines.push_str(&format!("  {}\n", text::rules_rule_of_thumb()));
+        lines.push(format!("  {}", text::rules_rule_of_thumb()));
     }
-    format!("{lines}\n")
+    lines.join("\n") + "\n"
 }
 
 /// As many words on a line as fit, under the first.
@@ -87,7 +85,8 @@ fn wrapped(words: &str) -> String {
     for word in words.split(' ') {
         let length = word.chars().count();
         if length + 1 > room && !lines.is_empty() {
-            lines.push_str(&format!("\n{:INDENT$}", ""));
+            lines.push('\n');
+            lines.push_str(&" ".repeat(INDENT));
             room = WIDTH;
         } else if !lines.is_empty() {
             lines.push(' ');

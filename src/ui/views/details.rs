@@ -6,7 +6,7 @@ use crate::app::delivery::DeliveryAction;
 use crate::app::{Action, Model, text};
 use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
-use crate::domain::{hosts, Group, Reenable, Webhook};
+use crate::domain::{Group, Reenable, Webhook, hosts};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,

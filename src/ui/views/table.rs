@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 use crate::app::{Action, Column, Model, text};
-use crate::domain::{Listing, Seen, Webhook};
+use crate::domain::{Listing, Seen, Webhook, hosts};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};

@@ -45,12 +45,11 @@ impl Distinct {
         let mut distinct = Self { urls: Vec::new(), webhooks: Vec::new() };
         for hook in hooks {
             let place = *places.entry(hook.url.address()).or_insert(distinct.urls.len());
-            match distinct.webhooks.get_mut(place) {
-                Some(others) => others.push(hook.id.clone()),
-                None => {
-                    distinct.urls.push(hook.url.clone());
-                    distinct.webhooks.push(vec![hook.id.clone()]);
-                }
+            if let Some(others) = distinct.webhooks.get_mut(place) {
+                others.push(hook.id.clone());
+            } else {
+                distinct.urls.push(hook.url.clone());
+                distinct.webhooks.push(vec![hook.id.clone()]);
             }
         }
         distinct
