@@ -38,7 +38,7 @@ pub struct AuditView {
     pub comparison: Option<Comparison>,
     /// Webhooks that aren't as the audit saw them, and whether others have come.
     pub changed: BTreeSet<WebhookId>,
-    pub(super) opening: Option<RequestId>,
+    pub(in crate::app) opening: Option<RequestId>,
 }
 
 impl Default for AuditView {

@@ -144,7 +144,7 @@ fn copy_ui(ui: &mut Ui, line: &AuditLine, framed: bool, actions: &mut Vec<Action
 
 fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    egui::Frame::new().inner_margin(egui::Margin { left: 128, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
+    egui::Frame::new().inner_margin(egui::Margin { left: 120, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::GAP_XS;
         let words = &line.words;
