@@ -8,9 +8,10 @@ use super::dialog::Dialog;
 use super::message::{RequestId, Target};
 use super::model::Model;
 use super::problem::Problem;
-use crate::domain::delivery::Delivered;
+use crate::domain::delivery::{Delivered, curl};
 use crate::domain::endpoint::{CheckOutcome, NotChecked};
-use crate::domain::{CallbackUrl, EventName, EventSet, ProxyChoice, Secret, UrlWarning, WebhookId, sample};
+use crate::domain::sample::{self, BodyError};
+use crate::domain::{CallbackUrl, EventName, EventSet, ProxyChoice, Secret, UrlWarning, WebhookId};
 
 /// What the user did in the dialog of a test delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct DeliveryOrder {
     pub url: CallbackUrl,
     /// The whole body, with the webhook's token in it.
     pub body: Secret,
+    /// Hidden where the answer repeats it.
+    pub token: Secret,
     /// The user said yes to an address of this computer or its network.
     pub private: bool,
     pub proxy: ProxyChoice,
@@ -58,10 +61,9 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Where the body isn't JSON: the line, and the column.
-    pub fn fault(&self) -> Option<(usize, usize)> {
-        let read = serde_json::from_str::<serde::de::IgnoredAny>(&self.body);
-        read.err().map(|error| (error.line(), error.column()))
+    /// The whole body, with the token in its place, or why it can't be sent.
+    pub fn whole(&self) -> Result<Secret, BodyError> {
+        sample::fill(&self.body, &self.token())
     }
 
     pub fn has_token(&self) -> bool {
@@ -72,30 +74,9 @@ impl Delivery {
         self.request.is_some()
     }
 
-    fn whole(&self) -> Secret {
-        let token = self.token.as_ref().map_or("", Secret::expose);
-        Secret::new(sample::with_token(&self.body, token))
+    fn token(&self) -> Secret {
+        self.token.clone().unwrap_or_else(|| Secret::new(""))
     }
-
-    /// The same as a command for a shell, without secrets.
-    pub fn curl(&self) -> String {
-        let mut body = self.body.clone();
-        // Whoever typed a secret into the body gets it hidden here too.
-        let token = self.token.as_ref().map(Secret::expose).filter(|token| token.len() >= 4);
-        for secret in self.url.secrets().into_iter().chain(token) {
-            body = body.replace(secret, sample::TOKEN);
-        }
-        format!(
-            "curl --include --max-time 5 --request POST {} \\\n  --header 'Content-Type: application/json' \\\n  --data-raw {}",
-            quoted(&self.url.masked()),
-            quoted(&body)
-        )
-    }
-}
-
-/// As one word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 impl Model {
@@ -122,7 +103,8 @@ impl Model {
                 return delivery.request.map(|request| Command::Cancel { request }).into_iter().collect();
             }
             DeliveryAction::CopyCurl => {
-                return vec![Command::Copy { what: Copied::Curl, text: Secret::new(delivery.curl()) }];
+                let text = curl(&delivery.url, &delivery.body, delivery.token().expose());
+                return vec![Command::Copy { what: Copied::Curl, text: Secret::new(text) }];
             }
             DeliveryAction::Ask(_) | DeliveryAction::Edited | DeliveryAction::ChooseEvent(_) => {}
         }
@@ -156,9 +138,12 @@ impl Model {
         let (Some(Dialog::Delivery(delivery)), Some(target)) = (&mut self.dialog, open) else {
             return Vec::new();
         };
-        if delivery.is_running() || delivery.fault().is_some() {
+        if delivery.is_running() {
             return Vec::new();
         }
+        let Ok(body) = delivery.whole() else {
+            return Vec::new();
+        };
         if !private && delivery.url.warnings().contains(&UrlWarning::LocalHost) {
             delivery.asks = true;
             return Vec::new();
@@ -166,8 +151,8 @@ impl Model {
         delivery.asks = false;
         delivery.request = Some(request);
         delivery.result = None;
-        let (url, body) = (delivery.url.clone(), delivery.whole());
-        vec![Command::Deliver(DeliveryOrder { request, target, url, body, private, proxy })]
+        let (url, token) = (delivery.url.clone(), delivery.token());
+        vec![Command::Deliver(DeliveryOrder { request, target, url, body, token, private, proxy })]
     }
 
     pub(super) fn delivered(&mut self, request: RequestId, result: Result<Delivered, Problem>) -> Vec<Command> {
@@ -182,53 +167,5 @@ impl Model {
         delivery.asks = result.as_ref().is_ok_and(|delivered| delivered.outcome == private);
         delivery.result = if delivery.asks { None } else { Some(result) };
         Vec::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn delivery(url: &str, body: &str) -> Delivery {
-        Delivery {
-            id: WebhookId::new("w"),
-            label: "Orders".into(),
-            url: CallbackUrl::received(url),
-            own: EventSet::default(),
-            event: EventName::new("call.ended"),
-            body: body.into(),
-            request: None,
-            result: None,
-            asks: false,
-            token: Some(Secret::new("tok-4711-secret")),
-        }
-    }
-
-    #[test]
-    fn the_command_for_a_shell_holds_no_secret() {
-        let typed =
-            delivery("https://u:pass99@a.example/in?key=querysecret", r#"{"token":"•••","x":"tok-4711-secret"}"#);
-        let curl = typed.curl();
-        for secret in ["tok-4711-secret", "querysecret", "pass99"] {
-            assert!(!curl.contains(secret), "{curl}");
-        }
-        assert!(typed.whole().expose().contains(r#""token":"tok-4711-secret""#));
-    }
-
-    #[test]
-    fn what_is_not_json_is_pointed_at() {
-        assert_eq!(delivery("https://a.example", "{}").fault(), None);
-        assert_eq!(delivery("https://a.example", "{\n  x}").fault(), Some((2, 3)));
-    }
-
-    #[cfg(unix)]
-    proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
-        #[test]
-        fn a_shell_reads_a_quoted_text_as_it_was(text in "[^\0]{0,60}") {
-            let command = format!("printf %s {}", quoted(&text));
-            let output = std::process::Command::new("sh").arg("-c").arg(command).output().unwrap();
-            proptest::prop_assert_eq!(String::from_utf8_lossy(&output.stdout).into_owned(), text);
-        }
     }
 }

@@ -1,52 +1,70 @@
 //! A test delivery: what an endpoint made of it, and what Aircall would have made of its answer.
 
-use super::endpoint::{Answer, CheckOutcome};
+mod curl;
 
-/// How long Aircall waits for an answer.
-const LIMIT_MILLIS: u64 = 5_000;
+pub use curl::{VARIABLE, curl};
+
+use super::endpoint::CheckOutcome;
+
+/// So much of an answer is read, in bytes.
+pub const READ: usize = 4096;
+
+/// Aircall waits so long for an answer.
+pub const AIRCALL_WAITS_MILLIS: u64 = 5_000;
 
 /// What came of a test delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivered {
     /// Without an answer, why there was none.
     pub outcome: CheckOutcome,
-    /// Those that may hold a secret have dots in place of their value.
     pub headers: Vec<(String, String)>,
     /// The first 4 KB of the answer, as text.
     pub body: String,
     /// There was more.
     pub cut: bool,
+    /// The answer is no text, so none of it is shown.
+    pub binary: bool,
 }
 
-/// What Aircall would have made of it.
+/// What Aircall would have made of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Success,
-    /// Each of these counts towards switching the webhook off.
-    WrongStatus(u16),
-    TooLate {
-        millis: u64,
-    },
+    /// It counts towards switching the webhook off.
+    Failure(Failing),
+    /// Nothing was sent, so nothing is known.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// The answer's status is none from 200 to 299. Redirects are among these.
+    Status,
+    /// It came after Aircall had given up, or not at all in that time.
+    TooLate,
     NoAnswer,
-    /// Nothing was sent.
-    NotSent,
 }
 
 impl Delivered {
+    pub fn without_answer(outcome: CheckOutcome) -> Self {
+        Self { outcome, headers: Vec::new(), body: String::new(), cut: false, binary: false }
+    }
+
+    /// By what Aircall documents: any status from 200 to 299 within five seconds.
     pub fn verdict(&self) -> Verdict {
         match &self.outcome {
-            CheckOutcome::Answered(Answer { millis, .. }) if *millis > LIMIT_MILLIS => {
-                Verdict::TooLate { millis: *millis }
+            CheckOutcome::Answered(answer) if answer.millis > AIRCALL_WAITS_MILLIS => {
+                Verdict::Failure(Failing::TooLate)
             }
-            CheckOutcome::Answered(Answer { status: 200..=299, .. }) => Verdict::Success,
-            CheckOutcome::Answered(Answer { status, .. }) => Verdict::WrongStatus(*status),
-            CheckOutcome::NotChecked(_) => Verdict::NotSent,
-            CheckOutcome::TooSlow(_)
-            | CheckOutcome::NoSuchHost
+            CheckOutcome::Answered(answer) if (200..300).contains(&answer.status) => Verdict::Success,
+            CheckOutcome::Answered(_) => Verdict::Failure(Failing::Status),
+            CheckOutcome::TooSlow(_) => Verdict::Failure(Failing::TooLate),
+            CheckOutcome::NotChecked(_) => Verdict::Unknown,
+            CheckOutcome::NoSuchHost
             | CheckOutcome::Refused
             | CheckOutcome::Unreachable
             | CheckOutcome::NotTrusted(_)
-            | CheckOutcome::Cut(_) => Verdict::NoAnswer,
+            | CheckOutcome::Cut(_) => Verdict::Failure(Failing::NoAnswer),
         }
     }
 }
@@ -54,18 +72,27 @@ impl Delivered {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::endpoint::{Answer, NotChecked, Stage};
 
-    fn answered(status: u16, millis: u64) -> Verdict {
+    fn verdict(status: u16, millis: u64) -> Verdict {
         let answer = Answer { status, millis, html: false, redirect: None };
-        let outcome = CheckOutcome::Answered(answer);
-        Delivered { outcome, headers: Vec::new(), body: String::new(), cut: false }.verdict()
+        Delivered::without_answer(CheckOutcome::Answered(answer)).verdict()
     }
 
     #[test]
-    fn a_success_is_in_time_and_between_200_and_299() {
-        assert_eq!(answered(204, 5_000), Verdict::Success);
-        assert_eq!(answered(200, 5_001), Verdict::TooLate { millis: 5_001 });
-        assert_eq!(answered(302, 10), Verdict::WrongStatus(302));
-        assert_eq!(answered(500, 10), Verdict::WrongStatus(500));
+    fn only_a_2xx_within_five_seconds_is_a_success() {
+        assert_eq!((verdict(200, 10), verdict(299, 5_000)), (Verdict::Success, Verdict::Success));
+        for status in [199, 301, 404, 500] {
+            assert_eq!(verdict(status, 10), Verdict::Failure(Failing::Status), "{status}");
+        }
+        assert_eq!(verdict(200, 5_001), Verdict::Failure(Failing::TooLate));
+    }
+
+    #[test]
+    fn what_was_not_sent_is_neither_success_nor_failure() {
+        let of = |outcome| Delivered::without_answer(outcome).verdict();
+        assert_eq!(of(CheckOutcome::NotChecked(NotChecked::Private)), Verdict::Unknown);
+        assert_eq!(of(CheckOutcome::Refused), Verdict::Failure(Failing::NoAnswer));
+        assert_eq!(of(CheckOutcome::TooSlow(Stage::Answer)), Verdict::Failure(Failing::TooLate));
     }
 }

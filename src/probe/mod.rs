@@ -17,6 +17,6 @@ mod tls;
 mod way;
 
 pub use check::{AT_ONCE, AT_ONE_HOST, check_all};
-pub use deliver::deliver;
+pub use deliver::{PATIENCE, deliver};
 pub use limits::Limits;
 pub use one::look;

@@ -86,7 +86,7 @@ pub(super) fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answ
 }
 
 /// Where a redirect leads. Servers repeat the address that was asked for in it, so that address's secrets go too.
-fn masked(target: &str, url: &CallbackUrl) -> String {
+pub(super) fn masked(target: &str, url: &CallbackUrl) -> String {
     let joined = Url::parse(url.expose()).and_then(|base| base.join(target));
     let target = joined.map_or_else(|_odd| target.to_owned(), String::from);
     let mut shown = CallbackUrl::received(target).masked();

@@ -1,7 +1,5 @@
 //! Sends a test delivery to a webhook's own endpoint.
 
-use std::time::Duration;
-
 use super::audit::endpoint_limits;
 use super::services::Services;
 use crate::app::audit::Endpoints;
@@ -10,9 +8,6 @@ use crate::app::{Event, Problem};
 use crate::domain::delivery::Delivered;
 use crate::probe::{self, Limits};
 
-/// Longer than Aircall waits, so that "too late" can be told from "never".
-const PATIENCE: Duration = Duration::from_secs(10);
-
 pub async fn carry_out(services: &Services, order: DeliveryOrder) -> Event {
     Event::Delivered { request: order.request, result: deliver(services, &order).await }
 }
@@ -20,6 +15,6 @@ pub async fn carry_out(services: &Services, order: DeliveryOrder) -> Event {
 async fn deliver(services: &Services, order: &DeliveryOrder) -> Result<Delivered, Problem> {
     let endpoints = if order.private { Endpoints::All } else { Endpoints::Public };
     let limits = endpoint_limits(services, &order.target, endpoints, &order.proxy).await?;
-    let limits = Limits { total: PATIENCE, ..limits.unwrap_or_default() };
-    Ok(probe::deliver(&order.url, order.body.expose(), &limits).await)
+    let limits = Limits { total: probe::PATIENCE, ..limits.unwrap_or_default() };
+    Ok(probe::deliver(&order.url, &order.body, &order.token, &limits).await)
 }

@@ -1,8 +1,9 @@
 //! The test delivery.
 
 use super::endpoint::{check_outcome, tenths};
-use crate::domain::delivery::{Delivered, Verdict};
+use crate::domain::delivery::{Delivered, Failing, Verdict};
 use crate::domain::endpoint::CheckOutcome;
+use crate::domain::sample::BodyError;
 
 pub fn send_test() -> &'static str {
     "Send a test…"
@@ -42,8 +43,11 @@ pub fn delivery_no_token() -> &'static str {
     "Aircall told no token of this webhook, so an empty one is sent. Its receiver may refuse that"
 }
 
-pub fn delivery_fault(line: usize, column: usize) -> String {
-    format!("This isn't valid JSON. Look at line {line}, column {column}, or reset the body")
+pub fn body_error(error: BodyError) -> String {
+    match error {
+        BodyError::NotJson { line } => format!("This is no longer JSON. Look at line {line}, or reset the body"),
+        BodyError::NotAnObject => "A delivery is one JSON object, in curly brackets".to_owned(),
+    }
 }
 
 pub fn reset_body() -> &'static str {
@@ -89,16 +93,19 @@ pub fn delivery_answer(delivered: &Delivered) -> String {
 pub fn delivery_verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Success => "Aircall would count this as delivered",
-        Verdict::WrongStatus(_) => {
-            "Aircall would count this as a failure: it takes a status from 200 to 299 only. Repeated failures switch the webhook off"
+        Verdict::Failure(Failing::Status) => {
+            "Aircall would count this as a failure, since only an answer from 200 to 299 is a success. After repeated \
+             failures (Aircall's pages say 10 to 50) it switches the webhook off."
         }
-        Verdict::TooLate { .. } => {
-            "Aircall would count this as a failure: it waits 5 seconds only. Repeated failures switch the webhook off"
+        Verdict::Failure(Failing::TooLate) => {
+            "Aircall would count this as a failure, since it waits 5 seconds for an answer. After repeated failures \
+             (Aircall's pages say 10 to 50) it switches the webhook off."
         }
-        Verdict::NoAnswer => {
-            "Aircall would count this as a failure, if it sees the endpoint as this computer does. Repeated failures switch the webhook off"
+        Verdict::Failure(Failing::NoAnswer) => {
+            "Aircall would count this as a failure, if it sees what this computer sees. After repeated failures \
+             (Aircall's pages say 10 to 50) it switches the webhook off."
         }
-        Verdict::NotSent => "Nothing was sent, so nothing is known",
+        Verdict::Unknown => "Nothing reached the endpoint, so this says nothing about it",
     }
 }
 
@@ -110,6 +117,6 @@ pub fn delivery_answer_body(cut: bool) -> &'static str {
     if cut { "Beginning of the answer" } else { "Answer" }
 }
 
-pub fn delivery_empty() -> &'static str {
-    "The answer has no body"
+pub fn delivery_empty(binary: bool) -> &'static str {
+    if binary { "The answer is no text, so it isn't shown" } else { "The answer has no body" }
 }

@@ -98,7 +98,7 @@ pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
-        Copied::Curl => "Command copied. Put the token in place of the dots",
+        Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",

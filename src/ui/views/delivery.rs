@@ -63,8 +63,8 @@ fn body_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
             actions.push(Action::Delivery(DeliveryAction::Edited));
         }
     });
-    if let Some((line, column)) = delivery.fault() {
-        field_note(ui, &text::delivery_fault(line, column), true);
+    if let Err(error) = delivery.whole() {
+        field_note(ui, &text::body_error(error), true);
     }
     let note = if delivery.has_token() { text::delivery_token() } else { text::delivery_no_token() };
     field_note(ui, note, false);
@@ -103,10 +103,8 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
     let t = tokens(ui);
     let (glyph, color, fill) = match delivered.verdict() {
         Verdict::Success => (icon::CHECK, t.ok, t.ok_weak),
-        Verdict::NotSent => (icon::INFO, t.warn, t.warn_weak),
-        Verdict::WrongStatus(_) | Verdict::TooLate { .. } | Verdict::NoAnswer => {
-            (icon::TRIANGLE_ALERT, t.danger, t.danger_weak)
-        }
+        Verdict::Unknown => (icon::INFO, t.warn, t.warn_weak),
+        Verdict::Failure(_) => (icon::TRIANGLE_ALERT, t.danger, t.danger_weak),
     };
     message_box(ui, glyph, color, fill, |ui| {
         let words = text::delivery_answer(delivered);
@@ -126,7 +124,11 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
             read_as(ui.add(Label::new(theme::mono(shown(&line).into_owned())).wrap()), &line);
         }
         let body = delivered.body.trim();
-        let heading = if body.is_empty() { text::delivery_empty() } else { text::delivery_answer_body(delivered.cut) };
+        let heading = if body.is_empty() {
+            text::delivery_empty(delivered.binary)
+        } else {
+            text::delivery_answer_body(delivered.cut)
+        };
         ui.label(theme::caption(heading).color(t.muted));
         if !body.is_empty() {
             read_as(ui.add(Label::new(theme::mono(shown(body).into_owned())).wrap()), body);
@@ -147,7 +149,7 @@ fn buttons_ui(ui: &mut Ui, delivery: &Delivery, actions: &mut Vec<Action>) {
             }
             // Only this sends: Enter belongs to the editor.
             let verb = if delivery.result.is_some() { text::send_again() } else { text::send_now() };
-            if primary(ui, None, verb, delivery.fault().is_none() && !delivery.asks).clicked() {
+            if primary(ui, None, verb, delivery.whole().is_ok() && !delivery.asks).clicked() {
                 actions.push(Action::Delivery(DeliveryAction::Send));
             }
             if outlined(ui, None, text::close(), true).clicked() {
