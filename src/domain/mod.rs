@@ -17,6 +17,7 @@ pub mod event;
 pub mod finding;
 pub mod history;
 pub mod profile;
+pub mod sample;
 pub mod secret;
 pub mod sent;
 pub mod settings;
