@@ -229,4 +229,6 @@ pub enum DemoMode {
     Normal,
     Slow,
     Faulty,
+    /// So many webhooks that Aircall's limit is near.
+    Crowded,
 }

@@ -158,7 +158,8 @@ fn list(company: &CompanyData, call: &Call, setup: &Setup) -> Answer {
         _ => (page.number - 1).saturating_mul(size),
     };
     let shown: Vec<&Stored> = hooks.into_iter().skip(skipped).take(size).collect();
-    let unlisted = if setup.fault == Fault::PageShort { 3 } else { 0 };
+    let unlisted = usize::try_from(company.unlisted).unwrap_or_default();
+    let unlisted = if setup.fault == Fault::PageShort { 3 } else { unlisted };
     let total = company.webhooks.len() + unlisted;
     Answer::json(200, shape::list(&shown, total, page, setup))
 }

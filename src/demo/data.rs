@@ -1,5 +1,6 @@
 //! The demo company's webhooks: every state that an admin meets, from the oldest to the newest, always the same.
 
+use super::endpoints;
 use super::stored::{Created, Stored};
 use crate::domain::Preset;
 
@@ -11,6 +12,15 @@ struct Row {
     /// Empty: all of them.
     events: &'static [&'static str],
 }
+
+/// What a list answer can show and no request can ask for: it receives nothing.
+const NOTHING: &[&str] = &["none"];
+
+/// The tokens that were chosen by hand: too short, or used twice.
+const TOKENS: [(&str, &str); 3] =
+    [("Legacy phone bridge", "tok-4711"), ("Call notes", SHARED), ("Call notes (new)", SHARED)];
+
+const SHARED: &str = "6d5f1e0a9b8c47d2a3e4f50617283940";
 
 /// [`Created`], for a table.
 enum Born {
@@ -26,7 +36,13 @@ pub(super) fn webhooks() -> Vec<Stored> {
 }
 
 fn stored(n: u64, row: &Row) -> Stored {
+    let sample = Stored::sample(n, "", row.events);
+    let by_hand = TOKENS.iter().find(|(name, _)| Some(*name) == row.name);
+    let token = by_hand.map_or(sample.token, |(_, token)| (*token).to_owned());
+    let events = if row.events == NOTHING { Vec::new() } else { sample.events };
     Stored {
+        token,
+        events,
         name: row.name.map(ToOwned::to_owned),
         url: row.url.to_owned(),
         active: row.active,
@@ -36,7 +52,8 @@ fn stored(n: u64, row: &Row) -> Stored {
             Born::Millis(millis) => Created::Millis(millis),
             Born::LiveOnly(text) => Created::LiveOnly(text.to_owned()),
         },
-        ..Stored::sample(n, "", row.events)
+        id: sample.id,
+        number: sample.number,
     }
 }
 
@@ -51,6 +68,20 @@ const fn off(name: &'static str, url: &'static str, created: Born, events: &'sta
 /// What two webhooks post to.
 const NOTES: &str = "https://notes.example/aircall/calls";
 
+/// What two webhooks post to, with the same events.
+const ZAP: &str = "https://hooks.zapier.com/hooks/catch/48213/b7";
+
+/// What the crowded company has besides: one webhook for each branch.
+pub(super) fn branches() -> Vec<Stored> {
+    (1..).zip(endpoints::branches()).map(|(n, host)| branch(n, &host)).collect()
+}
+
+fn branch(n: u64, host: &str) -> Stored {
+    let sample = Stored::sample(1000 + n, &format!("Branch {n}"), &["call.ended", "call.voicemail_left"]);
+    Stored { created: Created::Iso("2025-05-12T10:00:00.000Z".to_owned()), ..sample }
+        .at(&format!("https://{host}/aircall"))
+}
+
 fn earlier() -> [Row; 12] {
     [
         // From the days when the API took plain http, with user events of version 1.
@@ -64,7 +95,8 @@ fn earlier() -> [Row; 12] {
             "Billing archive",
             "https://billing.example/hooks/aircall",
             Born::Seconds(1_527_949_800),
-            &["call.ended", "call.archived"],
+            // Calls that nobody has worked on yet, where bills are made of them.
+            &["call.hungup", "call.archived"],
         ),
         // A name that Aircall has given up.
         on(
@@ -73,10 +105,10 @@ fn earlier() -> [Row; 12] {
             Born::Iso("2018-11-20T15:03:11.000Z"),
             &["sms.sent", "message.received"],
         ),
-        // A name that no catalogue has.
+        // A name that no catalogue has, and a host that only looks like one that everybody knows.
         on(
             "Fax gateway",
-            "https://fax.example/hooks/aircall",
+            "https://hooks.xn--zpier-4ve.com/hooks/catch/48213/fax",
             Born::Iso("2019-01-30T10:45:00.120Z"),
             &["fax.received", "call.voicemail_left", "call.ended"],
         ),
@@ -93,15 +125,7 @@ fn earlier() -> [Row; 12] {
             Born::Iso("2020-03-24T19:51:24.000Z"),
             &["contact.created", "contact.updated", "contact.deleted"],
         ),
-        Row {
-            name: None,
-            ..on(
-                "",
-                "https://hooks.zapline.example/catch/48213/b7",
-                Born::Iso("2020-08-11T13:20:09.400Z"),
-                &["call.ended"],
-            )
-        },
+        Row { name: None, ..on("", ZAP, Born::Iso("2020-08-11T13:20:09.400Z"), &["call.ended"]) },
         // A secret in the query.
         on(
             "Orders to CRM",
@@ -117,7 +141,7 @@ fn earlier() -> [Row; 12] {
         ),
         on(
             "サポート窓口",
-            "https://support-tokyo.example/aircall",
+            "https://care.example/aircall",
             Born::Iso("2021-06-01T01:15:30.000Z"),
             &["call.created", "call.answered", "call.ended", "call.voicemail_left"],
         ),
@@ -134,22 +158,18 @@ fn later() -> [Row; 12] {
     [
         on(
             "Réclamations Lyon",
-            "https://lyon.reclamations.example/appels",
+            "https://crm.example/reclamations",
             Born::Iso("2022-01-10T09:09:09.000Z"),
             &["call.ended", "call.tagged", "call.assigned"],
         ),
         on(
             "שירות לקוחות",
-            "https://care-haifa.example/aircall",
+            // Almost the address of the one in Tokyo.
+            "https://Care.example:443/aircall/",
             Born::Iso("2022-04-04T12:30:00.000Z"),
-            &["call.created", "call.ended", "message.received"],
+            &["call.created", "call.hungup", "call.ended", "message.received"],
         ),
-        on(
-            "Εξυπηρέτηση πελατών",
-            "https://care-athens.example/aircall",
-            Born::Iso("2022-07-21T14:55:41.330Z"),
-            &["call.ended", "call.comm_assets_generated"],
-        ),
+        on("Εξυπηρέτηση πελατών", ZAP, Born::Iso("2022-07-21T14:55:41.330Z"), &["call.ended"]),
         off(
             "Recordings archive",
             "https://recordings.example/aircall/new",
@@ -158,26 +178,23 @@ fn later() -> [Row; 12] {
         ),
         on(
             "Warehouse screen",
-            "https://203.0.113.24:8443/aircall",
+            "https://demo-screen-user:demo-warehouse-7@203.0.113.24:8443/aircall",
             Born::Iso("2023-03-15T05:48:20.000Z"),
             &["call.ringing_on_agent", "call.answered", "call.hungup"],
         ),
         // Only the office network knows this host.
-        on(
-            "Front desk lamp",
-            "https://lamp.local/ring",
-            Born::Iso("2023-08-28T10:10:10.010Z"),
-            &["call.ringing_on_agent", "call.hungup"],
-        ),
+        on("Front desk lamp", "https://lamp.local/ring", Born::Iso("2023-08-28T10:10:10.010Z"), NOTHING),
         off(
             "Voicemail to tickets",
             "https://tickets.example/inbound/aircall",
             Born::Iso("2023-12-12T20:37:55.000Z"),
-            &["call.voicemail_left", "call.assigned", "call.archived"],
+            // Nobody else has the last one, not even whoever asked for everything.
+            &["call.voicemail_left", "call.assigned", "call.archived", "team.created"],
         ),
         on(
             "Address book sync",
-            "https://address-book.example/sync",
+            // Somebody's test, left over.
+            "https://4f2a-203-0-113-9.ngrok-free.app/sync",
             Born::LiveOnly("2024-05-06T08:00:00.000Z"),
             Preset::Contacts.events(),
         ),
@@ -204,6 +221,8 @@ fn later() -> [Row; 12] {
             "https://presence.example/aircall",
             Born::Iso("2025-09-09T07:07:07.000Z"),
             &[
+                // Both versions: every connection is told twice.
+                "user.connected",
                 "user.connected.v2",
                 "user.disconnected.v2",
                 "user.opened.v2",
@@ -266,13 +285,12 @@ mod tests {
         assert_eq!(hooks, webhooks());
         let distinct = |of: &dyn Fn(&Stored) -> String| hooks.iter().map(of).collect::<BTreeSet<_>>().len();
         assert_eq!(distinct(&|hook| hook.id.clone()), 24);
-        assert_eq!(distinct(&|hook| hook.token.clone()), 24);
+        assert_eq!(distinct(&|hook| hook.token.clone()), 23, "two share one");
         assert_eq!(distinct(&|hook| hook.number.to_string()), 24);
-        for hook in &hooks {
-            assert_eq!(hook.token.len(), 32);
-            assert_eq!(hook.id.len(), 36);
-            assert!(!hook.events.is_empty());
-        }
+        assert!(hooks.iter().all(|hook| hook.id.len() == 36));
+        let count = |test: &dyn Fn(&Stored) -> bool| hooks.iter().filter(|hook| test(hook)).count();
+        assert_eq!(count(&|hook| hook.token.len() != 32), 1, "one was chosen by hand");
+        assert_eq!(count(&|hook| hook.events.is_empty()), 1, "one receives nothing");
         let numbers: Vec<u64> = hooks.iter().map(|hook| hook.number).collect();
         assert!(!numbers.is_sorted(), "the integer ids are not in order of age");
     }

@@ -10,6 +10,7 @@ mod call;
 mod company;
 mod data;
 mod disturb;
+mod endpoints;
 mod link;
 mod mode;
 mod server;

@@ -18,9 +18,11 @@ use super::answer::{Answer, Content};
 use super::call::{Call, Request, Route};
 use super::company::{self, Setup};
 use super::disturb::{Chance, Limit};
+use super::endpoints::Endpoints;
 use super::link::{Link, Scissors};
 use super::mode::{Dialect, Fault, Mode, Paging, RateReset};
 use super::stored::{CompanyData, Stored};
+use crate::domain::endpoint::{Directory, Trust};
 
 /// How a demo company starts.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ pub struct DemoServer {
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     task: Option<JoinHandle<std::io::Result<()>>>,
+    endpoints: Endpoints,
 }
 
 /// How long a stopping server waits for connections that are still open.
@@ -72,7 +75,8 @@ impl DemoServer {
             .with_state(Arc::clone(&shared))
             .into_make_service_with_connect_info::<Scissors>();
         let server = axum::serve(Link(listener), service).with_graceful_shutdown(until(stopped));
-        Ok(Self { address, shared, stop, task: Some(tokio::spawn(server.into_future())) })
+        let endpoints = Endpoints::start().await?;
+        Ok(Self { address, shared, stop, task: Some(tokio::spawn(server.into_future())), endpoints })
     }
 
     /// Without a slash at its end, and without `/v1`.
@@ -89,8 +93,26 @@ impl DemoServer {
         }
     }
 
+    /// Where the hosts of the demo company's webhooks are: at its own endpoints on this machine.
+    pub fn directory(&self) -> Directory {
+        self.endpoints.directory()
+    }
+
+    /// Whose certificates those endpoints' are.
+    pub fn trust(&self) -> Trust {
+        self.endpoints.trust()
+    }
+
     pub fn set_mode(&self, mode: Mode) {
         self.shared.lock().mode = mode;
+    }
+
+    /// Near Aircall's limit of 100 webhooks, as [`CompanyData::crowded`] is.
+    pub fn set_crowded(&self, crowded: bool) {
+        let mut inside = self.shared.lock();
+        if crowded != (inside.company.unlisted > 0) {
+            inside.company.set_crowded(crowded);
+        }
     }
 
     pub fn set_dialect(&self, dialect: Dialect) {

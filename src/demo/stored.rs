@@ -13,6 +13,8 @@ pub struct CompanyData {
     pub numbers: u64,
     /// From the oldest to the newest.
     pub webhooks: Vec<Stored>,
+    /// How many more the list's `total` counts than any answer shows.
+    pub unlisted: u64,
 }
 
 impl CompanyData {
@@ -21,9 +23,27 @@ impl CompanyData {
         Self::with(data::webhooks())
     }
 
+    /// The demo company near Aircall's limit of 100: 95 webhooks, and a list that says 97.
+    pub fn crowded() -> Self {
+        let mut company = Self::demo();
+        company.set_crowded(true);
+        company
+    }
+
+    /// Adds the branches' webhooks, or takes them away again. The others stay as they are.
+    pub(super) fn set_crowded(&mut self, crowded: bool) {
+        let branches = data::branches();
+        self.webhooks.retain(|hook| branches.iter().all(|branch| branch.id != hook.id));
+        self.unlisted = 0;
+        if crowded {
+            self.webhooks.extend(branches);
+            self.unlisted = 2;
+        }
+    }
+
     /// The demo company with these webhooks instead of its own.
     pub fn with(webhooks: Vec<Stored>) -> Self {
-        Self { name: COMPANY_NAME.to_owned(), users: 38, numbers: 12, webhooks }
+        Self { name: COMPANY_NAME.to_owned(), users: 38, numbers: 12, webhooks, unlisted: 0 }
     }
 
     /// A company with this many webhooks, all alike and active.

@@ -3,7 +3,7 @@
 //! Aircall has no custom headers, so secrets ride in a URL's query: a URL can itself be a secret. It is kept byte for
 //! byte as it came; its `Debug` and its masked form hide user, password and query values.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
@@ -197,6 +197,14 @@ fn mask_pair(pair: &str) -> String {
 
 fn ip_warning(local: bool) -> UrlWarning {
     if local { UrlWarning::LocalHost } else { UrlWarning::IpAddress }
+}
+
+/// This computer's own, or of a private network.
+pub(super) fn is_local(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_local_v4(address),
+        IpAddr::V6(address) => is_local_v6(address),
+    }
 }
 
 fn is_local_v4(address: Ipv4Addr) -> bool {

@@ -3,55 +3,43 @@
 use std::error::Error as StdError;
 use std::io;
 
-use super::resolve::LeadsHome;
-use crate::domain::EndpointAnswer;
+use super::tls;
+use crate::domain::endpoint::{CheckOutcome, NotChecked, Stage, TlsFault};
 
-pub(super) fn of(error: &reqwest::Error) -> EndpointAnswer {
-    if let Some(answer) = chain(error).find_map(|cause| of_cause(cause, error.is_connect())) {
-        answer
-    } else if error.is_timeout() {
-        EndpointAnswer::TooSlow
+/// No connection.
+pub(super) fn of_connecting(error: &io::Error) -> CheckOutcome {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => CheckOutcome::Refused,
+        io::ErrorKind::TimedOut => CheckOutcome::TooSlow(Stage::Connect),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => CheckOutcome::Cut(Stage::Connect),
+        // No way there, or something in between that can't be told apart.
+        _ => CheckOutcome::Unreachable,
+    }
+}
+
+/// No secure connection. `refusal`: what the certificate was refused for.
+pub(super) fn of_handshake(error: &io::Error, refusal: Option<TlsFault>) -> CheckOutcome {
+    if let Some(fault) = refusal {
+        return CheckOutcome::NotTrusted(fault);
+    }
+    match chain(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        Some(error) => CheckOutcome::NotTrusted(tls::fault(error)),
+        None if error.kind() == io::ErrorKind::TimedOut => CheckOutcome::TooSlow(Stage::Secure),
+        None => CheckOutcome::Cut(Stage::Secure),
+    }
+}
+
+/// No answer through a proxy. Only what the endpoint itself showed is held against it.
+pub(super) fn of_proxied(error: &reqwest::Error, refusal: Option<TlsFault>) -> CheckOutcome {
+    if let Some(fault) = refusal {
+        CheckOutcome::NotTrusted(fault)
+    } else if let Some(error) = chain(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        CheckOutcome::NotTrusted(tls::fault(error))
     } else if error.is_builder() {
-        EndpointAnswer::NotLookedAt
-    } else if error.is_connect() {
-        EndpointAnswer::Unreachable
+        CheckOutcome::NotChecked(NotChecked::Unreadable)
     } else {
-        EndpointAnswer::Cut
-    }
-}
-
-fn of_cause(cause: &(dyn StdError + 'static), connecting: bool) -> Option<EndpointAnswer> {
-    if cause.is::<LeadsHome>() {
-        return Some(EndpointAnswer::NotLookedAt);
-    }
-    if cause.is::<rustls::Error>() {
-        return Some(EndpointAnswer::NotSecure);
-    }
-    if let Some(io) = cause.downcast_ref::<io::Error>() {
-        return of_io(io.kind(), connecting);
-    }
-    // The types behind these words are private to hyper-util; the tests hold them to it.
-    let words = cause.to_string().to_ascii_lowercase();
-    let names = words.starts_with("dns error") || words.starts_with("invalid dns name");
-    // A name that leads home is a DNS error by its outer words, and says more further in.
-    let leads_home = chain(cause).any(<dyn StdError>::is::<LeadsHome>);
-    (names && !leads_home).then_some(EndpointAnswer::NoSuchHost)
-}
-
-fn of_io(kind: io::ErrorKind, connecting: bool) -> Option<EndpointAnswer> {
-    match kind {
-        io::ErrorKind::ConnectionRefused => Some(EndpointAnswer::Refused),
-        io::ErrorKind::TimedOut => Some(EndpointAnswer::TooSlow),
-        // The other side closed in the middle of the handshake.
-        io::ErrorKind::UnexpectedEof if connecting => Some(EndpointAnswer::NotSecure),
-        io::ErrorKind::ConnectionReset
-        | io::ErrorKind::ConnectionAborted
-        | io::ErrorKind::BrokenPipe
-        | io::ErrorKind::UnexpectedEof => Some(EndpointAnswer::Cut),
-        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown => {
-            Some(EndpointAnswer::Unreachable)
-        }
-        _ => None,
+        // It may be the proxy that closed, or the endpoint behind it.
+        CheckOutcome::NotChecked(NotChecked::Proxy)
     }
 }
 
@@ -67,48 +55,24 @@ fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (d
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 mod tests {
-    use std::sync::Arc;
-
-    use reqwest::dns::{Name, Resolve, Resolving};
-
     use super::*;
-    use crate::probe::tls;
-
-    /// A resolver that leads every name home, or knows none.
-    struct Answers {
-        leads_home: bool,
-    }
-
-    impl Resolve for Answers {
-        fn resolve(&self, _name: Name) -> Resolving {
-            let error: Box<dyn StdError + Send + Sync> =
-                if self.leads_home { LeadsHome.into() } else { io::Error::other("no such name").into() };
-            Box::pin(std::future::ready(Err(error)))
-        }
-    }
-
-    #[tokio::test]
-    async fn a_name_that_leads_home_is_told_from_one_that_nobody_knows() {
-        for (leads_home, answer) in [(true, EndpointAnswer::NotLookedAt), (false, EndpointAnswer::NoSuchHost)] {
-            let client = reqwest::Client::builder()
-                .no_proxy()
-                .tls_backend_preconfigured(tls::config().unwrap())
-                .dns_resolver(Arc::new(Answers { leads_home }))
-                .build()
-                .unwrap();
-            let failure = client.head("https://a.example/").send().await.unwrap_err();
-            assert_eq!(of(&failure), answer);
-        }
-    }
 
     #[test]
     fn network_faults_are_told_apart() {
-        let of = |kind| of_cause(&io::Error::from(kind), true);
-        assert_eq!(of(io::ErrorKind::ConnectionRefused), Some(EndpointAnswer::Refused));
-        assert_eq!(of(io::ErrorKind::ConnectionReset), Some(EndpointAnswer::Cut));
-        assert_eq!(of(io::ErrorKind::HostUnreachable), Some(EndpointAnswer::Unreachable));
-        assert_eq!(of(io::ErrorKind::TimedOut), Some(EndpointAnswer::TooSlow));
+        let of = |kind| of_connecting(&io::Error::from(kind));
+        assert_eq!(of(io::ErrorKind::ConnectionRefused), CheckOutcome::Refused);
+        assert_eq!(of(io::ErrorKind::ConnectionReset), CheckOutcome::Cut(Stage::Connect));
+        assert_eq!(of(io::ErrorKind::HostUnreachable), CheckOutcome::Unreachable);
+        assert_eq!(of(io::ErrorKind::TimedOut), CheckOutcome::TooSlow(Stage::Connect));
+    }
+
+    #[test]
+    fn a_refused_certificate_counts_more_than_how_the_handshake_ended() {
+        let closed = io::Error::from(io::ErrorKind::UnexpectedEof);
+        assert_eq!(of_handshake(&closed, None), CheckOutcome::Cut(Stage::Secure));
+        assert_eq!(of_handshake(&closed, Some(TlsFault::Expired)), CheckOutcome::NotTrusted(TlsFault::Expired));
+        let weak = rustls::Error::AlertReceived(rustls::AlertDescription::ProtocolVersion);
+        assert_eq!(of_handshake(&io::Error::other(weak), None), CheckOutcome::NotTrusted(TlsFault::WeakProtocol));
     }
 }

@@ -3,12 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 
 use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::domain::ProxyChoice;
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
@@ -34,7 +35,7 @@ async fn endpoint(answer: Option<&'static str>) -> (SocketAddr, Heard) {
 }
 
 fn here() -> Limits {
-    Limits { allow_local: true, total: Duration::from_secs(10), proxy: ProxyChoice::None }
+    Limits { allow_local: true, total: Duration::from_secs(10), proxy: ProxyChoice::None, ..Limits::default() }
 }
 
 async fn look_at(url: &str, limits: &Limits) -> EndpointAnswer {

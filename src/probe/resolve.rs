@@ -1,76 +1,85 @@
-//! Finds the endpoint's addresses, and refuses a name that leads into this machine or its network: whoever can write a
+//! Finds an endpoint's addresses, and refuses a name that leads into this machine or its network: whoever can write a
 //! webhook's URL could otherwise have this machine ask its neighbours.
 
-use std::fmt;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::{Host, Url};
 
-use crate::domain::{CallbackUrl, UrlWarning};
+use super::Limits;
+use crate::domain::endpoint::{CheckOutcome, NotChecked};
 
-/// Asks the system's resolver.
-pub(super) struct Resolver {
-    /// The endpoint's host. Others are a proxy's, which may well be a neighbour.
-    pub host: String,
-    pub allow_local: bool,
+/// Where a host is.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What its name leads to.
+    pub addresses: Vec<IpAddr>,
+    /// Where to connect, in this order.
+    pub places: Vec<SocketAddr>,
 }
 
-/// The name leads to a private address.
-#[derive(Debug)]
-pub(super) struct LeadsHome;
-
-impl fmt::Display for LeadsHome {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("leads to a private address")
+pub(super) async fn find(url: &Url, limits: &Limits) -> Result<Found, CheckOutcome> {
+    let Some(host) = url.host() else {
+        return Err(CheckOutcome::NotChecked(NotChecked::Unreadable));
+    };
+    let port = url.port_or_known_default().unwrap_or_default();
+    if let Some(directory) = &limits.directory {
+        let place = directory.find(url.host_str().unwrap_or_default()).ok_or(CheckOutcome::NoSuchHost)?;
+        return Ok(Found { addresses: place.addresses.clone(), places: vec![place.at] });
     }
+    let places: Vec<SocketAddr> = match host {
+        Host::Ipv4(address) => vec![(address, port).into()],
+        Host::Ipv6(address) => vec![(address, port).into()],
+        Host::Domain(name) => tokio::net::lookup_host((name, port)).await.map_err(|error| unknown(&error))?.collect(),
+    };
+    let mut addresses: Vec<IpAddr> = places.iter().map(SocketAddr::ip).collect();
+    addresses.dedup();
+    if places.is_empty() { Err(CheckOutcome::NoSuchHost) } else { Ok(Found { addresses, places }) }
 }
 
-impl std::error::Error for LeadsHome {}
-
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        let refuses = !self.allow_local && name.as_str().eq_ignore_ascii_case(&self.host);
-        Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            if refuses && found.iter().any(|address| is_local(address.ip())) {
-                return Err(LeadsHome.into());
-            }
-            let found: Addrs = Box::new(found.into_iter());
-            Ok(found)
-        })
-    }
-}
-
-/// By the rule that the form warns by, so that there is one.
-fn is_local(address: IpAddr) -> bool {
-    CallbackUrl::received(format!("https://{}/", SocketAddr::new(address, 443)))
-        .warnings()
-        .contains(&UrlWarning::LocalHost)
+/// A name that nobody knows is told from a question that nobody answered: the second is no fault of the endpoint's.
+fn unknown(error: &io::Error) -> CheckOutcome {
+    const TRY_AGAIN: i32 = 11_002; // Windows: WSATRY_AGAIN
+    let words = error.to_string().to_ascii_lowercase();
+    let unanswered =
+        error.raw_os_error() == Some(TRY_AGAIN) || words.contains("temporary failure") || words.contains("try again");
+    if unanswered { CheckOutcome::Unreachable } else { CheckOutcome::NoSuchHost }
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
 mod tests {
     use super::*;
+    use crate::domain::endpoint::{Directory, Place};
 
-    #[test]
-    fn addresses_of_this_machine_and_its_network_are_local() {
-        for local in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"] {
-            assert!(is_local(local.parse().unwrap()), "{local}");
-        }
-        for public in ["8.8.8.8", "2001:4860:4860::8888"] {
-            assert!(!is_local(public.parse().unwrap()), "{public}");
-        }
+    #[tokio::test]
+    async fn numbers_need_no_question_and_keep_their_port() {
+        let find = async |url: &str| find(&Url::parse(url).unwrap(), &Limits::default()).await.unwrap();
+        assert_eq!(find("https://203.0.113.9:8443/").await.places, ["203.0.113.9:8443".parse().unwrap()]);
+        assert_eq!(find("http://[2001:db8::1]/").await.places, ["[2001:db8::1]:80".parse().unwrap()]);
     }
 
     #[tokio::test]
-    async fn a_name_that_leads_home_is_refused_unless_it_is_another_host() {
-        let lead = async |host: &str, allow_local| {
-            let resolver = Resolver { host: host.into(), allow_local };
-            resolver.resolve("localhost".parse().unwrap()).await.map(Iterator::count)
-        };
-        assert!(lead("LOCALHOST", false).await.unwrap_err().is::<LeadsHome>());
-        assert!(lead("localhost", true).await.unwrap() > 0);
-        assert!(lead("a.example", false).await.unwrap() > 0, "a proxy may be a neighbour");
+    async fn with_a_directory_nobody_else_is_asked() {
+        let mut directory = Directory::default();
+        let place = Place { addresses: vec!["198.51.100.1".parse().unwrap()], at: "127.0.0.1:9".parse().unwrap() };
+        directory.lead("A.example", place.clone());
+        let limits = Limits { directory: Some(directory), ..Limits::default() };
+        let found = find(&Url::parse("https://a.example:8443/").unwrap(), &limits).await.unwrap();
+        assert_eq!((found.addresses, found.places), (place.addresses, vec![place.at]));
+        for other in ["https://localhost/", "https://127.0.0.1/", "https://b.example/"] {
+            let found = find(&Url::parse(other).unwrap(), &limits).await;
+            assert_eq!(found, Err(CheckOutcome::NoSuchHost), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_told_from_a_silent_dns() {
+        let of = |words: &str| unknown(&io::Error::other(words.to_owned()));
+        assert_eq!(of("failed to lookup address information: Name or service not known"), CheckOutcome::NoSuchHost);
+        assert_eq!(
+            of("failed to lookup address information: Temporary failure in name resolution"),
+            CheckOutcome::Unreachable
+        );
     }
 }

@@ -166,13 +166,15 @@ impl Services {
     }
 
     pub async fn set_demo_mode(&self, mode: DemoMode) {
+        let crowded = mode == DemoMode::Crowded;
         let mode = match mode {
-            DemoMode::Normal => demo::Mode::default(),
+            DemoMode::Normal | DemoMode::Crowded => demo::Mode::default(),
             DemoMode::Slow => demo::Mode { slow: Some(Duration::from_secs(4)), ..demo::Mode::default() },
             DemoMode::Faulty => demo::Mode { fault: demo::Fault::RefuseRetired, ..demo::Mode::default() },
         };
         if let Some(server) = self.demo.lock().await.as_ref() {
             server.set_mode(mode);
+            server.set_crowded(crowded);
         }
     }
 

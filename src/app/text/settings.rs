@@ -177,6 +177,7 @@ pub fn demo_mode(mode: DemoMode) -> &'static str {
         DemoMode::Normal => "Answers normally",
         DemoMode::Slow => "Answers slowly",
         DemoMode::Faulty => "Refuses old event names",
+        DemoMode::Crowded => "Has 95 webhooks",
     }
 }
 

@@ -113,7 +113,7 @@ fn waiting_ui(ui: &mut Ui, words: &str, actions: &mut Vec<Action>) {
 
 fn demo_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        for mode in [DemoMode::Normal, DemoMode::Slow, DemoMode::Faulty] {
+        for mode in [DemoMode::Normal, DemoMode::Slow, DemoMode::Faulty, DemoMode::Crowded] {
             if ui.radio(model.demo_mode == mode, text::demo_mode(mode)).clicked() {
                 actions.push(Action::SetDemoMode(mode));
             }
