@@ -165,6 +165,14 @@ impl Services {
         Ok(Access::new(base, credential, ProxyChoice::None))
     }
 
+    /// Keeps what is asked of endpoints within the demo company's own.
+    pub(super) async fn within_demo(&self, limits: crate::probe::Limits) -> Result<crate::probe::Limits, Problem> {
+        self.demo_access().await?;
+        let running = self.demo.lock().await;
+        let server = running.as_ref().ok_or(Problem::DemoFailed)?;
+        Ok(crate::probe::Limits { directory: Some(server.directory()), trust: server.trust(), ..limits })
+    }
+
     pub async fn set_demo_mode(&self, mode: DemoMode) {
         let crowded = mode == DemoMode::Crowded;
         let mode = match mode {
