@@ -1,5 +1,9 @@
 //! A test delivery: what an endpoint made of it, and what Aircall would have made of its answer.
 
+mod curl;
+
+pub use curl::{VARIABLE, curl};
+
 use super::endpoint::CheckOutcome;
 
 /// So much of an answer is read, in bytes.

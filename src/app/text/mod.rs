@@ -5,6 +5,7 @@
 mod audit;
 mod bulk;
 mod connect;
+mod delivery;
 mod endpoint;
 mod events;
 mod form;
@@ -22,6 +23,7 @@ mod watch;
 pub use audit::*;
 pub use bulk::*;
 pub use connect::*;
+pub use delivery::*;
 pub use endpoint::*;
 pub use events::*;
 pub use form::*;
