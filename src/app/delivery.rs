@@ -22,6 +22,8 @@ pub struct DeliveryOrder {
     pub url: CallbackUrl,
     /// The whole body, with the webhook's token in it.
     pub body: Secret,
+    /// Hidden where the answer repeats it.
+    pub token: Secret,
     /// The user said yes to an address of this computer or its network.
     pub private: bool,
     pub proxy: ProxyChoice,

@@ -18,6 +18,7 @@ pub mod event;
 pub mod history;
 pub mod hosts;
 pub mod profile;
+pub mod sample;
 pub mod secret;
 pub mod sent;
 pub mod settings;

@@ -2,10 +2,12 @@
 //!
 //! What this machine sees may differ from what Aircall sees: a firewall may let one in and not the other.
 //!
-//! `check` asks many at once, `one` asks one, over a `way` that finds it, connects, and makes the connection secure.
+//! `check` asks many at once, `one` asks one, over a `way` that finds it, connects, and makes the connection secure. `deliver` sends a
+//! test delivery over it.
 
 mod certificate;
 mod check;
+mod deliver;
 mod fault;
 mod limits;
 mod one;
@@ -16,5 +18,6 @@ mod tls;
 mod way;
 
 pub use check::{AT_ONCE, AT_ONE_HOST, check_all};
+pub use deliver::{PATIENCE, deliver};
 pub use limits::Limits;
 pub use one::look;

@@ -73,7 +73,7 @@ fn rank(status: u16) -> u8 {
     }
 }
 
-fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answer {
+pub(super) fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answer {
     let status = answer.status();
     let header = |name| answer.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let html = header(CONTENT_TYPE).is_some_and(|kind| {
@@ -86,7 +86,7 @@ fn told(answer: &Response, url: &CallbackUrl, took: Duration) -> Answer {
 }
 
 /// Where a redirect leads. Servers repeat the address that was asked for in it, so that address's secrets go too.
-fn masked(target: &str, url: &CallbackUrl) -> String {
+pub(super) fn masked(target: &str, url: &CallbackUrl) -> String {
     let joined = Url::parse(url.expose()).and_then(|base| base.join(target));
     let target = joined.map_or_else(|_odd| target.to_owned(), String::from);
     let mut shown = CallbackUrl::received(target).masked();
