@@ -273,7 +273,7 @@ impl Model {
         self.sent.clear();
         self.urls.clear();
         self.has_looked = false;
-        self.dialog = None;
+        commands.extend(self.drop_dialog());
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;

@@ -4,6 +4,7 @@ use super::command::{Command, Copied, Event};
 use super::message::{Action, Msg, Place};
 use super::model::{Leaving, Model};
 use super::notice::{Notice, Tone};
+use super::past::day;
 use super::{Dialog, text};
 
 impl Model {
@@ -13,7 +14,11 @@ impl Model {
             Msg::Action(action) => self.act(action),
             Msg::Event(event) => self.hear(event),
             Msg::Now(now) => {
+                let next_day = day(self.now) != day(now);
                 self.now = now;
+                if next_day {
+                    self.word_audit(); // what was accepted until yesterday is back
+                }
                 if let Some(notice) = &mut self.notice {
                     notice.since = notice.since.min(now); // a clock that was set back
                 }
@@ -331,7 +336,7 @@ impl Model {
             other => other,
         };
         if place == Place::Audit {
-            self.word_audit(); // what was accepted until yesterday is back
+            self.word_audit();
         }
         if place == Place::History {
             commands.extend(self.read_history_anew());
@@ -346,8 +351,17 @@ impl Model {
         {
             return self.cancel_review();
         }
+        self.drop_dialog()
+    }
+
+    /// Whatever is open goes, and what was asked for it alone is stopped.
+    pub(super) fn drop_dialog(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_check();
+        if let Some(Dialog::Delivery(delivery)) = &self.dialog {
+            commands.extend(delivery.request.map(|request| Command::Cancel { request }));
+        }
         self.dialog = None;
-        Vec::new()
+        commands
     }
 }
 

@@ -135,7 +135,7 @@ fn its_end_is_said_on_its_page_and_shown_the_way_to_elsewhere() {
     assert_eq!(notice.offer, Some((text::show_audit().to_owned(), Action::Go(Place::Audit))));
     app.act(Action::Go(Place::Audit)).audit_ends(Ok(run(&four())));
     let notice = app.model.notice.clone().unwrap();
-    assert!(notice.offer.is_none() && notice.text.contains("2 are deactivated"), "{}", notice.text);
+    assert!(notice.offer.is_none() && notice.text.contains("2 of them are deactivated"), "{}", notice.text);
 }
 
 #[test]

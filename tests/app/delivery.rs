@@ -121,12 +121,14 @@ fn the_curl_command_holds_neither_token_nor_secrets_of_the_url() {
 #[test]
 fn its_answer_is_shown_and_it_can_be_sent_again() {
     let mut app = asked(&four());
+    type_body(&mut app, "{}");
     let request = send(&mut app);
     app.act(Action::Delivery(DeliveryAction::Send));
     assert_eq!(app.commands, [], "one at a time");
     app.act(Action::Delivery(DeliveryAction::ChooseEvent(EventName::new("call.created"))));
     app.act(Action::Delivery(DeliveryAction::Reset));
-    assert_eq!(delivery(&app).event.as_str(), "call.ended", "what is under way stays in view");
+    let shown = delivery(&app);
+    assert_eq!((shown.event.as_str(), shown.body.as_str()), ("call.ended", "{}"), "what is under way stays in view");
     app.hear(Event::Delivered { request, result: Ok(taken(200)) });
     assert_eq!(delivery(&app).result, Some(Ok(taken(200))));
     let again = send(&mut app);
@@ -190,15 +192,17 @@ fn closing_the_dialog_stops_it_and_its_late_answer_is_dropped() {
 }
 
 #[test]
-fn a_company_that_closes_stops_it() {
+fn another_company_is_opened_only_once_it_is_closed() {
     let mut app = asked(&four());
     let request = send(&mut app);
-    app.hear(Event::LeftOver { target: Target::Demo, looked_up: Vec::new(), planned: Vec::new() });
-    let commands = app.model.update(Msg::Action(Action::OpenProfile(ProfileId::new("bolt"))));
-    assert_eq!(commands, [], "a dialog is open");
-    app.act(Action::RemoveProfile(ProfileId::new("acme")));
-    let stopped = app.commands.contains(&Command::Cancel { request });
-    assert!(stopped || matches!(app.model.dialog, Some(Dialog::Delivery(_))), "{:?}", app.commands);
+    app.act(Action::OpenProfile(ProfileId::new("bolt")));
+    assert_eq!(app.commands, [], "a dialog is open");
+    assert!(delivery(&app).is_running());
+    app.act(Action::CloseDialog);
+    assert_eq!(app.commands, [Command::Cancel { request }]);
+    app.act(Action::OpenProfile(ProfileId::new("bolt")));
+    app.act(Action::Delivery(DeliveryAction::Ask(id("alpha"))));
+    assert_eq!(app.model.dialog, None, "the company isn't open yet");
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
                 ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
             });
         }
-        if known < meant {
+        if review.looked_at() < meant {
             field_note(ui, text::not_all_checked(), false);
         }
     }
