@@ -127,7 +127,7 @@ fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp) -> String {
             format!("Off since {} at the latest{}", moment(until), for_days(until, now))
         }
     };
-    sentences([who, since])
+    sentences([since, who])
 }
 
 fn for_days(at: Timestamp, now: Timestamp) -> String {

@@ -1,16 +1,17 @@
 //! Webhooks by events: who gets what at a glance, and what nobody gets. The names of the events and of the webhooks
 //! stay in view while the rest scrolls.
 
-use egui::{Align, Label, Layout, Rect, Sense, Stroke, Ui, Vec2};
-use egui_extras::{Column, TableBuilder};
+use egui::{Label, Rect, Sense, Stroke, Ui, Vec2};
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use crate::app::audit::AuditView;
 use crate::app::text;
-use crate::domain::dossier::{Dossier, DossierEvent, Receives};
+use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
 use crate::ui::theme::{self, tokens};
 use crate::ui::widgets::{card, field_note, read_as, shown};
 
 const NAME: f32 = 240.0;
+const COUNT: f32 = 88.0;
 const CELL: f32 = 112.0;
 
 pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
@@ -25,9 +26,7 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
             ui.label(text::no_finding_matches());
             return;
         }
-        egui::ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, false]).show(ui, |ui| {
-            table_ui(ui, dossier, &found);
-        });
+        table_ui(ui, dossier, &found);
     });
 }
 
@@ -83,53 +82,83 @@ fn key_ui(ui: &mut Ui, dossier: &Dossier) {
 }
 
 fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
-    let t = tokens(ui);
-    let mut table = TableBuilder::new(ui)
+    let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
+    let columns: Vec<Column> =
+        [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
+    let rows = u64::try_from(found.events.len()).unwrap_or(u64::MAX);
+    Table::new()
         .id_salt("events-matrix")
-        .striped(true)
-        .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::exact(NAME))
-        .column(Column::exact(64.0));
-    for _ in &found.hooks {
-        table = table.column(Column::exact(CELL));
+        .num_rows(rows)
+        .columns(columns)
+        .num_sticky_cols(2)
+        .headers([HeaderRow::new(theme::ROW)])
+        .show(ui, &mut Matrix { dossier, found });
+}
+
+struct Matrix<'a> {
+    dossier: &'a Dossier,
+    found: &'a Found<'a>,
+}
+
+impl Matrix<'_> {
+    /// The webhook of a column, with its number in the dossier.
+    fn hook(&self, column: usize) -> Option<(usize, &DossierWebhook)> {
+        let at = *self.found.hooks.get(column.checked_sub(2)?)?;
+        Some((at, self.dossier.webhooks.get(at)?))
     }
-    let head = table.header(theme::ROW, |mut row| {
-        row.col(|ui| {
-            ui.label(theme::caption(text::matrix_event()).color(t.muted));
-        });
-        row.col(|ui| {
-            ui.label(theme::caption(dossier.words.unreceived_short).color(t.muted));
-        });
-        for hook in found.hooks.iter().filter_map(|at| dossier.webhooks.get(*at)) {
-            row.col(|ui| {
-                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.muted)).truncate();
+}
+
+impl TableDelegate for Matrix<'_> {
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let t = tokens(ui);
+        let column = cell.col_range.start;
+        ui.add_space(theme::GAP_XS);
+        match (column, self.hook(column)) {
+            (0, _) => drop(ui.label(theme::caption(text::matrix_event()).color(t.muted))),
+            (1, _) => drop(ui.label(theme::caption(self.dossier.words.unreceived_short).color(t.muted))),
+            (_, Some((_, hook))) => {
+                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.text)).truncate();
                 read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
-            });
+            }
+            (_, None) => {}
         }
-    });
-    head.body(|body| {
-        body.rows(28.0, found.events.len(), |mut row| {
-            let Some((group, event)) = found.events.get(row.index()) else {
-                return;
-            };
-            row.col(|ui| {
-                let name = theme::mono(&event.name);
-                ui.add(Label::new(name).truncate()).on_hover_text(format!("{group}: {}", event.meaning));
-            });
-            row.col(|ui| {
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
+        if row % 2 == 1 {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).sunken);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let t = tokens(ui);
+        let row = usize::try_from(cell.row_nr).unwrap_or(usize::MAX);
+        let Some((group, event)) = self.found.events.get(row) else {
+            return;
+        };
+        ui.add_space(theme::GAP_XS);
+        match (cell.col_nr, self.hook(cell.col_nr)) {
+            (0, _) => {
+                let name = Label::new(theme::mono(&event.name)).truncate();
+                ui.add(name).on_hover_text(format!("{group}: {}", event.meaning));
+            }
+            (1, _) => {
                 let count = event.cells.iter().filter(|cell| **cell == Receives::Yes).count();
                 let color = if event.unreceived { t.warn } else { t.muted };
                 ui.label(theme::caption(text::received_by(count)).color(color));
-            });
-            for at in &found.hooks {
-                row.col(|ui| {
-                    if let (Some(hook), Some(cell)) = (dossier.webhooks.get(*at), event.cells.get(*at)) {
-                        cell_ui(ui, &hook.label, &event.name, *cell);
-                    }
-                });
             }
-        });
-    });
+            (_, Some((at, hook))) => {
+                if let Some(receives) = event.cells.get(at) {
+                    cell_ui(ui, &hook.label, &event.name, *receives);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn default_row_height(&self) -> f32 {
+        28.0
+    }
 }
 
 fn cell_ui(ui: &mut Ui, label: &str, event: &str, receives: Receives) {
