@@ -85,12 +85,14 @@ pub(super) const HOSTS: &[Host] = &[
     of("insights.example", [192, 0, 2, 25], Kind::Flawed(Flaw::UnknownIssuer)),
     of("bot.example", [192, 0, 2, 26], Kind::Flawed(Flaw::NotYetValid)),
     of("presence.example", [10, 20, 0, 5], Kind::Sound),
+    // The one branch of the crowded company that isn't well: its service takes no more this month.
+    sound("branch-7.branches.example", [198, 51, 100, 7], &[("/aircall", Reply::Status(429))]),
 ];
 
 /// How many branches the crowded company has beside the demo company's own webhooks.
 pub(in crate::demo) const BRANCHES: u8 = 71;
 
-/// The hosts of the crowded company's branches, all sound.
+/// The hosts of the crowded company's branches, all sound but one.
 pub(in crate::demo) fn branches() -> impl Iterator<Item = String> {
     (1..=BRANCHES).map(|n| format!("branch-{n}.{BRANCHES_DOMAIN}"))
 }

@@ -143,6 +143,7 @@ fn reason(status: u16) -> &'static str {
         401 => "Unauthorized",
         404 => "Not Found",
         410 => "Gone",
+        429 => "Too Many Requests",
         _ => "Internal Server Error",
     }
 }
