@@ -1,5 +1,6 @@
 //! The demo company shows every rule of the audit at least once, by the worker's own audit.
 
+#[expect(dead_code, reason = "each test file uses its part")]
 #[path = "support/window.rs"]
 mod window;
 
@@ -131,6 +132,7 @@ async fn most_of_the_crowded_companys_endpoints_are_well_and_no_group_is_all_the
     let well = crowded.audit.checks.values().filter(|check| check.standing() == Standing::Good).count();
     assert!(well * 2 > crowded.audit.checks.len(), "{well} of {}", crowded.audit.checks.len());
     assert!(crowded.audit.limits.contains(&Limit::ListIncomplete { read: 95, total: 97 }));
-    let late = |check: &&_| matches!(check, CheckOutcome::TooSlow(_));
-    assert_eq!(crowded.audit.checks.values().map(|check| &check.outcome).filter(late).count(), 1, "one is silent");
+    let late: Vec<_> =
+        crowded.audit.checks.values().filter(|c| matches!(c.outcome, CheckOutcome::TooSlow(_))).collect();
+    assert!(late.len() == 1, "{late:#?}");
 }

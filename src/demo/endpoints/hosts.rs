@@ -41,7 +41,7 @@ pub(super) enum Reply {
     Status(u16),
     /// 405 to whatever is no delivery.
     PostOnly,
-    /// 200 after 4.6 seconds, near the five that Aircall waits, with a page to sign in.
+    /// 200 after 4.2 seconds, near the five that Aircall waits, with a page to sign in.
     SlowLogin,
     /// Takes the request and never answers.
     Never,
@@ -77,7 +77,7 @@ pub(super) const HOSTS: &[Host] = &[
         kind: Kind::Flawed(Flaw::EndsSoon),
         replies: &[("/aircall", Reply::Status(500)), ("/aircall/", Reply::Cut)],
     },
-    of("missed-calls.example", [192, 0, 2, 21], Kind::Flawed(Flaw::Expired)),
+    of("xn--b1ajehof.example", [192, 0, 2, 21], Kind::Flawed(Flaw::Expired)),
     of("recordings.example", [192, 0, 2, 22], Kind::Flawed(Flaw::Revoked)),
     of("203.0.113.24", [203, 0, 113, 24], Kind::NotTls),
     of("lamp.local", [192, 168, 7, 20], Kind::Sound),

@@ -14,7 +14,7 @@ use super::hosts::{self, Reply};
 const LARGEST: usize = 1 << 20;
 
 /// Near the five seconds that Aircall waits.
-const SLOW: Duration = Duration::from_millis(4_600);
+const SLOW: Duration = Duration::from_millis(4_200);
 
 /// Serves whoever comes until it is dropped, and ends the open connections with itself.
 pub(super) async fn all<F: Future<Output = ()> + Send + 'static>(
