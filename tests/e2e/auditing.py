@@ -94,6 +94,8 @@ def mended(desk):
     desk.step("audit-4-review")
     check("the check changes nothing", not desk.look("Changed since the audit"))
     desk.click("Re-enable 1 webhook")
+    desk.see("1 of 1 webhook on again")
+    desk.click("Close")
     desk.see("Changed since the audit")
     desk.see("1 webhook has changed since this audit. Audit again to see what is left")
     desk.step("audit-5-mended")
@@ -136,7 +138,7 @@ def exported(desk, server):
     desk.step("audit-8-export")
     desk.click("Web page (HTML)")
     files = until("the report", lambda: list(HOME.rglob("*.html")))
-    desk.see_starting("Exported")
+    desk.see_starting("Saved as ")
     check(f"it is one file, named after the company and the day: {files}",
           len(files) == 1 and files[0].name.startswith("Demo company webhook audit 20"))
     report = files[0].read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ pub(super) const HOSTS: &[Host] = &[
     of("bot.example", [192, 0, 2, 26], Kind::Flawed(Flaw::NotYetValid)),
     of("presence.example", [10, 20, 0, 5], Kind::Sound),
     // The one branch of the crowded company that isn't well: its service takes no more this month.
-    sound("branch-7.branches.example", [198, 51, 100, 7], &[("/aircall", Reply::Status(429))]),
+    sound("branch-19.branches.example", [198, 51, 100, 19], &[("/aircall", Reply::Status(429))]),
 ];
 
 /// How many branches the crowded company has beside the demo company's own webhooks.
