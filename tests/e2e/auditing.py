@@ -106,8 +106,8 @@ def accepted(desk):
     desk.see("Accepted. It is listed under Accepted until its date")
     search(desk, "")
     desk.click("Accepted")
-    desk.see("Details of Receives everything: Data lake")
-    desk.click("Details of Receives everything: Data lake")
+    desk.see("Bring back Receives everything: Data lake")
+    # It is still unfolded.
     until("the reason", lambda: any(REASON in node.name for node in desk.every("")))
     desk.step("audit-7-accepted")
     before = tiles(desk)
