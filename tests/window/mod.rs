@@ -194,6 +194,8 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
+            | Command::Audit(_)
+            | Command::Deliver(_)
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
