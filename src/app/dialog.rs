@@ -2,6 +2,7 @@
 
 use super::bulk::{BulkEvents, MoveEvents};
 use super::message::Action;
+use super::palette::Palette;
 use super::review::Review;
 use crate::domain::{EventName, ProfileId};
 
@@ -28,6 +29,10 @@ pub enum Dialog {
     Events(BulkEvents),
     /// Which event shall become which.
     MoveEvents(MoveEvents),
+    /// Everything that can be done, by a few letters.
+    Palette(Palette),
+    /// All shortcuts.
+    Shortcuts,
     /// The form holds something that would be lost.
     DiscardDraft {
         then: Action,

@@ -98,6 +98,10 @@ pub struct Model {
     pub leaving: Leaving,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
+    /// The list's search field shall have the focus; the window takes this off.
+    pub wants_search: bool,
+    /// What was last done from the palette, newest first. In memory only.
+    pub(super) recent: Vec<super::Action>,
     /// The window may close now.
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
@@ -143,6 +147,8 @@ impl Model {
             leaving: Leaving::Not,
             proxy_text: String::new(),
             demo_mode: DemoMode::Normal,
+            wants_search: false,
+            recent: Vec::new(),
             quit: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),

@@ -25,7 +25,7 @@ impl Model {
         }
     }
 
-    fn act(&mut self, action: Action) -> Vec<Command> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),
             Action::ExploreDemo => self.open_demo(),
@@ -119,6 +119,7 @@ impl Model {
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
             Action::Audit(action) => self.act_on_audit(action),
             Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Palette(action) => self.act_on_palette(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -272,7 +273,7 @@ impl Model {
         Vec::new()
     }
 
-    fn go(&mut self, place: Place) -> Vec<Command> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Command> {
         let place = if place == Place::Webhooks && self.open.is_none() { Place::Welcome } else { place };
         if self.dialog.is_some() {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{bulk, review};
+use super::{bulk, palette, review, shortcuts};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
@@ -14,6 +14,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let edits = model.form.editing.is_some();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
+    let keys = palette_keys(ui, model);
+    let why = model.why_no_change();
     match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
@@ -25,6 +27,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             bulk::move_dialog_ui(ui, asked, &there, actions);
         }
         None => {}
+        Some(Dialog::Palette(open)) => palette::palette_ui(ui, open, &keys, why, actions),
+        Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),
@@ -41,6 +45,15 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     if asks_to_quit {
         quit_ui(ui, actions);
     }
+}
+
+/// The keys beside the palette's lines.
+fn palette_keys(ui: &Ui, model: &Model) -> Vec<Option<String>> {
+    let Some(Dialog::Palette(palette)) = &model.dialog else {
+        return Vec::new();
+    };
+    let mac = shortcuts::is_mac(ui);
+    palette.hits.iter().map(|item| item.keys(model).map(|keys| text::chord(keys, mac))).collect()
 }
 
 /// Over the review that runs: Esc and the backdrop go on with it.
