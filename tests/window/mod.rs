@@ -48,7 +48,7 @@ pub fn webhook(id: &str, name: Option<&str>, url: &str, active: bool, events: &[
         url: CallbackUrl::received(url),
         status: Status::of(active),
         events: events.iter().map(|name| EventName::new(name)).collect(),
-        token: Some(Secret::new("0123456789abcdef0123456789abcdef")),
+        token: Some(Secret::new(format!("0123456789abcdef0123456789abcdef{id}"))),
         created: Timestamp::from_second(1_750_000_000).ok(),
     }
 }
@@ -194,6 +194,8 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
+            | Command::Audit(_)
+            | Command::Deliver(_)
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
