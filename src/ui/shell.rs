@@ -25,6 +25,8 @@ pub struct ViewState {
     /// What had the focus before a dialog opened: it gets it back.
     before_dialog: Option<egui::Id>,
     had_dialog: bool,
+    /// How many more frames try to give it back.
+    giving_back: u8,
     title: String,
     theme: Option<ThemeChoice>,
 }
@@ -91,12 +93,21 @@ impl<H: Hands> Window<H> {
     /// The focus goes back to where it was before a dialog took it.
     fn return_focus(&mut self, ctx: &egui::Context) {
         let has_dialog = self.model.dialog.is_some();
+        let focused = ctx.memory(egui::Memory::focused);
         if !has_dialog && self.state.had_dialog {
-            if let Some(id) = self.state.before_dialog.take() {
+            self.state.giving_back = 2; // in the first frame, egui still keeps the focus from all but the dialog
+        }
+        match self.state.before_dialog {
+            Some(id) if !has_dialog && self.state.giving_back > 0 => {
+                self.state.giving_back -= 1;
                 ctx.memory_mut(|memory| memory.request_focus(id));
+                ctx.request_repaint();
             }
-        } else if !has_dialog {
-            self.state.before_dialog = ctx.memory(egui::Memory::focused);
+            _ if !has_dialog => {
+                self.state.giving_back = 0;
+                self.state.before_dialog = focused;
+            }
+            _ => {}
         }
         self.state.had_dialog = has_dialog;
     }
