@@ -78,7 +78,9 @@ impl Palette {
             return;
         }
         let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
+        let mut matcher = Matcher::new(config);
         let mut buffer = Vec::new();
         let mut score = |hay: &str| pattern.score(Utf32Str::new(hay, &mut buffer), &mut matcher);
         let mut found: Vec<(u32, &Item)> = Vec::new();
@@ -89,7 +91,8 @@ impl Palette {
                 found.push((score, item));
             }
         }
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score)); // stable: as they stand, where equally good
+        // The shorter name first where both are equally good: the webhook itself before what can be done to it.
+        found.sort_by_key(|(score, item)| (std::cmp::Reverse(*score), item.name.chars().count()));
         self.hits = found.into_iter().map(|(_, item)| item.clone()).collect();
     }
 

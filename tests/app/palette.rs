@@ -50,6 +50,13 @@ fn a_webhook_is_found_by_its_name_its_host_and_its_id_in_any_script() {
 }
 
 #[test]
+fn the_webhook_itself_stands_before_what_can_be_done_to_it() {
+    let mut app = App::showing(&four());
+    app.act(Action::Select(id("alpha")));
+    assert_eq!(find(&mut app, "al").first().map(String::as_str), Some("Alpha"));
+}
+
+#[test]
 fn no_secret_of_a_url_is_found_or_shown() {
     let mut app = App::showing(&four());
     assert_eq!(find(&mut app, "verysecret"), Vec::<String>::new());

@@ -118,10 +118,10 @@ pub fn chord(shortcut: Shortcut, mac: bool) -> String {
         (Held::Command, true) => "⌘",
         (Held::Command, false) => "Ctrl ",
     };
-    format!("{held}{}", key(shortcut.key))
+    format!("{held}{}", key_name(shortcut.key))
 }
 
-fn key(key: Key) -> &'static str {
+pub fn key_name(key: Key) -> &'static str {
     match key {
         Key::A => "A",
         Key::F => "F",
