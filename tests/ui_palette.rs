@@ -98,7 +98,7 @@ fn single_keys_belong_to_the_field_that_has_the_focus() {
     key(&mut harness, Key::F2);
     command(&mut harness, Key::Z);
     assert!(model(&harness).dialog.is_none() && model(&harness).place == Place::Webhooks);
-    harness.ctx.memory_mut(|memory| memory.stop_text_input());
+    harness.ctx.memory_mut(egui::Memory::stop_text_input);
     harness.run();
     key(&mut harness, Key::Delete);
     assert!(matches!(&model(&harness).dialog, Some(Dialog::Review(review)) if review.aim == Aim::Delete));
@@ -117,7 +117,7 @@ fn the_window_reads_every_key_of_the_table() {
             Does::TakeBack => press(&mut harness, "History"),
             _ => {}
         }
-        harness.ctx.memory_mut(|memory| memory.stop_text_input());
+        harness.ctx.memory_mut(egui::Memory::stop_text_input);
         harness.run();
         assert!(model(&harness).on_key(shortcut.does).is_some(), "{shortcut:?} comes to nothing");
         let before = summary(&mut harness);

@@ -12,6 +12,7 @@ use super::leftover::LeftOver;
 use super::list::ListView;
 use super::message::{DemoMode, Place, RequestId, Target};
 use super::notice::{Notice, Tone};
+use super::palette::Wanted;
 use super::past::HistoryView;
 use super::problem::Problem;
 use super::profiles::ProfileTest;
@@ -98,8 +99,8 @@ pub struct Model {
     pub leaving: Leaving,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
-    /// The list's search field shall have the focus; the window takes this off.
-    pub wants_search: bool,
+    /// What shall have the focus; the window takes this off.
+    pub wants_focus: Option<Wanted>,
     /// What was last done from the palette, newest first. In memory only.
     pub(super) recent: Vec<super::Action>,
     /// The window may close now.
@@ -147,7 +148,7 @@ impl Model {
             leaving: Leaving::Not,
             proxy_text: String::new(),
             demo_mode: DemoMode::Normal,
-            wants_search: false,
+            wants_focus: None,
             recent: Vec::new(),
             quit: false,
             demo_names: BTreeMap::new(),

@@ -17,7 +17,7 @@ use crate::domain::{ChangeId, Origin, ProxyChoice, ThemeChoice, Webhook};
 const RECENT: usize = 5;
 
 /// What the user did in the palette, or with the keys that belong to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaletteAction {
     Open,
     /// The letters changed.
@@ -30,6 +30,13 @@ pub enum PaletteAction {
     OpenShortcuts,
     /// Go to the list, and into its search field.
     FocusSearch,
+}
+
+/// A field that the next frame gives the focus to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The list's search field.
+    Search,
 }
 
 /// What kind of thing a line is.
@@ -130,7 +137,8 @@ impl Model {
             PaletteAction::RunSelected => return self.run_line(None),
             PaletteAction::FocusSearch => {
                 let commands = if self.place == Place::Webhooks { Vec::new() } else { self.go(Place::Webhooks) };
-                self.wants_search = self.place == Place::Webhooks && self.dialog.is_none();
+                let there = self.place == Place::Webhooks && self.dialog.is_none();
+                self.wants_focus = there.then_some(Wanted::Search);
                 return commands;
             }
         }

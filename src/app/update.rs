@@ -117,9 +117,7 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(action) => self.act_on_audit(action),
-            Action::Delivery(action) => self.act_on_delivery(action),
-            Action::Palette(action) => self.act_on_palette(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -127,6 +125,16 @@ impl Model {
             | Action::StayOpen
             | Action::CloseNotice
             | Action::SetDemoMode(_) => self.act_on_window(action),
+        }
+    }
+
+    /// What has a list of actions of its own.
+    fn act_on_part(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::Audit(action) => self.act_on_audit(action),
+            Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Palette(action) => self.act_on_palette(action),
+            _ => Vec::new(),
         }
     }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
+use crate::app::palette::Wanted;
 use crate::app::{Action, Command, Event, Model, Msg, Place, text};
 use crate::domain::ThemeChoice;
 
@@ -77,7 +78,7 @@ impl<H: Hands> Window<H> {
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
-        self.state.focus_search |= std::mem::take(&mut self.model.wants_search);
+        self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions = shortcuts(ui, &self.model, &mut self.state);
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
         let acted = !actions.is_empty();
