@@ -142,7 +142,7 @@ def exported(desk, server):
     check(f"it is one file, named after the company and the day: {files}",
           len(files) == 1 and files[0].name.startswith("Demo company webhook audit 20"))
     report = files[0].read_text(encoding="utf-8")
-    check("it is a whole page", report.startswith("<!doctype html>") and report.rstrip().endswith("</html>"))
+    check("it is a whole page", report.lower().startswith("<!doctype html>") and report.rstrip().endswith("</html>"))
     for words in ("Demo company", "Data lake", "AWH-201", "AWH-511", "サポート窓口"):
         check(f"it tells of {words}", words in report)
     check("it asks for nothing elsewhere", "<script" not in report and "<link" not in report)
