@@ -145,7 +145,7 @@ pub fn mend(mend: &Mend) -> String {
         Mend::Reenable(_) => "Re-enable…".to_owned(),
         Mend::Edit(_) => "Edit…".to_owned(),
         Mend::Delete(_) => "Delete…".to_owned(),
-        Mend::SetEvents(_, events) => format!("Set {} events…", events.len()),
+        Mend::SetEvents(_, events) => format!("Set {}…", super::plural(events.len(), "event")),
     }
 }
 
@@ -288,7 +288,8 @@ pub fn review_deletion() -> &'static str {
 /// Tells webhooks of one name apart.
 pub fn doomed(hook: &Webhook) -> String {
     let status = super::status(hook.status);
-    format!("{}, {status}, {} events, {}", hook.label(), hook.events.len(), hook.url.masked())
+    let events = super::plural(hook.events.len(), "event");
+    format!("{}, {status}, {events}, {}", hook.label(), hook.url.masked())
 }
 
 pub fn private_title() -> &'static str {

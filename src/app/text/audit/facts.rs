@@ -127,7 +127,8 @@ fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp) -> String {
             format!("Off since {} at the latest{}", moment(until), for_days(until, now))
         }
     };
-    sentences([who, since])
+    // The part that differs comes first: a list cuts off the end.
+    sentences([since, who])
 }
 
 fn for_days(at: Timestamp, now: Timestamp) -> String {
