@@ -100,9 +100,6 @@ fn findings(dossier: &Dossier, groups: &[Alike<'_>], page: &mut Page) {
                 page.under(&format!("{head}: {said}"));
             }
         }
-        if first.rule_of_thumb {
-            page.under(words.rule_of_thumb);
-        }
         if let Some(accepted) = &first.accepted {
             page.under(&accepted.text);
         }

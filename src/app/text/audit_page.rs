@@ -100,7 +100,7 @@ pub fn audit_tile(filter: AuditFilter, count: usize, since: Option<Timestamp>) -
         AuditFilter::Severity(Severity::Warning) => if plural { "warnings" } else { "warning" }.to_owned(),
         AuditFilter::Severity(Severity::Advice) => "advice".to_owned(),
         AuditFilter::New => match since {
-            Some(since) => format!("new since {}", crate::app::past::day(since).strftime("%-d %b")),
+            Some(since) => format!("new since {}", super::date(since)),
             None => "new: no earlier audit".to_owned(),
         },
         AuditFilter::Unchecked => "could not be checked".to_owned(),
@@ -145,7 +145,7 @@ pub fn mend(mend: &Mend) -> String {
         Mend::Reenable(_) => "Re-enable…".to_owned(),
         Mend::Edit(_) => "Edit…".to_owned(),
         Mend::Delete(_) => "Delete…".to_owned(),
-        Mend::SetEvents(_, events) => format!("Set {} events…", events.len()),
+        Mend::SetEvents(_, events) => format!("Set {}…", super::plural(events.len(), "event")),
     }
 }
 
@@ -288,7 +288,8 @@ pub fn review_deletion() -> &'static str {
 /// Tells webhooks of one name apart.
 pub fn doomed(hook: &Webhook) -> String {
     let status = super::status(hook.status);
-    format!("{}, {status}, {} events, {}", hook.label(), hook.events.len(), hook.url.masked())
+    let events = super::plural(hook.events.len(), "event");
+    format!("{}, {status}, {events}, {}", hook.label(), hook.url.masked())
 }
 
 pub fn private_title() -> &'static str {

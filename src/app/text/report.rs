@@ -154,7 +154,6 @@ fn part_words(words: &DossierWords) -> DossierWords {
         no_findings_not_all: "No rule found anything. Not all was checked, though: see what this audit can't tell",
         no_webhooks: "The company has no webhooks that this key can see",
         no_answers: "No endpoint's answer was timed in this audit",
-        rule_of_thumb: "A rule of thumb that Aircall doesn't document",
         whole_company: "The whole company",
         receives: "receives it",
         receives_off: "would receive it, but is deactivated",

@@ -22,8 +22,6 @@ words! {
     count,
     // Kinds of rows, where one table holds them all.
     kind_finding, kind_accepted, kind_unchecked, kind_limit,
-    /// After a rule of thumb.
-    rule_of_thumb,
     /// The same as a column's head.
     thumb, yes, no,
     /// A finding on no webhook in particular.

@@ -127,6 +127,7 @@ fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp) -> String {
             format!("Off since {} at the latest{}", moment(until), for_days(until, now))
         }
     };
+    // The part that differs comes first: a list cuts off the end.
     sentences([since, who])
 }
 

@@ -62,9 +62,9 @@ fn since_when_it_is_off_is_told_as_far_as_it_is_known() {
     let off = |since| evidence(Rule::Deactivated, Facts::Off { since, by_this_app: false });
     assert!(off(None).ends_with("Since when isn't known."));
     let moment = super::super::moment(at(0));
-    assert!(off(Some(OffSince::At(at(0)))).ends_with(&format!("Off since {moment}, for 3 days.")));
+    assert!(off(Some(OffSince::At(at(0)))).starts_with(&format!("Off since {moment}, for 3 days. ")));
     let between = OffSince::Between { after: None, until: at(0) };
-    assert!(off(Some(between)).ends_with(&format!("Off since {moment} at the latest, for 3 days.")));
+    assert!(off(Some(between)).starts_with(&format!("Off since {moment} at the latest, for 3 days. ")));
 }
 
 #[test]

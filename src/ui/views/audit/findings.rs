@@ -186,11 +186,7 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
         if let Some(accepted) = &words.accepted {
             read_as(ui.add(Label::new(shown(&accepted.text).into_owned()).wrap()), &accepted.text);
         }
-        let mut rule = words.rule.clone();
-        if words.rule_of_thumb {
-            rule = format!("{rule}. {}", text::rule_of_thumb());
-        }
-        ui.add(Label::new(theme::caption(rule).color(t.muted)).wrap());
+        ui.add(Label::new(theme::caption(&words.rule).color(t.muted)).wrap());
         buttons_ui(ui, model, line, &words.key, actions);
     });
 }
