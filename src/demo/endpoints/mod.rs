@@ -97,7 +97,6 @@ mod tests {
         let begun = Instant::now();
         let endpoints = Endpoints::start().await.unwrap();
         let took = begun.elapsed();
-        println!("endpoints started in {took:?}");
         assert!(took < Duration::from_millis(500), "{took:?}");
         assert!(endpoints.directory().find("orders.example").is_some());
     }

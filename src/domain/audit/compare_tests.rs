@@ -130,7 +130,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
             })
             .collect();
         let found: Vec<_> = found.into_iter().map(|(rule, id)| finding(rule, &[&id])).collect();
-        Snapshot { complete, endpoints_checked, ..snapshot(&hooks, &found) }
+        Snapshot { endpoints_checked, complete, ..snapshot(&hooks, &found) }
     })
 }
 
