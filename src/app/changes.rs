@@ -184,7 +184,9 @@ impl Model {
         review.phase = ReviewPhase::Running { request, cancelling: false };
         review.seconds_left = None;
         self.goes_on_now(&planned);
-        vec![Command::Change { request, target, jobs }]
+        let mut commands = vec![Command::Change { request, target, jobs }];
+        commands.extend(self.stop_check());
+        commands
     }
 
     pub(super) fn cancel_review(&mut self) -> Vec<Command> {

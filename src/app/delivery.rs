@@ -96,9 +96,9 @@ impl Model {
                 delivery.result = None;
                 delivery.asks = false;
             }
-            DeliveryAction::Reset => delivery.body = sample::body(&delivery.event, now),
+            DeliveryAction::Reset if !delivery.is_running() => delivery.body = sample::body(&delivery.event, now),
             DeliveryAction::Send => return self.deliver(false),
-            DeliveryAction::SendPrivate => return self.deliver(true),
+            DeliveryAction::SendPrivate if delivery.asks => return self.deliver(true),
             DeliveryAction::Cancel => {
                 return delivery.request.map(|request| Command::Cancel { request }).into_iter().collect();
             }
@@ -106,7 +106,11 @@ impl Model {
                 let text = curl(&delivery.url, &delivery.body, delivery.token().expose());
                 return vec![Command::Copy { what: Copied::Curl, text: Secret::new(text) }];
             }
-            DeliveryAction::Ask(_) | DeliveryAction::Edited | DeliveryAction::ChooseEvent(_) => {}
+            DeliveryAction::Ask(_)
+            | DeliveryAction::Edited
+            | DeliveryAction::ChooseEvent(_)
+            | DeliveryAction::Reset
+            | DeliveryAction::SendPrivate => {}
         }
         Vec::new()
     }

@@ -234,7 +234,7 @@ impl Model {
         }
     }
 
-    fn note_changes(&mut self, fresh: &Listing) {
+    pub(super) fn note_changes(&mut self, fresh: &Listing) {
         let Some(old) = self.list.latest() else {
             return;
         };

@@ -4,6 +4,7 @@ use super::command::{Command, Copied, Event};
 use super::message::{Action, Msg, Place};
 use super::model::{Leaving, Model};
 use super::notice::{Notice, Tone};
+use super::past::day;
 use super::{Dialog, text};
 
 impl Model {
@@ -13,7 +14,11 @@ impl Model {
             Msg::Action(action) => self.act(action),
             Msg::Event(event) => self.hear(event),
             Msg::Now(now) => {
+                let next_day = day(self.now) != day(now);
                 self.now = now;
+                if next_day {
+                    self.word_audit(); // what was accepted until yesterday is back
+                }
                 if let Some(notice) = &mut self.notice {
                     notice.since = notice.since.min(now); // a clock that was set back
                 }
@@ -25,7 +30,7 @@ impl Model {
         }
     }
 
-    fn act(&mut self, action: Action) -> Vec<Command> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),
             Action::ExploreDemo => self.open_demo(),
@@ -117,8 +122,7 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(action) => self.act_on_audit(action),
-            Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -126,6 +130,16 @@ impl Model {
             | Action::StayOpen
             | Action::CloseNotice
             | Action::SetDemoMode(_) => self.act_on_window(action),
+        }
+    }
+
+    /// What has a list of actions of its own.
+    fn act_on_part(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::Audit(action) => self.act_on_audit(action),
+            Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Palette(action) => self.act_on_palette(action),
+            _ => Vec::new(),
         }
     }
 
@@ -272,7 +286,7 @@ impl Model {
         Vec::new()
     }
 
-    fn go(&mut self, place: Place) -> Vec<Command> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Command> {
         let place = if place == Place::Webhooks && self.open.is_none() { Place::Welcome } else { place };
         if self.dialog.is_some() {
             return Vec::new();
@@ -331,7 +345,7 @@ impl Model {
             other => other,
         };
         if place == Place::Audit {
-            self.word_audit(); // what was accepted until yesterday is back
+            self.word_audit();
         }
         if place == Place::History {
             commands.extend(self.read_history_anew());
@@ -346,8 +360,17 @@ impl Model {
         {
             return self.cancel_review();
         }
+        self.drop_dialog()
+    }
+
+    /// Whatever is open goes, and what was asked for it alone is stopped.
+    pub(super) fn drop_dialog(&mut self) -> Vec<Command> {
+        let mut commands = self.stop_check();
+        if let Some(Dialog::Delivery(delivery)) = &self.dialog {
+            commands.extend(delivery.request.map(|request| Command::Cancel { request }));
+        }
         self.dialog = None;
-        Vec::new()
+        commands
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn look(url: &CallbackUrl, limits: &Limits) -> EndpointAnswer {
 pub(super) async fn check(url: &CallbackUrl, limits: &Limits, setup: &Setup) -> EndpointCheck {
     let mut way = match Way::new(url, limits, setup) {
         Ok(way) => way,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let begun = Instant::now();
     let first = match timeout(limits.total, ask(&mut way, Method::HEAD)).await {

@@ -30,7 +30,7 @@ impl Setup {
         let verifier = if secure {
             // Reads files.
             let loading = tokio::task::spawn_blocking(move || tls::verifier(&trust));
-            loading.await.ok().and_then(|loaded| loaded.ok())
+            loading.await.ok().and_then(Result::ok)
         } else {
             None
         };

@@ -45,9 +45,9 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Socket for T {}
 
 impl<'a> Way<'a> {
     /// Asks nobody yet. `Err`: it may not be travelled, or leads nowhere.
-    pub fn new(url: &CallbackUrl, limits: &'a Limits, setup: &'a Setup) -> Result<Self, EndpointCheck> {
+    pub fn new(url: &CallbackUrl, limits: &'a Limits, setup: &'a Setup) -> Result<Self, Box<EndpointCheck>> {
         let host = url.host().unwrap_or_default();
-        let refused = |why| EndpointCheck::not_checked(host.clone(), why);
+        let refused = |why| Box::new(EndpointCheck::not_checked(host.clone(), why));
         let local = url.warnings().contains(&UrlWarning::LocalHost);
         let mut address = Url::parse(url.expose()).map_err(|_unreadable| refused(NotChecked::Unreadable))?;
         if !matches!(address.scheme(), "https" | "http") || !address.has_host() {
@@ -62,7 +62,7 @@ impl<'a> Way<'a> {
         let stripped = address.set_username("").and_then(|()| address.set_password(None));
         stripped.map_err(|()| refused(NotChecked::Unreadable))?;
         address.set_fragment(None);
-        let mut seen = refused(NotChecked::Internal);
+        let mut seen = *refused(NotChecked::Internal);
         seen.through_proxy = !local && setup.asks_a_proxy(&address);
         Ok(Self { url: address, limits, setup, seen, stage: Stage::Connect, record: Record::default(), link: None })
     }

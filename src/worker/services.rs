@@ -14,7 +14,6 @@ use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
-use crate::domain::endpoint::{Directory, Trust};
 use crate::domain::{
     ApiBase, Company, Credential, Keeping, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
 };
@@ -166,10 +165,12 @@ impl Services {
         Ok(Access::new(base, credential, ProxyChoice::None))
     }
 
-    /// Where the demo company's endpoints are, and whose certificates they have.
-    pub(super) async fn demo_endpoints(&self) -> Result<(Directory, Trust), Problem> {
+    /// Keeps what is asked of endpoints within the demo company's own.
+    pub(super) async fn within_demo(&self, limits: crate::probe::Limits) -> Result<crate::probe::Limits, Problem> {
+        self.demo_access().await?;
         let running = self.demo.lock().await;
-        running.as_ref().map(|server| (server.directory(), server.trust())).ok_or(Problem::DemoFailed)
+        let server = running.as_ref().ok_or(Problem::DemoFailed)?;
+        Ok(crate::probe::Limits { directory: Some(server.directory()), trust: server.trust(), ..limits })
     }
 
     pub async fn set_demo_mode(&self, mode: DemoMode) {

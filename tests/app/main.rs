@@ -1,13 +1,25 @@
 //! The app without a window, a worker or a clock: messages in, model and commands out.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod audit_mend;
+#[cfg(test)]
+mod audit_shown;
+#[cfg(test)]
+mod audited;
+#[cfg(test)]
 mod bulk;
 #[cfg(test)]
 mod conflict;
 #[cfg(test)]
 mod connect;
 #[cfg(test)]
+mod delivery;
+#[cfg(test)]
 mod edit;
+#[cfg(test)]
+mod endpoints;
 #[cfg(test)]
 mod form;
 #[cfg(test)]
@@ -20,6 +32,8 @@ mod leaving;
 mod list;
 #[cfg(test)]
 mod looks;
+#[cfg(test)]
+mod palette;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

@@ -90,7 +90,7 @@ def mended(desk):
     desk.step("audit-3-unfolded")
     desk.click("Re-enable Deactivated: Orders")
     desk.see("3 events, unchanged")
-    desk.click("Check their endpoints")
+    desk.click("Check its endpoint")
     desk.see("The endpoint answers, seen from this computer")
     desk.see_starting("orders.example: Answers 405 in ")
     desk.step("audit-4-review")

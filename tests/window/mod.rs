@@ -1,10 +1,12 @@
 //! A window without a screen, and a stage that carries out commands on the spot: no network, no keyring, no clock.
 
+pub mod audits;
+
 use std::collections::VecDeque;
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hookswitch::app::command::{Creation, History, Job, Report, WatchLook};
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, Outcome, Problem, What};
@@ -31,6 +33,7 @@ pub struct Stage {
     pub outcomes: Vec<(&'static str, Outcome)>,
     pub history: History,
     pub sent: Vec<SentRequest>,
+    pub audits: audits::Audits,
     /// Commands of these kinds get no answer until they are taken off.
     pub hold: bool,
     pub commands: Vec<Command>,
@@ -137,6 +140,7 @@ impl Stage {
         Report { outcome, found, left, record: Some(ChangeId(1)) }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn answer(&mut self, command: Command) {
         let result = |problem: &Option<Problem>| problem.clone().map_or(Ok(()), Err);
         let event = match command {
@@ -185,6 +189,14 @@ impl Stage {
             Command::Export { request, .. } => Event::Exported { request, result: Ok(Some("history.csv".to_owned())) },
             Command::Watch { request, target, .. } => {
                 Event::Watched { request, target, result: Ok(WatchLook { at: now(), ..WatchLook::default() }) }
+            }
+            Command::Audit(command) => {
+                let events = self.audits.answer(command, &self.webhooks);
+                self.events.extend(events);
+                return;
+            }
+            Command::Deliver(order) => {
+                Event::Delivered { request: order.request, result: Ok(self.audits.delivered.clone()) }
             }
             Command::Copy { what, .. } => Event::Copied { what, result: Ok(()) },
             Command::Paste(into) => Event::Pasted { into, result: Ok(Secret::new(" pasted\u{200b}-text\n")) },
@@ -268,6 +280,24 @@ pub fn acme() -> Profile {
 pub fn press(harness: &mut Shown, button: &str) {
     harness.get_by_role_and_label(Role::Button, button).click();
     harness.run();
+}
+
+/// Role and name of every node, in their order.
+pub fn outline(harness: &Shown) -> String {
+    let mut lines = Vec::new();
+    outline_of(&harness.root(), &mut lines);
+    lines.join("\n")
+}
+
+fn outline_of(node: &egui_kittest::Node<'_>, lines: &mut Vec<String>) {
+    let access = node.accesskit_node();
+    let words = access.label().or_else(|| access.value()).unwrap_or_default();
+    if !words.is_empty() {
+        lines.push(format!("{:?}: {words}", access.role()));
+    }
+    for child in node.children() {
+        outline_of(&child, lines);
+    }
 }
 
 /// The jobs of the last change that was sent.

@@ -28,11 +28,21 @@ impl Review {
         self.lines.iter().filter(on)
     }
 
+    /// How many of those that it switches on were looked at: one that couldn't be isn't among them.
+    pub fn looked_at(&self) -> usize {
+        self.switched_on().filter(|line| self.standing(line).is_some()).count()
+    }
+
+    /// What a look showed. `None`: there was none, or it couldn't be made.
+    fn standing(&self, line: &ReviewLine) -> Option<Standing> {
+        let standing = self.check.checks.get(line.id())?.standing();
+        (standing != Standing::Unknown).then_some(standing)
+    }
+
     /// Of those that are ticked and looked at: how many don't answer as Aircall needs it, and of how many.
     pub fn failing(&self) -> (usize, usize) {
         let ticked = self.switched_on().filter(|line| line.chosen);
-        let known: Vec<Standing> =
-            ticked.filter_map(|line| self.check.checks.get(line.id())).map(EndpointCheck::standing).collect();
+        let known: Vec<Standing> = ticked.filter_map(|line| self.standing(line)).collect();
         (known.iter().filter(|standing| **standing == Standing::Bad).count(), known.len())
     }
 }
@@ -44,10 +54,10 @@ impl Model {
         let (Some(target), Some(review)) = (target, self.review_mut()) else {
             return Vec::new();
         };
-        if review.check.request.is_some() {
+        let hooks: Vec<Webhook> = review.switched_on().map(|line| line.hook.clone()).collect();
+        if review.check.request.is_some() || hooks.is_empty() {
             return Vec::new();
         }
-        let hooks: Vec<Webhook> = review.switched_on().map(|line| line.hook.clone()).collect();
         review.check = ReviewCheck { request: Some(request), ..ReviewCheck::default() };
         vec![Command::Audit(AuditCommand::CheckEndpoints {
             request,
@@ -61,6 +71,17 @@ impl Model {
     pub(super) fn cancel_check(&mut self) -> Vec<Command> {
         let asked = self.review_mut().and_then(|review| review.check.request);
         asked.map(|request| Command::Cancel { request }).into_iter().collect()
+    }
+
+    /// The check is no longer of use: what it still says is dropped.
+    pub(in crate::app) fn stop_check(&mut self) -> Vec<Command> {
+        let Some(request) = self.review_mut().and_then(|review| review.check.request.take()) else {
+            return Vec::new();
+        };
+        if let Some(review) = self.review_mut() {
+            review.check.cancelled = true;
+        }
+        vec![Command::Cancel { request }]
     }
 
     pub(super) fn endpoint_checked(&mut self, request: RequestId, id: &WebhookId, check: EndpointCheck) {

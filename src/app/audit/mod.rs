@@ -41,7 +41,9 @@ impl Model {
             AuditAction::Toggle(key) => super::update::toggle(&mut self.audit.open, key),
             AuditAction::Mend(key) => return self.mend(&key),
             AuditAction::ToggleDoomed(id) => {
-                if let Some(Dialog::WhichToDelete { chosen, .. }) = &mut self.dialog {
+                if let Some(Dialog::WhichToDelete { ids, chosen }) = &mut self.dialog
+                    && ids.contains(&id)
+                {
                     super::update::toggle(chosen, id);
                 }
             }
@@ -98,7 +100,8 @@ impl Model {
                 self.ask_reenable(&ids);
                 self.say_if_nothing_to_do();
             }
-            Mend::Edit(id) => return self.open_edit(&id),
+            Mend::Edit(id) if self.is_listed(&id) => return self.open_edit(&id),
+            Mend::Edit(_) => self.say(Tone::Neutral, text::webhook_is_gone()),
             Mend::Delete(ids) => self.ask_which_to_delete(ids),
             Mend::SetEvents(id, events) => self.review_events_of(&id, &events),
         }
@@ -113,29 +116,32 @@ impl Model {
     }
 
     fn ask_which_to_delete(&mut self, ids: Vec<WebhookId>) {
-        let there: Vec<WebhookId> = match self.list.latest() {
-            Some(listing) => ids.into_iter().filter(|id| listing.find(id).is_some()).collect(),
-            None => Vec::new(),
-        };
-        match there.as_slice() {
-            [] => {}
-            [one] => self.ask_delete(std::slice::from_ref(one)),
-            _ => self.dialog = Some(Dialog::WhichToDelete { ids: there, chosen: std::collections::BTreeSet::new() }),
+        let there: Vec<WebhookId> = ids.into_iter().filter(|id| self.is_listed(id)).collect();
+        if there.len() > 1 {
+            self.dialog = Some(Dialog::WhichToDelete { ids: there, chosen: std::collections::BTreeSet::new() });
         }
         self.say_if_nothing_to_do();
     }
 
-    /// At least one of them stays.
+    fn is_listed(&self, id: &WebhookId) -> bool {
+        self.list.latest().is_some_and(|listing| listing.find(id).is_some())
+    }
+
+    /// At least one of them stays, also where others have gone since it was asked.
     fn delete_chosen(&mut self) {
         let Some(Dialog::WhichToDelete { ids, chosen }) = self.dialog.clone() else {
             return;
         };
-        if chosen.is_empty() || chosen.len() >= ids.len() {
+        let there = ids.iter().filter(|id| self.is_listed(id)).count();
+        let chosen: Vec<WebhookId> = chosen.into_iter().filter(|id| self.is_listed(id)).collect();
+        if there > 1 && (chosen.is_empty() || chosen.len() >= there) {
             return;
         }
         self.dialog = None;
-        let chosen: Vec<WebhookId> = chosen.into_iter().collect();
-        self.ask_delete(&chosen);
+        if there > 1 {
+            self.ask_delete(&chosen);
+        }
+        self.say_if_nothing_to_do();
     }
 
     /// The review of one webhook's new events; nothing is sent before it.
@@ -181,7 +187,7 @@ impl Model {
     }
 
     fn show_webhook(&mut self, id: &WebhookId) -> Vec<Command> {
-        if self.list.latest().is_none_or(|listing| listing.find(id).is_none()) {
+        if !self.is_listed(id) {
             self.say(Tone::Neutral, text::webhook_is_gone());
             return Vec::new();
         }

@@ -24,7 +24,9 @@ impl Model {
     }
 
     pub(super) fn start_private_audit(&mut self) -> Vec<Command> {
-        self.dialog = None;
+        if self.dialog.take_if(|dialog| matches!(dialog, Dialog::PrivateEndpoints { .. })).is_none() {
+            return Vec::new();
+        }
         self.run_audit(Endpoints::All)
     }
 
@@ -69,7 +71,9 @@ impl Model {
             AuditProgress::Reading { read, total } => running.read = Some((read, total)),
             AuditProgress::Checking { endpoints } => {
                 running.of = Some(endpoints.len());
-                running.looking = endpoints.into_iter().map(|id| (label(&id).unwrap_or_default(), id)).collect();
+                // The audit may have read a webhook that the window doesn't know yet.
+                let named = |id: WebhookId| (label(&id).unwrap_or_else(|| id.to_string()), id);
+                running.looking = endpoints.into_iter().map(named).collect();
             }
             AuditProgress::Checked { webhooks, .. } => {
                 running.done += 1;
@@ -89,14 +93,15 @@ impl Model {
         self.wait = None;
         match result {
             Ok(run) => {
-                if let Some(problem) = &run.trouble {
-                    self.say(Tone::Bad, text::problem(problem));
-                }
+                let trouble = run.trouble.clone();
                 self.take_list_of(&run);
                 self.audit.against = None;
                 self.audit.run = Some(run);
                 self.word_audit();
-                self.tell_audit();
+                match trouble {
+                    Some(problem) => self.say(Tone::Bad, text::problem(&problem)),
+                    None => self.tell_audit(),
+                }
             }
             Err(Problem::Cancelled) => {}
             Err(problem) => self.audit.problem = Some(problem),
@@ -110,9 +115,6 @@ impl Model {
             return;
         };
         let words = text::audit_done(&dossier.summary);
-        if self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Bad) {
-            return;
-        }
         if self.place == Place::Audit {
             self.say(Tone::Neutral, words);
         } else {
@@ -126,6 +128,7 @@ impl Model {
         let listing = &run.audit.listing;
         let newer = self.list.latest().is_none_or(|known| known.read_at < listing.read_at);
         if newer && !self.list.is_loading() {
+            self.note_changes(listing);
             self.list = super::super::Remote::Known(listing.clone());
             self.arrange();
         }

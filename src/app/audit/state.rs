@@ -124,7 +124,8 @@ impl AuditView {
 
     fn passes(&self, line: &AuditLine) -> bool {
         let by_filter = match self.filter {
-            None | Some(AuditFilter::Unchecked) => true,
+            None => true,
+            Some(AuditFilter::Unchecked) => false,
             Some(AuditFilter::Severity(severity)) => line.words.severity == severity,
             Some(AuditFilter::New) => line.new,
         };
@@ -138,6 +139,9 @@ impl AuditView {
         let snapshot = self.dossier.as_ref().map(|dossier| dossier.snapshot());
         let before = self.against.as_deref().or(self.run.as_ref().and_then(|run| run.before.as_ref()));
         self.comparison = before.zip(snapshot.as_ref()).map(|(before, now)| compare(before, now));
+        if self.filter == Some(AuditFilter::New) && self.comparison.is_none() {
+            self.filter = None; // it would hide all, as nothing is known to be new
+        }
         let lines = self.lines();
         let shown = lines.into_iter().filter(|line| self.passes(line));
         self.groups = match self.tab {

@@ -17,7 +17,7 @@ use rustls::sign::{CertifiedKey, SigningKey};
 use super::hosts::{BRANCHES_DOMAIN, Flaw, HOSTS, Kind};
 use crate::domain::endpoint::Trust;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The serial number of the certificate that was taken back.
 const TAKEN_BACK: u64 = 4711;
@@ -155,12 +155,11 @@ fn named(kind: DnType, name: &str) -> DistinguishedName {
 
 /// What every public authority writes into a certificate: where its own is kept (authority information access).
 fn where_its_issuer_is() -> CustomExtension {
-    const PLACE: &[u8; 32] = b"http://authority.example/ca.der\0";
-    let place = PLACE.split_last().map_or(&[][..], |(_, place)| place);
+    const PLACE: &[u8] = b"http://authority.example/ca.der";
     const ISSUERS: [u8; 10] = [0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02];
     let length = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
     let described: Vec<u8> =
-        ISSUERS.into_iter().chain([0x86, length(place.len())]).chain(place.iter().copied()).collect();
+        ISSUERS.into_iter().chain([0x86, length(PLACE.len())]).chain(PLACE.iter().copied()).collect();
     let one: Vec<u8> = [0x30, length(described.len())].into_iter().chain(described).collect();
     let all: Vec<u8> = [0x30, length(one.len())].into_iter().chain(one).collect();
     CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], all)

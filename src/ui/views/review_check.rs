@@ -36,11 +36,11 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
                 ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
             });
         }
-        if known < meant {
+        if review.looked_at() < meant {
             field_note(ui, text::not_all_checked(), false);
         }
     }
-    let verb = if known > 0 { text::check_again() } else { text::check_reviewed() };
+    let verb = text::check_reviewed(meant, known > 0);
     if link_button(ui, Some(icon::ACTIVITY), verb, verb).clicked() {
         actions.push(Action::Audit(AuditAction::CheckReviewed));
     }

@@ -25,10 +25,7 @@ pub async fn limits(
     };
     let limits = Limits { allow_local, proxy: proxy.clone(), ..Limits::default() };
     Ok(Some(match target {
-        Target::Demo => {
-            let (directory, trust) = services.demo_endpoints().await?;
-            Limits { directory: Some(directory), trust, ..limits }
-        }
+        Target::Demo => services.within_demo(limits).await?,
         Target::Profile(_) => limits,
     }))
 }

@@ -16,7 +16,6 @@ use crate::domain::audit::Acceptance;
 use crate::domain::{ProxyChoice, Webhook};
 use crate::report;
 
-pub(super) use endpoints::limits as endpoint_limits;
 pub use files::{read_report, write_report};
 pub(super) use memory::keep;
 pub use memory::today;

@@ -68,10 +68,13 @@ pub fn export_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         ui.add(Label::new(theme::cell(text::export_text()).color(tokens(ui).muted)).wrap());
         for format in FORMATS {
             let (name, note) = (text::report_format(format), text::report_format_note(format));
-            if outlined(ui, None, name, true).clicked() {
-                actions.push(Action::Audit(AuditAction::Export(format)));
-            }
-            ui.add(Label::new(theme::caption(note).color(tokens(ui).muted)).wrap());
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+                if outlined(ui, None, name, true).clicked() {
+                    actions.push(Action::Audit(AuditAction::Export(format)));
+                }
+                ui.add(Label::new(theme::caption(note).color(tokens(ui).muted)).wrap());
+            });
         }
         egui::Sides::new().show(
             ui,

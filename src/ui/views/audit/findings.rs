@@ -18,11 +18,39 @@ pub fn findings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             if model.audit.filter != Some(AuditFilter::Unchecked) {
+                first_ui(ui, model);
                 list_ui(ui, model, actions);
             }
             limits_ui(ui, model, actions);
         });
     });
+}
+
+/// What to do first, where nothing narrows the page.
+fn first_ui(ui: &mut Ui, model: &Model) {
+    let audit = &model.audit;
+    let whole = audit.tab == AuditTab::Findings && audit.filter.is_none() && audit.search.trim().is_empty();
+    let Some(dossier) = audit.dossier.as_ref().filter(|dossier| whole && !dossier.first.is_empty()) else {
+        return;
+    };
+    let t = tokens(ui);
+    egui::CollapsingHeader::new(theme::strong(dossier.words.first)).id_salt("first").default_open(true).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+            for (number, step) in (1..).zip(&dossier.first) {
+                let who = step.labels.join(", ");
+                let words = if who.is_empty() {
+                    format!("{number}. {}", step.title)
+                } else {
+                    format!("{number}. {}: {who}", step.title)
+                };
+                read_as(ui.add(Label::new(theme::cell_strong(shown(&words).into_owned())).truncate()), &words);
+                ui.add(Label::new(theme::caption(&step.fix).color(t.muted)).wrap());
+            }
+        },
+    );
+    ui.separator();
 }
 
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -99,6 +127,7 @@ fn whole(model: &Model) -> String {
 
 fn head_ui(ui: &mut Ui, line: &AuditLine) {
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         if line.new {
             pill(ui, Look::Accent, text::new_finding());
         }

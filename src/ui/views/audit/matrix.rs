@@ -1,16 +1,17 @@
 //! Webhooks by events: who gets what at a glance, and what nobody gets. The names of the events and of the webhooks
 //! stay in view while the rest scrolls.
 
-use egui::{Align, Label, Layout, Rect, Sense, Stroke, Ui, Vec2};
-use egui_extras::{Column, TableBuilder};
+use egui::{Label, Rect, Sense, Stroke, Ui, Vec2};
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use crate::app::audit::AuditView;
 use crate::app::text;
-use crate::domain::dossier::{Dossier, DossierEvent, Receives};
+use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
 use crate::ui::theme::{self, tokens};
 use crate::ui::widgets::{card, field_note, read_as, shown};
 
 const NAME: f32 = 240.0;
+const COUNT: f32 = 88.0;
 const CELL: f32 = 112.0;
 
 pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
@@ -21,21 +22,26 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
     let words = audit.matrix_search.to_lowercase();
     let found = Found::of(dossier, &words);
     card(ui, 8, |ui| {
-        if found.events.is_empty() || found.hooks.is_empty() {
+        if found.rows.is_empty() || found.hooks.is_empty() {
             ui.label(text::no_finding_matches());
             return;
         }
-        egui::ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, false]).show(ui, |ui| {
-            table_ui(ui, dossier, &found);
-        });
+        table_ui(ui, dossier, &found);
     });
 }
 
 /// What of the matrix matches the search: a word that names a webhook or an event narrows that side only.
 struct Found<'a> {
-    events: Vec<(&'a str, &'a DossierEvent)>,
+    rows: Vec<Row<'a>>,
     /// Their numbers in the dossier.
     hooks: Vec<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    /// The name of the group that follows.
+    Group(&'a str),
+    Event(&'a DossierEvent),
 }
 
 impl<'a> Found<'a> {
@@ -60,8 +66,20 @@ impl<'a> Found<'a> {
                 hooks.retain(by_hook);
             }
         }
-        Self { events, hooks }
+        Self { rows: with_headings(&events), hooks }
     }
+}
+
+fn with_headings<'a>(events: &[(&'a str, &'a DossierEvent)]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let mut last = None;
+    for (group, event) in events {
+        if last.replace(*group) != Some(*group) {
+            rows.push(Row::Group(group));
+        }
+        rows.push(Row::Event(event));
+    }
+    rows
 }
 
 fn key_ui(ui: &mut Ui, dossier: &Dossier) {
@@ -76,60 +94,97 @@ fn key_ui(ui: &mut Ui, dossier: &Dossier) {
     if dossier.matrix.unreceived.is_empty() {
         field_note(ui, words.all_received, false);
     } else {
-        let line = format!("{}: {}", words.unreceived, dossier.matrix.unreceived.join(", "));
-        let label = Label::new(theme::caption(&*line).color(tokens(ui).muted)).truncate();
-        read_as(ui.add(label), &line);
+        let heading = text::unreceived_events(dossier.matrix.unreceived.len());
+        egui::CollapsingHeader::new(theme::caption(heading)).id_salt("unreceived").show(ui, |ui| {
+            ui.add(Label::new(theme::mono(dossier.matrix.unreceived.join(", "))).wrap());
+        });
     }
 }
 
 fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
-    let t = tokens(ui);
-    let mut table = TableBuilder::new(ui)
+    let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
+    let columns: Vec<Column> =
+        [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
+    let rows = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
+    Table::new()
         .id_salt("events-matrix")
-        .striped(true)
-        .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::exact(NAME))
-        .column(Column::exact(64.0));
-    for _ in &found.hooks {
-        table = table.column(Column::exact(CELL));
+        .num_rows(rows)
+        .columns(columns)
+        .num_sticky_cols(2)
+        .headers([HeaderRow::new(theme::ROW)])
+        .show(ui, &mut Matrix { dossier, found });
+}
+
+struct Matrix<'a> {
+    dossier: &'a Dossier,
+    found: &'a Found<'a>,
+}
+
+impl Matrix<'_> {
+    /// The webhook of a column, with its number in the dossier.
+    fn hook(&self, column: usize) -> Option<(usize, &DossierWebhook)> {
+        let at = *self.found.hooks.get(column.checked_sub(2)?)?;
+        Some((at, self.dossier.webhooks.get(at)?))
     }
-    let head = table.header(theme::ROW, |mut row| {
-        row.col(|ui| {
-            ui.label(theme::caption(text::matrix_event()).color(t.muted));
-        });
-        row.col(|ui| {
-            ui.label(theme::caption(dossier.words.unreceived_short).color(t.muted));
-        });
-        for hook in found.hooks.iter().filter_map(|at| dossier.webhooks.get(*at)) {
-            row.col(|ui| {
-                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.muted)).truncate();
+}
+
+impl TableDelegate for Matrix<'_> {
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let t = tokens(ui);
+        let column = cell.col_range.start;
+        ui.add_space(theme::GAP_XS);
+        match (column, self.hook(column)) {
+            (0, _) => drop(ui.label(theme::caption(text::matrix_event()).color(t.muted))),
+            (1, _) => drop(ui.label(theme::caption(self.dossier.words.unreceived_short).color(t.muted))),
+            (_, Some((_, hook))) => {
+                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.text)).truncate();
                 read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
-            });
+            }
+            (_, None) => {}
         }
-    });
-    head.body(|body| {
-        body.rows(28.0, found.events.len(), |mut row| {
-            let Some((group, event)) = found.events.get(row.index()) else {
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
+        let group = usize::try_from(row).ok().and_then(|row| self.found.rows.get(row));
+        if let Some(Row::Group(_)) = group {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).sunken);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let t = tokens(ui);
+        let row = usize::try_from(cell.row_nr).unwrap_or(usize::MAX);
+        ui.add_space(theme::GAP_XS);
+        let event = match self.found.rows.get(row) {
+            Some(Row::Event(event)) => event,
+            Some(Row::Group(name)) if cell.col_nr == 0 => {
+                ui.add(Label::new(theme::cell_strong(*name)).truncate());
                 return;
-            };
-            row.col(|ui| {
-                let name = theme::mono(&event.name);
-                ui.add(Label::new(name).truncate()).on_hover_text(format!("{group}: {}", event.meaning));
-            });
-            row.col(|ui| {
+            }
+            Some(Row::Group(_)) | None => return,
+        };
+        match (cell.col_nr, self.hook(cell.col_nr)) {
+            (0, _) => {
+                let name = Label::new(theme::mono(&event.name)).truncate();
+                ui.add(name).on_hover_text(&event.meaning);
+            }
+            (1, _) => {
                 let count = event.cells.iter().filter(|cell| **cell == Receives::Yes).count();
                 let color = if event.unreceived { t.warn } else { t.muted };
                 ui.label(theme::caption(text::received_by(count)).color(color));
-            });
-            for at in &found.hooks {
-                row.col(|ui| {
-                    if let (Some(hook), Some(cell)) = (dossier.webhooks.get(*at), event.cells.get(*at)) {
-                        cell_ui(ui, &hook.label, &event.name, *cell);
-                    }
-                });
             }
-        });
-    });
+            (_, Some((at, hook))) => {
+                if let Some(receives) = event.cells.get(at) {
+                    cell_ui(ui, &hook.label, &event.name, *receives);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn default_row_height(&self) -> f32 {
+        28.0
+    }
 }
 
 fn cell_ui(ui: &mut Ui, label: &str, event: &str, receives: Receives) {

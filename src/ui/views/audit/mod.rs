@@ -34,6 +34,9 @@ pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     changed_ui(ui, model);
     start::tiles_ui(ui, &model.audit, actions);
     tabs_ui(ui, model, actions);
+    if let Some(limit) = model.audit.dossier.as_ref().and_then(|dossier| dossier.limits.first()) {
+        ui.add(Label::new(theme::caption(limit).color(tokens(ui).muted)).truncate());
+    }
     match model.audit.tab {
         AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => findings::findings_ui(ui, model, actions),
         AuditTab::Matrix => matrix::matrix_ui(ui, &mut model.audit),

@@ -78,23 +78,37 @@ pub fn tiles_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
             let words = text::audit_tile(filter, count.unwrap_or_default(), since);
             let number = count.map_or_else(|| "–".to_owned(), |count| count.to_string());
             let on = audit.filter == Some(filter);
-            let content = (
-                theme::heading(&*number).color(if count == Some(0) { t.muted } else { color }),
-                theme::caption(&*words).color(t.muted),
+            let response = tile_ui(
+                ui,
+                Vec2::new(width, 64.0),
+                on,
+                [
+                    theme::heading(&*number).color(if count == Some(0) { t.muted } else { color }),
+                    theme::caption(&*words).color(t.muted),
+                ],
             );
-            let edge = if on { t.accent } else { t.border };
-            let button = Button::selectable(on, content)
-                .fill(if on { t.accent_weak } else { t.surface })
-                .stroke(Stroke::new(1.0, edge))
-                .frame_when_inactive(true)
-                .wrap()
-                .gap(theme::GAP_S)
-                .min_size(Vec2::new(width, 48.0));
-            let response = ui.add_sized(Vec2::new(width, 48.0), button);
             if response.accessible_name(format!("{number} {words}")).clicked() {
                 let next = (!on).then_some(filter);
                 actions.push(Action::Audit(AuditAction::SetFilter(next)));
             }
         }
     });
+}
+
+/// A number over what it counts.
+fn tile_ui(ui: &mut Ui, size: Vec2, on: bool, lines: [egui::RichText; 2]) -> egui::Response {
+    let t = tokens(ui);
+    let (fill, edge) = if on { (t.accent_weak, t.accent) } else { (t.surface, t.border) };
+    let button = Button::selectable(on, "").fill(fill).stroke(Stroke::new(1.0, edge)).frame_when_inactive(true);
+    let response = ui.add_sized(size, button);
+    let mut at = response.rect.min + Vec2::splat(theme::GAP_S + theme::GAP_XS / 2.0);
+    let room = response.rect.width() - 2.0 * theme::GAP_S;
+    for line in lines {
+        let words = egui::WidgetText::from(line);
+        let galley = words.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+        let height = galley.size().y;
+        ui.painter().galley(at, galley, t.text);
+        at.y += height + 2.0;
+    }
+    response
 }
