@@ -9,6 +9,7 @@ use super::journal::planned;
 use crate::app::audit::AuditRun;
 use crate::app::{Problem, text};
 use crate::domain::audit::{Input, audit};
+use crate::domain::endpoint::{Answer, CheckOutcome, EndpointCheck, NotChecked, TlsFault};
 use crate::domain::{CallbackUrl, ChangeKind, Edit, EventName, Listing, Status, Webhook, WebhookId};
 
 /// The days, counted back, on which somebody looked; in the week between, nobody did.
@@ -57,7 +58,7 @@ pub async fn invent(connection: &Connection, now: Timestamp) -> Result<(), Probl
     audited(connection, &collected.webhooks, now).await
 }
 
-/// An audit of that time, without a look at the endpoints: with a webhook that is gone since, and one that grew since.
+/// An audit of that time: with a webhook that is gone since, one that grew since, and endpoints that answered otherwise.
 async fn audited(connection: &Connection, hooks: &[Webhook], now: Timestamp) -> Result<(), Problem> {
     let journal = &connection.journal;
     let read_at = before(now, AUDITED * 60);
@@ -82,8 +83,38 @@ async fn audited(connection: &Connection, hooks: &[Webhook], now: Timestamp) -> 
     let company = text::demo_company();
     let past = journal.past(before(now, 60 * 24 * 60)).await?;
     let past = Some(&past);
-    let audit = audit(&Input { company, listing: &listing, checks: None, past, before: None, now: read_at });
+    let checks = listing.webhooks.iter().map(|hook| (hook.id.clone(), looked_at(&hook.url))).collect();
+    let checks = Some(&checks);
+    let audit = audit(&Input { company, listing: &listing, checks, past, before: None, now: read_at });
     keep(journal, &AuditRun { audit, before: None, accepted: Vec::new(), trouble: None }).await
+}
+
+/// What an endpoint showed at that audit. Most that is wrong now was wrong then.
+fn looked_at(url: &CallbackUrl) -> EndpointCheck {
+    let host = url.host().unwrap_or_default();
+    let outcome = match host.as_str() {
+        "pbx-bridge.example" => CheckOutcome::Refused,
+        "sms-log.example" => CheckOutcome::NotTrusted(TlsFault::WeakProtocol),
+        "hooks.xn--zpier-4ve.com" => CheckOutcome::NotTrusted(TlsFault::SelfSigned),
+        "wallboard.example" => CheckOutcome::NotTrusted(TlsFault::WrongName),
+        "xn--b1ajehof.example" => CheckOutcome::NotTrusted(TlsFault::Expired),
+        "203.0.113.24:8443" => CheckOutcome::NotTrusted(TlsFault::NotTls),
+        "insights.example" => CheckOutcome::NotTrusted(TlsFault::UnknownIssuer),
+        "bot.example" => CheckOutcome::NotTrusted(TlsFault::NotYetValid),
+        "lamp.local" | "presence.example" => CheckOutcome::NotChecked(NotChecked::Private),
+        "fair.ngrok.io" => CheckOutcome::NoSuchHost,
+        "lake.example" => answered(200, 4_200, true),
+        "crm.example" if url.masked().contains("reclamations") => answered(404, 90, false),
+        "crm.example" => answered(401, 90, false),
+        // It sends on to a login since.
+        "notes.example" => answered(503, 140, false),
+        _ => answered(200, 120, false),
+    };
+    EndpointCheck { host, addresses: Vec::new(), through_proxy: false, certificate: None, outcome }
+}
+
+fn answered(status: u16, millis: u64, html: bool) -> CheckOutcome {
+    CheckOutcome::Answered(Answer { status, millis, html, redirect: None })
 }
 
 /// Minutes before now, the oldest first.

@@ -100,7 +100,7 @@ pub fn audit_tile(filter: AuditFilter, count: usize, since: Option<Timestamp>) -
         AuditFilter::Severity(Severity::Warning) => if plural { "warnings" } else { "warning" }.to_owned(),
         AuditFilter::Severity(Severity::Advice) => "advice".to_owned(),
         AuditFilter::New => match since {
-            Some(since) => format!("new since {}", super::date(since)),
+            Some(since) => format!("new since {}", crate::app::past::day(since).strftime("%-d %b")),
             None => "new: no earlier audit".to_owned(),
         },
         AuditFilter::Unchecked => "could not be checked".to_owned(),

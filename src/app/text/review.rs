@@ -67,6 +67,7 @@ fn before(review: &Review) -> &'static str {
             "Aircall deletes them for good, and their tokens are lost for good. Undo can only create new ones, with \
              new IDs and new tokens that their receivers must learn."
         }
+        Aim::Events if single => "Whatever else it receives stays. It is read again just before.",
         Aim::Events => "Whatever else they receive stays. Each is read again just before.",
         Aim::Edit => "This is all that changes. The webhook is read again just before it is sent.",
         Aim::TakeBack => "This takes the change back. The webhook is read again just before it is sent.",
