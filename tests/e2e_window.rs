@@ -196,6 +196,16 @@ fn a_read_only_company_offers_no_change_and_sends_none() {
 }
 
 #[test]
+fn an_audit_is_read_mended_accepted_exported_and_compared_and_a_test_is_sent() {
+    desk::run_on_a_bus("audit");
+}
+
+#[test]
+fn what_an_audit_found_and_what_was_accepted_is_known_after_a_restart() {
+    desk::run_on_a_bus("audit_kept");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

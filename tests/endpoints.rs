@@ -53,7 +53,7 @@ async fn every_fault_of_a_certificate_is_told_apart() {
         ("sms-log.example", TlsFault::WeakProtocol),
         ("hooks.xn--zpier-4ve.com", TlsFault::SelfSigned),
         ("wallboard.example", TlsFault::WrongName),
-        ("missed-calls.example", TlsFault::Expired),
+        ("xn--b1ajehof.example", TlsFault::Expired),
         ("recordings.example", TlsFault::Revoked),
         ("203.0.113.24:8443", TlsFault::NotTls),
         ("insights.example", TlsFault::UnknownIssuer),
@@ -74,7 +74,7 @@ async fn every_fault_of_a_certificate_is_told_apart() {
 #[tokio::test]
 async fn a_refused_certificate_is_still_told_with_its_dates_and_issuer() {
     let now = Timestamp::now();
-    let expired = check_one("https://missed-calls.example/aircall").await;
+    let expired = check_one("https://xn--b1ajehof.example/aircall").await;
     assert!(matches!(expired.days_left(now), Some(-14 | -13)), "{expired:?}");
     assert_eq!(expired.certificate.unwrap().issuer, "Hookswitch Demo Authority");
     let unknown = check_one("https://insights.example/aircall").await;
@@ -125,7 +125,7 @@ async fn silence_slowness_and_a_closed_door_are_told_apart() {
     assert_eq!(checks[3].outcome, CheckOutcome::TooSlow(Stage::Answer));
     assert_eq!(text::endpoint_check(&checks[3]), "No answer within 5 s");
     let CheckOutcome::Answered(slow) = &checks[4].outcome else { panic!("{:?}", checks[4]) };
-    assert!(slow.html && (4_600..5_000).contains(&slow.millis), "{slow:?}");
+    assert!(slow.html && (4_200..5_000).contains(&slow.millis), "{slow:?}");
     assert_eq!(checks[4].standing(), Standing::Doubtful);
 }
 
@@ -198,5 +198,5 @@ async fn most_endpoints_of_the_crowded_company_are_well() {
     let checks = check_all(&urls, &limits(&server), stopped, &|_, _| {}).await;
     assert!(begun.elapsed() < Duration::from_secs(7), "{:?}", begun.elapsed());
     let good = checks.iter().filter(|check| check.standing() == Standing::Good).count();
-    assert_eq!(good, 72);
+    assert_eq!(good, 71);
 }

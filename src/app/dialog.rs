@@ -6,6 +6,7 @@ use super::audit::AcceptForm;
 use super::bulk::{BulkEvents, MoveEvents};
 use super::delivery::Delivery;
 use super::message::Action;
+use super::palette::Palette;
 use super::review::Review;
 use crate::domain::{EventName, ProfileId, WebhookId};
 
@@ -47,6 +48,10 @@ pub enum Dialog {
     PrivateEndpoints {
         labels: Vec<String>,
     },
+    /// Everything that can be done, by a few letters.
+    Palette(Palette),
+    /// All shortcuts.
+    Shortcuts,
     /// The form holds something that would be lost.
     DiscardDraft {
         then: Action,

@@ -6,6 +6,7 @@ use super::audit::AuditAction;
 use super::command::Event;
 use super::delivery::DeliveryAction;
 use super::list::{Column, Filter};
+use super::palette::PaletteAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -185,6 +186,7 @@ pub enum Action {
 
     Audit(AuditAction),
     Delivery(DeliveryAction),
+    Palette(PaletteAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

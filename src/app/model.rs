@@ -13,6 +13,7 @@ use super::leftover::LeftOver;
 use super::list::ListView;
 use super::message::{DemoMode, Place, RequestId, Target};
 use super::notice::{Notice, Tone};
+use super::palette::Wanted;
 use super::past::HistoryView;
 use super::problem::Problem;
 use super::profiles::ProfileTest;
@@ -100,6 +101,10 @@ pub struct Model {
     pub leaving: Leaving,
     pub proxy_text: String,
     pub demo_mode: DemoMode,
+    /// What shall have the focus; the window takes this off.
+    pub wants_focus: Option<Wanted>,
+    /// What was last done from the palette, newest first. In memory only.
+    pub(super) recent: Vec<super::Action>,
     /// The window may close now.
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
@@ -146,6 +151,8 @@ impl Model {
             leaving: Leaving::Not,
             proxy_text: String::new(),
             demo_mode: DemoMode::Normal,
+            wants_focus: None,
+            recent: Vec::new(),
             quit: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),

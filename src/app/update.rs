@@ -30,7 +30,7 @@ impl Model {
         }
     }
 
-    fn act(&mut self, action: Action) -> Vec<Command> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),
             Action::ExploreDemo => self.open_demo(),
@@ -122,8 +122,7 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(action) => self.act_on_audit(action),
-            Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -131,6 +130,16 @@ impl Model {
             | Action::StayOpen
             | Action::CloseNotice
             | Action::SetDemoMode(_) => self.act_on_window(action),
+        }
+    }
+
+    /// What has a list of actions of its own.
+    fn act_on_part(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::Audit(action) => self.act_on_audit(action),
+            Action::Delivery(action) => self.act_on_delivery(action),
+            Action::Palette(action) => self.act_on_palette(action),
+            _ => Vec::new(),
         }
     }
 
@@ -277,7 +286,7 @@ impl Model {
         Vec::new()
     }
 
-    fn go(&mut self, place: Place) -> Vec<Command> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Command> {
         let place = if place == Place::Webhooks && self.open.is_none() { Place::Welcome } else { place };
         if self.dialog.is_some() {
             return Vec::new();

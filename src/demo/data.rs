@@ -145,9 +145,10 @@ fn earlier() -> [Row; 12] {
             Born::Iso("2021-06-01T01:15:30.000Z"),
             &["call.created", "call.answered", "call.ended", "call.voicemail_left"],
         ),
+        // A host in letters of its own.
         off(
             "Пропущенные звонки",
-            "https://missed-calls.example/aircall",
+            "https://xn--b1ajehof.example/aircall",
             Born::Iso("2021-09-13T11:02:17.505Z"),
             &["call.hungup", "call.voicemail_left"],
         ),

@@ -1,10 +1,12 @@
 //! The thin part between eframe and the app: events in `logic`, drawing in `ui`, actions after drawing.
 
-use egui::{Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
 use super::{theme, views};
+use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
+use crate::app::palette::Wanted;
 use crate::app::{Action, Command, Event, Model, Msg, Place, text};
 use crate::domain::ThemeChoice;
 
@@ -21,6 +23,11 @@ pub struct ViewState {
     pub focus_search: bool,
     /// The row of the selection is scrolled to in the next frame.
     pub scroll_to_current: bool,
+    /// What had the focus before a dialog opened: it gets it back.
+    before_dialog: Option<egui::Id>,
+    had_dialog: bool,
+    /// How many more frames try to give it back.
+    giving_back: u8,
     title: String,
     theme: Option<ThemeChoice>,
 }
@@ -70,6 +77,8 @@ impl<H: Hands> Window<H> {
     }
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
+        self.return_focus(ui.ctx());
+        self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions = shortcuts(ui, &self.model, &mut self.state);
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
         let acted = !actions.is_empty();
@@ -80,6 +89,28 @@ impl<H: Hands> Window<H> {
             self.follow(ui.ctx());
             ui.ctx().request_repaint(); // the model changed after it was drawn
         }
+    }
+
+    /// The focus goes back to where it was before a dialog took it.
+    fn return_focus(&mut self, ctx: &egui::Context) {
+        let has_dialog = self.model.dialog.is_some();
+        let focused = ctx.memory(egui::Memory::focused);
+        if !has_dialog && self.state.had_dialog {
+            self.state.giving_back = 2; // in the first frame, egui still keeps the focus from all but the dialog
+        }
+        match self.state.before_dialog {
+            Some(id) if !has_dialog && self.state.giving_back > 0 => {
+                self.state.giving_back -= 1;
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                ctx.request_repaint();
+            }
+            _ if !has_dialog => {
+                self.state.giving_back = 0;
+                self.state.before_dialog = focused;
+            }
+            _ => {}
+        }
+        self.state.had_dialog = has_dialog;
     }
 
     fn apply(&mut self, msg: Msg) {
@@ -129,71 +160,75 @@ impl<H: Hands> eframe::App for Window<H> {
     }
 }
 
-/// Keys that work everywhere. None of them while a dialog is open: it has its own.
+/// The keys of the table that were pressed. None of them while a dialog is open: it has its own.
 fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
     if model.dialog.is_some() || composing {
         return actions;
     }
-    let pressed =
-        |key| ui.ctx().input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)));
-    if pressed(Key::R) {
-        actions.push(Action::Refresh);
-    }
-    if pressed(Key::N) {
-        actions.push(Action::Go(Place::NewWebhook));
-    }
-    if pressed(Key::Q) {
-        actions.push(Action::Quit);
-    }
-    if pressed(Key::F) && model.place == Place::Webhooks {
-        state.focus_search = true;
-    }
+    let mac = ui.ctx().os() == egui::os::OperatingSystem::Mac;
     let popup_open = egui::Popup::is_any_open(ui.ctx());
-    if !popup_open && ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        actions.extend(escape(model));
-    }
-    if model.place == Place::Webhooks && !popup_open && !ui.ctx().text_edit_focused() {
-        actions.extend(list_keys(ui, state));
+    let in_field = ui.ctx().text_edit_focused();
+    let on_widget = ui.memory(egui::Memory::focused).is_some();
+    let in_list = model.place == Place::Webhooks && !popup_open && !in_field;
+    let works = |shortcut: &&Shortcut| {
+        let here = match shortcut.place {
+            Where::Anywhere => shortcut.key != keys::Key::Escape || !popup_open,
+            Where::OutsideFields => !popup_open && !in_field,
+            Where::List => in_list,
+            Where::ListItself => in_list && !on_widget,
+        };
+        here && (mac || !shortcut.mac_only)
+    };
+    // A key with nothing held also fits the same key with Shift, so those with Shift come first.
+    let shifted = SHORTCUTS.iter().filter(|shortcut| shortcut.held == Held::Shift);
+    let others = SHORTCUTS.iter().filter(|shortcut| shortcut.held != Held::Shift);
+    for shortcut in shifted.chain(others).filter(works) {
+        let (held, key) = pressed(*shortcut);
+        if ui.ctx().input_mut(|input| input.consume_key(held, key))
+            && let Some(action) = model.on_key(shortcut.does)
+        {
+            state.scroll_to_current |= matches!(action, Action::MoveSelection { .. });
+            actions.push(action);
+        }
     }
     actions
 }
 
-fn escape(model: &Model) -> Option<Action> {
-    match model.place {
-        Place::Webhooks if model.view.current.is_some() || !model.view.selected.is_empty() => {
-            Some(Action::CloseDetails)
-        }
-        Place::Connect if model.connect.is_busy() => Some(Action::CancelWaiting),
-        Place::NewWebhook | Place::EditWebhook | Place::Connect | Place::Audit | Place::History | Place::Settings => {
-            Some(Action::Go(Place::Webhooks))
-        }
-        Place::Webhooks | Place::Welcome => None,
-    }
-}
-
-fn list_keys(ui: &egui::Ui, state: &mut ViewState) -> Option<Action> {
-    const MOVES: [(Key, isize); 6] = [
-        (Key::ArrowDown, 1),
-        (Key::ArrowUp, -1),
-        (Key::PageDown, 10),
-        (Key::PageUp, -10),
-        (Key::Home, isize::MIN),
-        (Key::End, isize::MAX),
-    ];
-    let action = ui.ctx().input_mut(|input| {
-        if input.consume_key(Modifiers::COMMAND, Key::A) {
-            return Some(Action::SelectAll);
-        }
-        MOVES.iter().find_map(|(key, by)| {
-            if input.consume_key(Modifiers::SHIFT, *key) {
-                Some(Action::MoveSelection { by: *by, extend: true })
-            } else {
-                input.consume_key(Modifiers::NONE, *key).then_some(Action::MoveSelection { by: *by, extend: false })
-            }
-        })
-    });
-    state.scroll_to_current |= matches!(action, Some(Action::MoveSelection { .. }));
-    action
+/// A shortcut of the table in egui's words.
+fn pressed(shortcut: Shortcut) -> (Modifiers, Key) {
+    let held = match shortcut.held {
+        Held::Nothing => Modifiers::NONE,
+        Held::Shift => Modifiers::SHIFT,
+        Held::Command => Modifiers::COMMAND,
+    };
+    let key = match shortcut.key {
+        keys::Key::A => Key::A,
+        keys::Key::F => Key::F,
+        keys::Key::K => Key::K,
+        keys::Key::N => Key::N,
+        keys::Key::Q => Key::Q,
+        keys::Key::R => Key::R,
+        keys::Key::Z => Key::Z,
+        keys::Key::One => Key::Num1,
+        keys::Key::Two => Key::Num2,
+        keys::Key::Three => Key::Num3,
+        keys::Key::Four => Key::Num4,
+        keys::Key::F1 => Key::F1,
+        keys::Key::F2 => Key::F2,
+        keys::Key::F5 => Key::F5,
+        keys::Key::Question => Key::Questionmark,
+        keys::Key::Enter => Key::Enter,
+        keys::Key::Escape => Key::Escape,
+        keys::Key::Delete => Key::Delete,
+        keys::Key::Backspace => Key::Backspace,
+        keys::Key::Up => Key::ArrowUp,
+        keys::Key::Down => Key::ArrowDown,
+        keys::Key::PageUp => Key::PageUp,
+        keys::Key::PageDown => Key::PageDown,
+        keys::Key::Home => Key::Home,
+        keys::Key::End => Key::End,
+    };
+    (held, key)
 }

@@ -44,7 +44,7 @@ const LIGHT: Tokens = Tokens {
     surface: hex(0xFF_FFFF),
     sunken: hex(0xEC_EFF3),
     border: hex(0xDC_E1E8),
-    strong: hex(0x85_90A0),
+    strong: hex(0x7A_8596),
     text: hex(0x18_212D),
     muted: hex(0x56_6173),
     accent: hex(0x2E_56D9),
@@ -65,7 +65,7 @@ const DARK: Tokens = Tokens {
     surface: hex(0x1A_2028),
     sunken: hex(0x0E_1217),
     border: hex(0x2B_3440),
-    strong: hex(0x66_7486),
+    strong: hex(0x6D_7B8D),
     text: hex(0xE7_EBF1),
     muted: hex(0x9B_A7B6),
     accent: hex(0x8A_A6FF),
@@ -84,6 +84,14 @@ const DARK: Tokens = Tokens {
 /// The tokens of the theme that is shown.
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+/// The tokens of a theme, shown or not.
+pub const fn tokens_of(theme: Theme) -> &'static Tokens {
+    match theme {
+        Theme::Dark => &DARK,
+        Theme::Light => &LIGHT,
+    }
 }
 
 /// Between things: 4, 8, 12, 16, 24.

@@ -33,6 +33,8 @@ mod list;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod palette;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod random;

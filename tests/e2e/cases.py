@@ -3,6 +3,7 @@
 import os
 import signal
 
+import auditing
 import changes
 import many
 import watching
@@ -185,5 +186,6 @@ def no_bus(desk):
 
 
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
-         many.cancelled, many.killed, watching.watch, watching.read_only)
+         many.cancelled, many.killed, watching.watch, watching.read_only,
+         auditing.audit, auditing.audit_kept)
 run({case.__name__: case for case in CASES})

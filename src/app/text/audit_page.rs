@@ -327,6 +327,13 @@ pub fn matrix_cell(label: &str, event: &str, receives: Receives) -> String {
     }
 }
 
+pub fn unreceived_events(count: usize) -> String {
+    match count {
+        1 => "1 event goes to no active webhook in the list".to_owned(),
+        count => format!("{count} events go to no active webhook in the list"),
+    }
+}
+
 pub fn matrix_event() -> &'static str {
     "Event"
 }
@@ -338,8 +345,13 @@ pub fn received_by(count: usize) -> String {
     }
 }
 
-pub fn check_reviewed() -> &'static str {
-    "Check their endpoints"
+pub fn check_reviewed(count: usize, again: bool) -> &'static str {
+    match (count, again) {
+        (1, false) => "Check its endpoint",
+        (1, true) => "Check its endpoint again",
+        (_, false) => "Check their endpoints",
+        (_, true) => "Check their endpoints again",
+    }
 }
 
 pub fn checking_reviewed(done: usize, of: usize) -> String {
@@ -365,10 +377,6 @@ pub fn reviewed_verdict(failing: usize, known: usize) -> String {
 
 pub fn cancel_check() -> &'static str {
     "Cancel the check of endpoints"
-}
-
-pub fn check_again() -> &'static str {
-    "Check their endpoints again"
 }
 
 pub fn not_all_checked() -> &'static str {

@@ -41,7 +41,7 @@ pub(super) enum Reply {
     Status(u16),
     /// 405 to whatever is no delivery.
     PostOnly,
-    /// 200 after 4.6 seconds, near the five that Aircall waits, with a page to sign in.
+    /// 200 after 4.2 seconds, near the five that Aircall waits, with a page to sign in.
     SlowLogin,
     /// Takes the request and never answers.
     Never,
@@ -77,7 +77,7 @@ pub(super) const HOSTS: &[Host] = &[
         kind: Kind::Flawed(Flaw::EndsSoon),
         replies: &[("/aircall", Reply::Status(500)), ("/aircall/", Reply::Cut)],
     },
-    of("missed-calls.example", [192, 0, 2, 21], Kind::Flawed(Flaw::Expired)),
+    of("xn--b1ajehof.example", [192, 0, 2, 21], Kind::Flawed(Flaw::Expired)),
     of("recordings.example", [192, 0, 2, 22], Kind::Flawed(Flaw::Revoked)),
     of("203.0.113.24", [203, 0, 113, 24], Kind::NotTls),
     of("lamp.local", [192, 168, 7, 20], Kind::Sound),
@@ -85,12 +85,14 @@ pub(super) const HOSTS: &[Host] = &[
     of("insights.example", [192, 0, 2, 25], Kind::Flawed(Flaw::UnknownIssuer)),
     of("bot.example", [192, 0, 2, 26], Kind::Flawed(Flaw::NotYetValid)),
     of("presence.example", [10, 20, 0, 5], Kind::Sound),
+    // The one branch of the crowded company that isn't well: its service takes no more this month.
+    sound("branch-19.branches.example", [198, 51, 100, 19], &[("/aircall", Reply::Status(429))]),
 ];
 
 /// How many branches the crowded company has beside the demo company's own webhooks.
 pub(in crate::demo) const BRANCHES: u8 = 71;
 
-/// The hosts of the crowded company's branches, all sound.
+/// The hosts of the crowded company's branches, all sound but one.
 pub(in crate::demo) fn branches() -> impl Iterator<Item = String> {
     (1..=BRANCHES).map(|n| format!("branch-{n}.{BRANCHES_DOMAIN}"))
 }

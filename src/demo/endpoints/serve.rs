@@ -14,7 +14,7 @@ use super::hosts::{self, Reply};
 const LARGEST: usize = 1 << 20;
 
 /// Near the five seconds that Aircall waits.
-const SLOW: Duration = Duration::from_millis(4_600);
+const SLOW: Duration = Duration::from_millis(4_200);
 
 /// Serves whoever comes until it is dropped, and ends the open connections with itself.
 pub(super) async fn all<F: Future<Output = ()> + Send + 'static>(
@@ -143,6 +143,7 @@ fn reason(status: u16) -> &'static str {
         401 => "Unauthorized",
         404 => "Not Found",
         410 => "Gone",
+        429 => "Too Many Requests",
         _ => "Internal Server Error",
     }
 }

@@ -5,8 +5,11 @@
 
 mod resources;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::catalogue::Group;
 use super::{EventName, Secret};
@@ -47,30 +50,39 @@ pub fn resource(event: &EventName) -> &str {
 
 /// The body of a test delivery, laid out for reading, with [`TOKEN_PLACE`] where the token goes.
 pub fn body(event: &EventName, now: Timestamp) -> String {
-    let delivery = json!({
-        "resource": resource(event),
-        "event": event.as_str(),
-        "timestamp": now.as_second(),
-        "token": TOKEN_PLACE,
-        "data": resources::data(event, now),
-    });
-    format!("{delivery:#}")
+    let data = format!("{:#}", resources::data(event, now)).replace('\n', "\n  ");
+    let quoted = |text: &str| Value::from(text).to_string();
+    // In the order in which Aircall's own pages show it.
+    format!(
+        "{{\n  \"resource\": {},\n  \"event\": {},\n  \"timestamp\": {},\n  \"token\": {},\n  \"data\": {data}\n}}",
+        quoted(resource(event)),
+        quoted(event.as_str()),
+        now.as_second(),
+        quoted(TOKEN_PLACE),
+    )
 }
 
-/// Puts the token where its placeholder is the whole of a top-level `token`, and nowhere else. What is sent is written
-/// anew from what was read, so it is JSON.
+/// Puts the token where its placeholder is the whole of a top-level `token`, and nowhere else. All the rest is sent as it
+/// stands there.
 ///
 /// # Errors
 ///
 /// Where the text is no JSON object.
 pub fn fill(text: &str, token: &Secret) -> Result<Secret, BodyError> {
-    let mut delivery: Value =
-        serde_json::from_str(text).map_err(|error| BodyError::NotJson { line: error.line().max(1) })?;
-    let fields = delivery.as_object_mut().ok_or(BodyError::NotAnObject)?;
-    if let Some(place) = fields.get_mut("token").filter(|value| value.as_str() == Some(TOKEN_PLACE)) {
-        *place = Value::String(token.expose().to_owned());
+    let not_json = |error: serde_json::Error| BodyError::NotJson { line: error.line().max(1) };
+    let whole: &RawValue = serde_json::from_str(text).map_err(not_json)?;
+    if !whole.get().starts_with('{') {
+        return Err(BodyError::NotAnObject);
     }
-    Ok(Secret::new(delivery.to_string()))
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(not_json)?;
+    let place = fields.get("token").map(|raw| raw.get()).filter(|raw| **raw == *Value::from(TOKEN_PLACE).to_string());
+    let filled = place.and_then(|raw| {
+        // The field is a part of the text, so where it begins is where it stands.
+        let at = raw.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        let (before, after) = (text.get(..at)?, text.get(at + raw.len()..)?);
+        Some(format!("{before}{}{after}", Value::from(token.expose())))
+    });
+    Ok(Secret::new(filled.unwrap_or_else(|| text.to_owned())))
 }
 
 #[cfg(test)]

@@ -112,3 +112,10 @@ fn what_is_no_json_object_is_not_sent() {
     assert_eq!(fill("[1]", &token), Err(BodyError::NotAnObject));
     assert_eq!(fill("", &token), Err(BodyError::NotJson { line: 1 }));
 }
+
+#[test]
+fn what_was_on_screen_is_sent_as_it_was() {
+    let token = Secret::new("t-1");
+    let sent = fill("{ \"b\" : 1.0,\n\t\"token\":\"•••\", \"a\": [ ] }\n", &token).unwrap();
+    assert_eq!(sent.expose(), "{ \"b\" : 1.0,\n\t\"token\":\"t-1\", \"a\": [ ] }\n");
+}

@@ -31,6 +31,7 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 pill(ui, Look::Accent, &text::watch_running(watch.minutes));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                super::palette::palette_button_ui(ui, actions);
                 let can = model.access.is_open() && !model.list.is_loading();
                 if wide {
                     if quiet(ui, Some(icon::REFRESH), text::refresh(), can).clicked() {

@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{audit, bulk, delivery, review};
+use super::{audit, bulk, delivery, palette, review, shortcuts};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
@@ -15,6 +15,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let edits = model.form.editing.is_some();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
+    let keys = palette_keys(ui, model);
+    let why = model.why_no_change();
     match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
@@ -31,6 +33,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::ExportReport) => audit::export_ui(ui, actions),
         Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),
         Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
+        Some(Dialog::Palette(open)) => palette::palette_ui(ui, open, &keys, why, actions),
+        Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),
@@ -47,6 +51,15 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     if asks_to_quit {
         quit_ui(ui, actions);
     }
+}
+
+/// The keys beside the palette's lines.
+fn palette_keys(ui: &Ui, model: &Model) -> Vec<Option<String>> {
+    let Some(Dialog::Palette(palette)) = &model.dialog else {
+        return Vec::new();
+    };
+    let mac = shortcuts::is_mac(ui);
+    palette.hits.iter().map(|item| item.keys(model).map(|keys| text::chord(keys, mac))).collect()
 }
 
 /// Over the review that runs: Esc and the backdrop go on with it.

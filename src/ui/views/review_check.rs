@@ -40,7 +40,7 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
             field_note(ui, text::not_all_checked(), false);
         }
     }
-    let verb = if known > 0 { text::check_again() } else { text::check_reviewed() };
+    let verb = text::check_reviewed(meant, known > 0);
     if link_button(ui, Some(icon::ACTIVITY), verb, verb).clicked() {
         actions.push(Action::Audit(AuditAction::CheckReviewed));
     }

@@ -127,6 +127,7 @@ fn whole(model: &Model) -> String {
 
 fn head_ui(ui: &mut Ui, line: &AuditLine) {
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         if line.new {
             pill(ui, Look::Accent, text::new_finding());
         }

@@ -22,7 +22,7 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
     let words = audit.matrix_search.to_lowercase();
     let found = Found::of(dossier, &words);
     card(ui, 8, |ui| {
-        if found.events.is_empty() || found.hooks.is_empty() {
+        if found.rows.is_empty() || found.hooks.is_empty() {
             ui.label(text::no_finding_matches());
             return;
         }
@@ -32,9 +32,16 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
 
 /// What of the matrix matches the search: a word that names a webhook or an event narrows that side only.
 struct Found<'a> {
-    events: Vec<(&'a str, &'a DossierEvent)>,
+    rows: Vec<Row<'a>>,
     /// Their numbers in the dossier.
     hooks: Vec<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    /// The name of the group that follows.
+    Group(&'a str),
+    Event(&'a DossierEvent),
 }
 
 impl<'a> Found<'a> {
@@ -59,8 +66,20 @@ impl<'a> Found<'a> {
                 hooks.retain(by_hook);
             }
         }
-        Self { events, hooks }
+        Self { rows: with_headings(&events), hooks }
     }
+}
+
+fn with_headings<'a>(events: &[(&'a str, &'a DossierEvent)]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let mut last = None;
+    for (group, event) in events {
+        if last.replace(*group) != Some(*group) {
+            rows.push(Row::Group(group));
+        }
+        rows.push(Row::Event(event));
+    }
+    rows
 }
 
 fn key_ui(ui: &mut Ui, dossier: &Dossier) {
@@ -75,9 +94,10 @@ fn key_ui(ui: &mut Ui, dossier: &Dossier) {
     if dossier.matrix.unreceived.is_empty() {
         field_note(ui, words.all_received, false);
     } else {
-        let line = format!("{}: {}", words.unreceived, dossier.matrix.unreceived.join(", "));
-        let label = Label::new(theme::caption(&*line).color(tokens(ui).muted)).truncate();
-        read_as(ui.add(label), &line);
+        let heading = text::unreceived_events(dossier.matrix.unreceived.len());
+        egui::CollapsingHeader::new(theme::caption(heading)).id_salt("unreceived").show(ui, |ui| {
+            ui.add(Label::new(theme::mono(dossier.matrix.unreceived.join(", "))).wrap());
+        });
     }
 }
 
@@ -85,7 +105,7 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
     let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
     let columns: Vec<Column> =
         [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
-    let rows = u64::try_from(found.events.len()).unwrap_or(u64::MAX);
+    let rows = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
     Table::new()
         .id_salt("events-matrix")
         .num_rows(rows)
@@ -125,7 +145,8 @@ impl TableDelegate for Matrix<'_> {
     }
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
-        if row % 2 == 1 {
+        let group = usize::try_from(row).ok().and_then(|row| self.found.rows.get(row));
+        if let Some(Row::Group(_)) = group {
             ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).sunken);
         }
     }
@@ -133,14 +154,19 @@ impl TableDelegate for Matrix<'_> {
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
         let t = tokens(ui);
         let row = usize::try_from(cell.row_nr).unwrap_or(usize::MAX);
-        let Some((group, event)) = self.found.events.get(row) else {
-            return;
-        };
         ui.add_space(theme::GAP_XS);
+        let event = match self.found.rows.get(row) {
+            Some(Row::Event(event)) => event,
+            Some(Row::Group(name)) if cell.col_nr == 0 => {
+                ui.add(Label::new(theme::cell_strong(*name)).truncate());
+                return;
+            }
+            Some(Row::Group(_)) | None => return,
+        };
         match (cell.col_nr, self.hook(cell.col_nr)) {
             (0, _) => {
                 let name = Label::new(theme::mono(&event.name)).truncate();
-                ui.add(name).on_hover_text(format!("{group}: {}", event.meaning));
+                ui.add(name).on_hover_text(&event.meaning);
             }
             (1, _) => {
                 let count = event.cells.iter().filter(|cell| **cell == Receives::Yes).count();

@@ -1,0 +1,176 @@
+//! The shortcuts, in one table: the window reads its keys from it, and the sheet of shortcuts shows it.
+
+use super::message::{Action, Place};
+use super::model::Model;
+use super::palette::PaletteAction;
+use crate::domain::WebhookId;
+
+/// What a shortcut does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    Palette,
+    Shortcuts,
+    Page(Place),
+    New,
+    Refresh,
+    Search,
+    Details,
+    Edit,
+    Delete,
+    TakeBack,
+    Move(isize),
+    Extend(isize),
+    SelectAll,
+    Back,
+    Quit,
+}
+
+/// A key, by its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    A,
+    F,
+    K,
+    N,
+    Q,
+    R,
+    Z,
+    One,
+    Two,
+    Three,
+    Four,
+    F1,
+    F2,
+    F5,
+    Question,
+    Enter,
+    Escape,
+    Delete,
+    Backspace,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Home,
+    End,
+}
+
+/// What is held while the key is pressed. `Command` is Ctrl, and Cmd on macOS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Nothing,
+    Shift,
+    Command,
+}
+
+/// Where a shortcut works. None of them does while a dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    Anywhere,
+    /// Not while a text field has the focus: there the key belongs to the field.
+    OutsideFields,
+    /// In the list of webhooks, outside of fields.
+    List,
+    /// In the list, while no button has the focus that the key would press.
+    ListItself,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    pub does: Does,
+    pub held: Held,
+    pub key: Key,
+    pub place: Where,
+    /// Only macOS has it.
+    pub mac_only: bool,
+}
+
+const fn at(does: Does, held: Held, key: Key, place: Where) -> Shortcut {
+    Shortcut { does, held, key, place, mac_only: false }
+}
+
+/// Every shortcut of the window, in the order of the sheet.
+pub const SHORTCUTS: [Shortcut; 31] = {
+    use Held::{Command, Nothing, Shift};
+    use Where::{Anywhere, List, ListItself, OutsideFields};
+    [
+        at(Does::Palette, Command, Key::K, Anywhere),
+        at(Does::Shortcuts, Nothing, Key::F1, Anywhere),
+        at(Does::Shortcuts, Nothing, Key::Question, OutsideFields),
+        at(Does::Page(Place::Webhooks), Command, Key::One, Anywhere),
+        at(Does::Page(Place::Audit), Command, Key::Two, Anywhere),
+        at(Does::Page(Place::History), Command, Key::Three, Anywhere),
+        at(Does::Page(Place::Settings), Command, Key::Four, Anywhere),
+        at(Does::Refresh, Command, Key::R, Anywhere),
+        at(Does::Refresh, Nothing, Key::F5, Anywhere),
+        at(Does::Search, Command, Key::F, Anywhere),
+        at(Does::Back, Nothing, Key::Escape, Anywhere),
+        at(Does::Quit, Command, Key::Q, Anywhere),
+        at(Does::New, Command, Key::N, Anywhere),
+        at(Does::Details, Nothing, Key::Enter, ListItself),
+        at(Does::Edit, Nothing, Key::F2, List),
+        at(Does::Delete, Nothing, Key::Delete, List),
+        Shortcut { mac_only: true, ..at(Does::Delete, Command, Key::Backspace, List) },
+        at(Does::TakeBack, Command, Key::Z, OutsideFields),
+        at(Does::Move(-1), Nothing, Key::Up, List),
+        at(Does::Move(1), Nothing, Key::Down, List),
+        at(Does::Move(-10), Nothing, Key::PageUp, List),
+        at(Does::Move(10), Nothing, Key::PageDown, List),
+        at(Does::Move(isize::MIN), Nothing, Key::Home, List),
+        at(Does::Move(isize::MAX), Nothing, Key::End, List),
+        at(Does::Extend(-1), Shift, Key::Up, List),
+        at(Does::Extend(1), Shift, Key::Down, List),
+        at(Does::Extend(-10), Shift, Key::PageUp, List),
+        at(Does::Extend(10), Shift, Key::PageDown, List),
+        at(Does::Extend(isize::MIN), Shift, Key::Home, List),
+        at(Does::Extend(isize::MAX), Shift, Key::End, List),
+        at(Does::SelectAll, Command, Key::A, List),
+    ]
+};
+
+impl Model {
+    /// What a shortcut comes to, as things are; `None`: nothing, here and now.
+    pub fn on_key(&self, does: Does) -> Option<Action> {
+        match does {
+            Does::Palette => Some(Action::Palette(PaletteAction::Open)),
+            Does::Shortcuts => Some(Action::Palette(PaletteAction::OpenShortcuts)),
+            Does::Page(Place::Audit) if self.open.is_none() => None,
+            Does::Page(place) => Some(Action::Go(place)),
+            Does::New => Some(Action::Go(Place::NewWebhook)),
+            Does::Refresh => Some(Action::Refresh),
+            Does::Search => self.list.latest().map(|_| Action::Palette(PaletteAction::FocusSearch)),
+            Does::Details => Some(Action::MoveSelection { by: 0, extend: false }),
+            Does::Edit => self.view.current.clone().map(Action::EditWebhook),
+            Does::Delete => Some(self.meant()).filter(|ids| !ids.is_empty()).map(Action::AskDelete),
+            Does::TakeBack if self.place.is_form() => None,
+            Does::TakeBack => self.last_change().map(Action::TakeBack),
+            Does::Move(by) => Some(Action::MoveSelection { by, extend: false }),
+            Does::Extend(by) => Some(Action::MoveSelection { by, extend: true }),
+            Does::SelectAll => Some(Action::SelectAll),
+            Does::Back => self.way_back(),
+            Does::Quit => Some(Action::Quit),
+        }
+    }
+
+    /// The selected webhooks, or the one whose details are shown.
+    pub(super) fn meant(&self) -> Vec<WebhookId> {
+        let selected = self.selected();
+        if selected.is_empty() { self.view.current.clone().into_iter().collect() } else { selected }
+    }
+
+    fn way_back(&self) -> Option<Action> {
+        match self.place {
+            Place::Webhooks if self.view.current.is_some() || !self.view.selected.is_empty() => {
+                Some(Action::CloseDetails)
+            }
+            Place::Connect if self.connect.is_busy() => Some(Action::CancelWaiting),
+            Place::NewWebhook
+            | Place::EditWebhook
+            | Place::Connect
+            | Place::Audit
+            | Place::History
+            | Place::Settings => Some(Action::Go(Place::Webhooks)),
+            Place::Webhooks | Place::Welcome => None,
+        }
+    }
+}
