@@ -111,7 +111,7 @@ fn one_click_leads_to_findings_with_their_way_out() {
     reach(&mut harness, Role::Button, "Copy a message Deactivated: Orders");
     assert!(copied(&mut harness, Copied::Message).contains("orders.example"));
     reach(&mut harness, Role::Button, "Re-enable Deactivated: Orders");
-    press(&mut harness, "Re-enable Orders");
+    press(&mut harness, "Re-enable 1 webhook");
     let jobs = last_jobs(&mut harness);
     assert_eq!((jobs.len(), jobs[0].id.as_str()), (1, "w1"));
     press(&mut harness, "Close");
@@ -178,7 +178,10 @@ fn a_finding_is_accepted_with_a_reason_until_a_day_and_brought_back() {
     let AuditCommand::Accept { acceptance, .. } = orders(&mut harness).pop().expect("an order") else {
         panic!("{:?}", orders(&mut harness))
     };
-    assert_eq!((acceptance.reason.as_str(), acceptance.until.to_string()), ("Its owner moves in June", "2026-06-27".into()));
+    assert_eq!(
+        (acceptance.reason.as_str(), acceptance.until.to_string()),
+        ("Its owner moves in June", "2026-06-27".into())
+    );
     harness.get_by_role_and_label(Role::Button, "6 critical");
     assert!(!there(&harness, "Details of Not https: Bridge"));
     press(&mut harness, "Accepted");

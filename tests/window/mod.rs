@@ -206,8 +206,6 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
-            | Command::Audit(_)
-            | Command::Deliver(_)
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
