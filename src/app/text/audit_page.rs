@@ -151,7 +151,7 @@ pub fn mend(mend: &Mend) -> String {
 
 /// What a screen reader hears of it.
 pub fn mend_of(verb: &str, title: &str, labels: &str) -> String {
-    format!("{verb} {title}: {labels}")
+    if labels.is_empty() { format!("{verb} {title}") } else { format!("{verb} {title}: {labels}") }
 }
 
 pub fn copy_message() -> &'static str {
@@ -287,8 +287,7 @@ pub fn review_deletion() -> &'static str {
 
 /// Tells webhooks of one name apart.
 pub fn doomed(hook: &Webhook) -> String {
-    let status = super::status(hook.status);
-    let events = super::plural(hook.events.len(), "event");
+    let (status, events) = (super::status(hook.status), super::plural(hook.events.len(), "event"));
     format!("{}, {status}, {events}, {}", hook.label(), hook.url.masked())
 }
 
@@ -333,6 +332,10 @@ pub fn unreceived_events(count: usize) -> String {
         1 => "1 event goes to no active webhook in the list".to_owned(),
         count => format!("{count} events go to no active webhook in the list"),
     }
+}
+
+pub fn nothing_in_matrix() -> &'static str {
+    "No webhook and no event matches this search"
 }
 
 pub fn matrix_event() -> &'static str {

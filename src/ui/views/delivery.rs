@@ -31,6 +31,7 @@ pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Actio
 /// The webhook's own events first, then all others of the catalogue.
 fn event_ui(ui: &mut Ui, delivery: &Delivery, actions: &mut Vec<Action>) {
     let mut chosen = delivery.event.clone();
+    ui.label(theme::caption(text::delivery_event()).color(tokens(ui).muted));
     let combo = ComboBox::from_id_salt("delivery-event").selected_text(chosen.as_str()).width(320.0).height(320.0);
     let others = Group::ALL.into_iter().flat_map(Group::events).map(EventName::Listed);
     let others: Vec<EventName> = others.filter(|event| !delivery.own.contains(event)).collect();

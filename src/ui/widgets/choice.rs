@@ -21,6 +21,9 @@ pub fn fold(ui: &mut Ui, open: bool, name: &str, action: Action, actions: &mut V
     let button = Button::new(theme::icon_sized(glyph, 14.0)).frame_when_inactive(false).min_size(Vec2::splat(24.0));
     let response = ui.add(button).accessible_name(name);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.gained_focus() {
+        response.scroll_to_me(None); // Tab may have led out of view
+    }
     if response.clicked() {
         actions.push(action);
     }

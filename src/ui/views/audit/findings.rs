@@ -75,7 +75,8 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             for line in &group.lines {
                 let folded = !audit.open.contains(&line.words.key);
                 let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), FOLDED));
-                if folded && !ui.is_rect_visible(row) {
+                // Those next to what is in view are there too, so that Tab gets to them.
+                if folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, 2.0 * FOLDED))) {
                     ui.allocate_space(row.size());
                 } else {
                     ui.push_id(&line.words.key, |ui| line_ui(ui, model, line, actions));
@@ -173,7 +174,8 @@ fn copy_ui(ui: &mut Ui, line: &AuditLine, framed: bool, actions: &mut Vec<Action
 
 fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    egui::Frame::new().inner_margin(egui::Margin { left: 120, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
+    let frame = egui::Frame::new().outer_margin(egui::Margin { left: 22, ..egui::Margin::ZERO }); // below the title
+    frame.inner_margin(egui::Margin { left: 120, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::GAP_XS;
         let words = &line.words;
@@ -186,7 +188,7 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
         if let Some(accepted) = &words.accepted {
             read_as(ui.add(Label::new(shown(&accepted.text).into_owned()).wrap()), &accepted.text);
         }
-        ui.add(Label::new(theme::caption(&words.rule).color(t.muted)).wrap());
+        ui.add(Label::new(theme::caption(&*words.rule).color(t.muted)).wrap());
         buttons_ui(ui, model, line, &words.key, actions);
     });
 }

@@ -23,7 +23,7 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
     let found = Found::of(dossier, &words);
     card(ui, 8, |ui| {
         if found.rows.is_empty() || found.hooks.is_empty() {
-            ui.label(text::no_finding_matches());
+            ui.label(text::nothing_in_matrix());
             return;
         }
         table_ui(ui, dossier, &found);
