@@ -200,6 +200,7 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
 
 fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, actions: &mut Vec<Action>) {
     let labels = line.words.labels.join(", ");
+    let slim = ui.available_width() < super::SLIM;
     ui.horizontal_wrapped(|ui| {
         if !line.words.webhook_ids.is_empty() {
             copy_ui(ui, line, false, actions);
@@ -211,18 +212,28 @@ fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, ac
                 actions.push(Action::Audit(AuditAction::AskAccept(key.clone())));
             }
         }
-        let named = line.words.webhook_ids.iter().zip(&line.words.labels);
-        for (id, label) in named.take(4) {
-            let id = WebhookId::new(id.clone());
-            if model.list.latest().is_some_and(|listing| listing.find(&id).is_some()) {
-                let words = format!("{} {}", text::show_webhook(), text::shortened(&shown(label)));
-                let name = format!("{} {label}", text::show_webhook());
-                if link_button(ui, Some(icon::WEBHOOK), &words, &name).clicked() {
-                    actions.push(Action::Audit(AuditAction::ShowWebhook(id)));
-                }
-            }
+        if !slim {
+            webhooks_ui(ui, model, line, actions);
         }
     });
+    if slim {
+        webhooks_ui(ui, model, line, actions);
+    }
+}
+
+/// The way to each webhook that a finding is about.
+fn webhooks_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
+    let named = line.words.webhook_ids.iter().zip(&line.words.labels);
+    for (id, label) in named.take(4) {
+        let id = WebhookId::new(id.clone());
+        if model.list.latest().is_some_and(|listing| listing.find(&id).is_some()) {
+            let words = format!("{} {}", text::show_webhook(), text::shortened(&shown(label)));
+            let name = format!("{} {label}", text::show_webhook());
+            if link_button(ui, Some(icon::WEBHOOK), &words, &name).clicked() {
+                actions.push(Action::Audit(AuditAction::ShowWebhook(id)));
+            }
+        }
+    }
 }
 
 fn look(severity: Severity) -> Look {
