@@ -1,6 +1,6 @@
 //! Two audits side by side: what is new, gone, still there, and what changed in the webhooks.
 
-use egui::{Label, ScrollArea, Ui};
+use egui::{Label, Ui};
 
 use crate::app::audit::{AuditAction, AuditView};
 use crate::app::{Action, text};
@@ -18,9 +18,10 @@ pub fn buttons_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
     }
 }
 
-pub fn compared_ui(ui: &mut Ui, audit: &AuditView) {
+pub fn compared_ui(ui: &mut Ui, audit: &AuditView, scrolls: bool) {
     card(ui, 16, |ui| {
-        ScrollArea::vertical().id_salt("compared").auto_shrink([false, false]).show(ui, |ui| {
+        super::scrolls(ui, "compared", scrolls, |ui| {
+            ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             let Some(comparison) = &audit.comparison else {
                 ui.add(Label::new(text::nothing_to_compare()).wrap());

@@ -1,6 +1,6 @@
 //! The findings as a list: what is so at a glance, why it matters and what to do in the details.
 
-use egui::{Align, Label, Layout, ScrollArea, Ui, Vec2};
+use egui::{Align, Label, Layout, Ui, Vec2};
 
 use super::{end_of_row, limits_ui};
 use crate::app::audit::{AuditAction, AuditFilter, AuditLine, AuditTab};
@@ -12,10 +12,13 @@ use crate::ui::widgets::{Look, card, fold, link_button, outlined, pill, read_as,
 
 /// How high a folded finding is; what can't be seen of a long list is only spaced.
 const FOLDED: f32 = 76.0;
+/// A list of more findings is a long one. Of a shorter one a screen reader gets all.
+const MANY: usize = 60;
 
-pub fn findings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+pub fn findings_ui(ui: &mut Ui, model: &Model, scrolls: bool, actions: &mut Vec<Action>) {
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+        super::scrolls(ui, "findings", scrolls, |ui| {
+            ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             if model.audit.filter != Some(AuditFilter::Unchecked) {
                 first_ui(ui, model);
@@ -66,6 +69,7 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         };
         ui.add(Label::new(words).wrap());
     }
+    let many = audit.groups.iter().map(|group| group.lines.len()).sum::<usize>() > MANY;
     for (number, group) in audit.groups.iter().enumerate() {
         ui.push_id(number, |ui| {
             if let Some(heading) = &group.heading {
@@ -76,7 +80,7 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 let folded = !audit.open.contains(&line.words.key);
                 let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), FOLDED));
                 // Those next to what is in view are there too, so that Tab gets to them.
-                if folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, 2.0 * FOLDED))) {
+                if many && folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, 2.0 * FOLDED))) {
                     ui.allocate_space(row.size());
                 } else {
                     ui.push_id(&line.words.key, |ui| line_ui(ui, model, line, actions));
@@ -174,8 +178,9 @@ fn copy_ui(ui: &mut Ui, line: &AuditLine, framed: bool, actions: &mut Vec<Action
 
 fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let frame = egui::Frame::new().outer_margin(egui::Margin { left: 22, ..egui::Margin::ZERO }); // below the title
-    frame.inner_margin(egui::Margin { left: 120, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
+    let (outer, inner) = if ui.available_width() < super::SLIM { (0, 8) } else { (22, 120) }; // below the title
+    let frame = egui::Frame::new().outer_margin(egui::Margin { left: outer, ..egui::Margin::ZERO });
+    frame.inner_margin(egui::Margin { left: inner, right: 8, top: 0, bottom: 12 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::GAP_XS;
         let words = &line.words;
@@ -210,7 +215,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, ac
         for (id, label) in named.take(4) {
             let id = WebhookId::new(id.clone());
             if model.list.latest().is_some_and(|listing| listing.find(&id).is_some()) {
-                let words = format!("{} {}", text::show_webhook(), shown(label));
+                let words = format!("{} {}", text::show_webhook(), text::shortened(&shown(label)));
                 let name = format!("{} {label}", text::show_webhook());
                 if link_button(ui, Some(icon::WEBHOOK), &words, &name).clicked() {
                     actions.push(Action::Audit(AuditAction::ShowWebhook(id)));

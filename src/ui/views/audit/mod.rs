@@ -17,7 +17,25 @@ use crate::ui::widgets::{
     at_the_right, chip, field_note, message_box, outlined, primary, problem_ui, search_field, shown, with_reason,
 };
 
+/// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
+const SHORT: f32 = 520.0;
+/// In less width than this what stands beside something else goes below it.
+const SLIM: f32 = 720.0;
+
 pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
+    let short = ui.available_height() < SHORT;
+    scrolls(ui, "audit-page", short, |ui| page_ui(ui, model, short, actions));
+}
+
+fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)) {
+    if scrolls {
+        egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, content);
+    } else {
+        content(ui);
+    }
+}
+
+fn page_ui(ui: &mut Ui, model: &mut Model, short: bool, actions: &mut Vec<Action>) {
     head_ui(ui, model, actions);
     if let Some(running) = &model.audit.running {
         start::running_ui(ui, running, model.audit.run.is_some(), actions);
@@ -38,36 +56,44 @@ pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         ui.add(Label::new(theme::caption(limit).color(tokens(ui).muted)).truncate());
     }
     match model.audit.tab {
-        AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => findings::findings_ui(ui, model, actions),
+        AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => {
+            findings::findings_ui(ui, model, !short, actions);
+        }
+        AuditTab::Matrix if short => {
+            let size = egui::Vec2::new(ui.available_width(), SHORT - 120.0);
+            ui.allocate_ui(size, |ui| matrix::matrix_ui(ui, &mut model.audit));
+        }
         AuditTab::Matrix => matrix::matrix_ui(ui, &mut model.audit),
-        AuditTab::Compared => compared::compared_ui(ui, &model.audit),
+        AuditTab::Compared => compared::compared_ui(ui, &model.audit, !short),
     }
 }
 
 fn head_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let at = model.audit.run.as_ref().map(|run| run.audit.at);
-    egui::Sides::new().wrap().show(
-        ui,
-        |ui| ui.add(Label::new(theme::heading(text::audit_title(at))).wrap()),
-        |ui| {
-            if at.is_none() {
-                return;
-            }
-            let idle = model.audit.running.is_none();
-            let can = idle && model.access.is_open();
-            let again = primary(ui, Some(icon::REFRESH), text::audit_again(), can);
-            if with_reason(again, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
-                actions.push(Action::Audit(AuditAction::Start));
-            }
-            if outlined(ui, Some(icon::DOWNLOAD), text::export_report(), true).clicked() {
-                actions.push(Action::Audit(AuditAction::AskExport));
-            }
-            let mut check = model.audit.endpoints;
-            if ui.checkbox(&mut check, text::check_endpoints()).on_hover_text(text::check_endpoints_note()).changed() {
-                actions.push(Action::Audit(AuditAction::SetEndpoints(check)));
-            }
-        },
-    );
+    let title = |ui: &mut Ui| ui.add(Label::new(theme::heading(text::audit_title(at))).wrap());
+    if at.is_none() {
+        title(ui);
+    } else if ui.available_width() < SLIM {
+        title(ui);
+        ui.horizontal_wrapped(|ui| again_ui(ui, model, actions));
+    } else {
+        egui::Sides::new().wrap().show(ui, title, |ui| again_ui(ui, model, actions));
+    }
+}
+
+fn again_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let can = model.audit.running.is_none() && model.access.is_open();
+    let again = primary(ui, Some(icon::REFRESH), text::audit_again(), can);
+    if with_reason(again, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
+        actions.push(Action::Audit(AuditAction::Start));
+    }
+    if outlined(ui, Some(icon::DOWNLOAD), text::export_report(), true).clicked() {
+        actions.push(Action::Audit(AuditAction::AskExport));
+    }
+    let mut check = model.audit.endpoints;
+    if ui.checkbox(&mut check, text::check_endpoints()).on_hover_text(text::check_endpoints_note()).changed() {
+        actions.push(Action::Audit(AuditAction::SetEndpoints(check)));
+    }
 }
 
 /// An old audit isn't shown as if it were of now.
