@@ -101,6 +101,7 @@ impl Model {
                 }
             }
             review.lines.retain(|line| line.chosen);
+            review.check = super::audit::ReviewCheck::default(); // their addresses may be others now
             review.phase = ReviewPhase::Choosing;
         }
     }

@@ -274,7 +274,9 @@ impl Model {
         commands.extend(self.cancel_audit());
         self.audit = AuditView { endpoints: self.audit.endpoints, ..AuditView::default() };
         self.history = Remote::Unasked;
-        self.history_view = HistoryView::default();
+        // A file that is being written is told about also when another company is open by then.
+        let exporting = self.history_view.exporting;
+        self.history_view = HistoryView { exporting, ..HistoryView::default() };
         self.past = Past::default();
         self.left_over = None;
         self.sent.clear();

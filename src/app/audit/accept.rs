@@ -106,10 +106,12 @@ impl Model {
         if self.open.as_ref() != Some(target) {
             return Vec::new();
         }
+        let today = day(self.now);
         match result {
             Ok(accepted) => {
                 if let Some(run) = &mut self.audit.run {
-                    let more = accepted.len() > run.accepted.len();
+                    let holding = |all: &[Acceptance]| all.iter().filter(|one| one.holds(today)).count();
+                    let more = holding(&accepted) > holding(&run.accepted);
                     run.accepted = accepted;
                     self.say(Tone::Good, text::acceptance_changed(more));
                 }

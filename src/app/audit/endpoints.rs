@@ -15,8 +15,22 @@ use crate::domain::{Webhook, WebhookId};
 pub struct ReviewCheck {
     pub request: Option<RequestId>,
     pub checks: BTreeMap<WebhookId, EndpointCheck>,
+    /// It has run, whatever came of it.
+    pub ended: bool,
     /// Stopped before all were looked at.
     pub cancelled: bool,
+}
+
+/// How many endpoints answer, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckVerdict {
+    /// They don't answer as Aircall needs it.
+    pub bad: usize,
+    /// They answer, and perhaps not as Aircall needs it.
+    pub doubtful: usize,
+    /// Nothing is known of them.
+    pub unknown: usize,
+    pub all: usize,
 }
 
 impl Review {
@@ -39,11 +53,17 @@ impl Review {
         (standing != Standing::Unknown).then_some(standing)
     }
 
-    /// Of those that are ticked and looked at: how many don't answer as Aircall needs it, and of how many.
-    pub fn failing(&self) -> (usize, usize) {
+    /// Of those that are ticked: what the check showed of their endpoints.
+    pub fn verdict(&self) -> CheckVerdict {
         let ticked = self.switched_on().filter(|line| line.chosen);
         let known: Vec<Standing> = ticked.filter_map(|line| self.standing(line)).collect();
-        (known.iter().filter(|standing| **standing == Standing::Bad).count(), known.len())
+        let count = |wanted| known.iter().filter(|standing| **standing == wanted).count();
+        CheckVerdict {
+            bad: count(Standing::Bad),
+            doubtful: count(Standing::Doubtful),
+            unknown: count(Standing::Unknown),
+            all: known.len(),
+        }
     }
 }
 
@@ -94,6 +114,7 @@ impl Model {
         if let Some(review) = self.review_mut().filter(|review| review.check.request == Some(request)) {
             review.check.request = None;
             review.check.cancelled = cancelled;
+            review.check.ended = true;
         }
     }
 }

@@ -7,7 +7,7 @@ mod run;
 mod state;
 
 pub use accept::{AcceptForm, OFFERED, UntilError};
-pub use endpoints::ReviewCheck;
+pub use endpoints::{CheckVerdict, ReviewCheck};
 pub use message::{AuditAction, AuditCommand, AuditEvent, AuditFilter, AuditProgress, AuditRun, AuditTab, Endpoints};
 pub use state::{AuditGroup, AuditLine, AuditView, Running};
 
@@ -35,6 +35,10 @@ impl Model {
             }
             AuditAction::SetFilter(filter) => {
                 self.audit.filter = filter;
+                // The tiles count open findings, so they lead to where those are.
+                if filter.is_some() && !matches!(self.audit.tab, AuditTab::Findings | AuditTab::Webhooks) {
+                    self.audit.tab = AuditTab::Findings;
+                }
                 self.arrange_audit();
             }
             AuditAction::Edited => self.arrange_audit(),
@@ -116,7 +120,11 @@ impl Model {
     }
 
     fn ask_which_to_delete(&mut self, ids: Vec<WebhookId>) {
-        let there: Vec<WebhookId> = ids.into_iter().filter(|id| self.is_listed(id)).collect();
+        // What has changed since may be a twin no longer.
+        let there: Vec<WebhookId> = ids.iter().filter(|id| self.is_as_audited(id)).cloned().collect();
+        if there.len() < ids.len() && ids.iter().filter(|id| self.is_listed(id)).count() > 1 {
+            return self.say(Tone::Neutral, text::changed_too_much());
+        }
         if there.len() > 1 {
             self.dialog = Some(Dialog::WhichToDelete { ids: there, chosen: std::collections::BTreeSet::new() });
         }
@@ -127,13 +135,19 @@ impl Model {
         self.list.latest().is_some_and(|listing| listing.find(id).is_some())
     }
 
+    fn is_as_audited(&self, id: &WebhookId) -> bool {
+        let then = self.audit.run.as_ref().and_then(|run| run.audit.listing.find(id));
+        let now = self.list.latest().and_then(|listing| listing.find(id));
+        then.is_some_and(|then| !is_changed(now, then))
+    }
+
     /// At least one of them stays, also where others have gone since it was asked.
     fn delete_chosen(&mut self) {
         let Some(Dialog::WhichToDelete { ids, chosen }) = self.dialog.clone() else {
             return;
         };
-        let there = ids.iter().filter(|id| self.is_listed(id)).count();
-        let chosen: Vec<WebhookId> = chosen.into_iter().filter(|id| self.is_listed(id)).collect();
+        let there = ids.iter().filter(|id| self.is_as_audited(id)).count();
+        let chosen: Vec<WebhookId> = chosen.into_iter().filter(|id| self.is_as_audited(id)).collect();
         if there > 1 && (chosen.is_empty() || chosen.len() >= there) {
             return;
         }
@@ -149,8 +163,11 @@ impl Model {
         let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)) else {
             return self.say_if_nothing_to_do();
         };
-        // As steps from what it receives now, so that what someone else adds meanwhile stays.
-        let steps = EventsDiff::of(&hook.events, events);
+        let Some(then) = self.audit.run.as_ref().and_then(|run| run.audit.listing.find(id)) else {
+            return;
+        };
+        // As steps from what the audit saw, so that what someone else has added since stays.
+        let steps = EventsDiff::of(&then.events, events);
         let edit = Edit::events(steps.added, steps.removed);
         if edit.applied_to(hook) == *hook {
             return self.say_if_nothing_to_do();
@@ -172,6 +189,7 @@ impl Model {
             return Vec::new();
         };
         if self.history_view.exporting.is_some() {
+            self.say(Tone::Neutral, text::still_exporting());
             return Vec::new();
         }
         let run = match &self.audit.against {

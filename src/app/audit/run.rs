@@ -18,7 +18,7 @@ impl Model {
     /// Endpoints at private addresses are looked at only after this question.
     pub(super) fn ask_private(&mut self) {
         let labels = self.private_labels();
-        if self.dialog.is_none() && !labels.is_empty() {
+        if self.access.is_open() && self.audit.running.is_none() && self.dialog.is_none() && !labels.is_empty() {
             self.dialog = Some(Dialog::PrivateEndpoints { labels });
         }
     }
@@ -48,7 +48,8 @@ impl Model {
             return Vec::new();
         }
         let request = self.new_request();
-        self.audit.running = Some(Running { request, read: None, looking: Vec::new(), done: 0, of: None });
+        self.audit.running =
+            Some(Running { request, read: None, looking: Vec::new(), checked: Vec::new(), done: 0, of: None });
         self.audit.problem = None;
         let company = self.profile().map_or(text::demo_company(), |profile| &profile.name).to_owned();
         let (known_names, proxy) = (self.known_names(), self.proxy());
@@ -75,8 +76,10 @@ impl Model {
                 let named = |id: WebhookId| (label(&id).unwrap_or_else(|| id.to_string()), id);
                 running.looking = endpoints.into_iter().map(named).collect();
             }
-            AuditProgress::Checked { webhooks, .. } => {
+            AuditProgress::Checked { webhooks, check } => {
                 running.done += 1;
+                let names = webhooks.iter().filter_map(&label).collect::<Vec<_>>().join(", ");
+                running.checked.push((names, check));
                 running.looking.retain(|(_, id)| !webhooks.contains(id));
             }
         }
@@ -127,7 +130,11 @@ impl Model {
     fn take_list_of(&mut self, run: &AuditRun) {
         let listing = &run.audit.listing;
         let newer = self.list.latest().is_none_or(|known| known.read_at < listing.read_at);
-        if newer && !self.list.is_loading() {
+        // A change that this window has sent since isn't in it yet.
+        let began = listing.read_at;
+        let sent_since = self.sent.values().any(|record| record.finished.is_none_or(|at| at >= began));
+        let changing = self.review_mut().is_some_and(|review| review.is_running());
+        if newer && !sent_since && !changing && !self.list.is_loading() {
             self.note_changes(listing);
             self.list = super::super::Remote::Known(listing.clone());
             self.arrange();

@@ -8,8 +8,9 @@ use super::super::past::day;
 use super::super::problem::Problem;
 use super::super::{dossier, text};
 use super::{AuditFilter, AuditRun, AuditTab, is_changed};
-use crate::domain::audit::{Comparison, Finding, FindingKey, Mend, Severity, Snapshot, compare};
+use crate::domain::audit::{Comparison, Finding, FindingKey, Mend, Rule, Severity, Snapshot, compare};
 use crate::domain::dossier::DossierFinding;
+use crate::domain::endpoint::EndpointCheck;
 use crate::domain::{Dossier, WebhookId};
 
 #[derive(Clone, Debug)]
@@ -70,6 +71,8 @@ pub struct Running {
     pub read: Option<Progress>,
     /// Names and ids of the webhooks whose endpoints haven't answered yet.
     pub looking: Vec<(String, WebhookId)>,
+    /// Names of the webhooks whose endpoints were looked at, and what that showed, in the order of their ends.
+    pub checked: Vec<(String, EndpointCheck)>,
     pub done: usize,
     /// `None`: the list isn't read yet.
     pub of: Option<usize>,
@@ -145,7 +148,7 @@ impl AuditView {
         let lines = self.lines();
         let shown = lines.into_iter().filter(|line| self.passes(line));
         self.groups = match self.tab {
-            AuditTab::Findings => one_group(shown.filter(|line| line.words.accepted.is_none()).collect()),
+            AuditTab::Findings => by_rule(shown.filter(|line| line.words.accepted.is_none())),
             AuditTab::Accepted => one_group(shown.filter(|line| line.words.accepted.is_some()).collect()),
             AuditTab::Webhooks => by_webhook(shown.filter(|line| line.words.accepted.is_none())),
             AuditTab::Matrix | AuditTab::Compared => Vec::new(),
@@ -171,6 +174,23 @@ impl AuditView {
 
 fn one_group(lines: Vec<AuditLine>) -> Vec<AuditGroup> {
     if lines.is_empty() { Vec::new() } else { vec![AuditGroup { heading: None, lines }] }
+}
+
+/// Findings of one rule and severity stand below each other; where they are several, under one heading.
+fn by_rule(lines: impl Iterator<Item = AuditLine>) -> Vec<AuditGroup> {
+    let mut groups: Vec<AuditGroup> = Vec::new();
+    for line in lines {
+        let of = |line: &AuditLine| (line.words.severity, line.words.rule.clone());
+        match groups.last_mut() {
+            Some(group) if group.lines.first().map(of) == Some(of(&line)) => group.lines.push(line),
+            _ => groups.push(AuditGroup { heading: None, lines: vec![line] }),
+        }
+    }
+    for group in &mut groups {
+        let rule = group.lines.first().and_then(|line| Rule::ALL.iter().find(|rule| rule.id() == line.words.rule));
+        group.heading = rule.filter(|_| group.lines.len() > 1).map(|rule| text::rule_heading(*rule, group.lines.len()));
+    }
+    groups
 }
 
 /// A finding on two webhooks is shown with both. The webhook with the gravest finding comes first.

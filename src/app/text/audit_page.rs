@@ -208,7 +208,7 @@ pub fn accept_verb() -> &'static str {
 pub fn until_error(error: UntilError) -> &'static str {
     match error {
         UntilError::Unreadable => "This isn't a date. Write it as 2027-03-31",
-        UntilError::Past => "This day is past. Choose a later one",
+        UntilError::Past => "This day is in the past. Choose a later one",
     }
 }
 
@@ -288,7 +288,7 @@ pub fn review_deletion() -> &'static str {
 /// Tells webhooks of one name apart.
 pub fn doomed(hook: &Webhook) -> String {
     let (status, events) = (super::status(hook.status), super::plural(hook.events.len(), "event"));
-    format!("{}, {status}, {events}, {}", hook.label(), hook.url.masked())
+    format!("{}, {status}, {events}, {}, ID {}", hook.label(), hook.url.masked(), hook.id)
 }
 
 pub fn private_title() -> &'static str {
@@ -296,9 +296,14 @@ pub fn private_title() -> &'static str {
 }
 
 pub fn private_text(labels: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let names = match labels.get(..SHOWN).filter(|_| labels.len() > SHOWN) {
+        Some(first) => format!("{} and {} more", first.join(", "), labels.len() - SHOWN),
+        None => labels.join(", "),
+    };
+    let verb = if labels.len() == 1 { "points" } else { "point" };
     format!(
-        "{} point into a local network or at this computer. Checking them sends a harmless request to machines near you. Say yes if you know these addresses",
-        labels.join(", ")
+        "{names} {verb} into a local network or at this computer. Checking sends a harmless request to machines near you. Say yes if you know these addresses"
     )
 }
 
@@ -353,50 +358,4 @@ pub fn received_by(count: usize) -> String {
         0 => "nobody".to_owned(),
         count => count.to_string(),
     }
-}
-
-pub fn check_reviewed(count: usize, again: bool) -> &'static str {
-    match (count, again) {
-        (1, false) => "Check its endpoint",
-        (1, true) => "Check its endpoint again",
-        (_, false) => "Check their endpoints",
-        (_, true) => "Check their endpoints again",
-    }
-}
-
-pub fn checking_reviewed(done: usize, of: usize) -> String {
-    format!("Checking endpoints, {done} of {of} done")
-}
-
-/// Before a re-enable: what will happen to some of them.
-pub fn reviewed_verdict(failing: usize, known: usize) -> String {
-    match (failing, known) {
-        (0, 1) => "The endpoint answers, seen from this computer".to_owned(),
-        (0, known) => format!("All {known} endpoints answer, seen from this computer"),
-        (1, 1) => {
-            "The endpoint doesn't answer as Aircall needs it. Aircall will switch this webhook off again".to_owned()
-        }
-        (failing, known) => {
-            let verb = if failing == 1 { "doesn't" } else { "don't" };
-            format!(
-                "{failing} of {known} endpoints {verb} answer as Aircall needs it. Aircall will switch these off again"
-            )
-        }
-    }
-}
-
-pub fn cancel_check() -> &'static str {
-    "Cancel the check of endpoints"
-}
-
-pub fn not_all_checked() -> &'static str {
-    "Not all of them were checked"
-}
-
-pub fn service() -> &'static str {
-    "Service"
-}
-
-pub fn service_admin(page: &str) -> String {
-    format!("Its own admin page is {page}")
 }

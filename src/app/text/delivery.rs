@@ -40,7 +40,7 @@ pub fn delivery_token() -> &'static str {
 }
 
 pub fn delivery_no_token() -> &'static str {
-    "Aircall told no token of this webhook, so an empty one is sent. Its receiver may refuse that"
+    "Aircall gave no token for this webhook, so an empty one is sent. Its receiver may refuse that"
 }
 
 pub fn body_error(error: BodyError) -> String {

@@ -4,6 +4,7 @@
 
 mod audit;
 mod audit_page;
+mod audit_review;
 mod audit_terminal;
 mod bulk;
 mod connect;
@@ -26,6 +27,7 @@ mod watch;
 
 pub use audit::*;
 pub use audit_page::*;
+pub use audit_review::*;
 pub use audit_terminal::*;
 pub use bulk::*;
 pub use connect::*;

@@ -5,6 +5,7 @@ use egui::{ComboBox, Label, ScrollArea, TextEdit, Ui};
 use crate::app::delivery::{Delivery, DeliveryAction};
 use crate::app::{Action, text};
 use crate::domain::delivery::{Delivered, Verdict};
+use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
@@ -113,7 +114,7 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
         ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
         ui.add(Label::new(text::delivery_verdict(delivered.verdict())).wrap());
     });
-    if delivered.headers.is_empty() {
+    if !matches!(delivered.outcome, CheckOutcome::Answered(_)) {
         return;
     }
     card(ui, 8, |ui| {

@@ -150,6 +150,12 @@ fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
             field_note(ui, &text::service_admin(page), false);
         }
     }
+    if let Some((run, check)) =
+        model.audit.run.as_ref().and_then(|run| run.audit.checks.get(&hook.id).map(|check| (run, check)))
+    {
+        let words = text::seen_by_audit(&text::endpoint_check(check), run.audit.at);
+        fact_ui(ui, text::endpoint_check_result(), &shown(&words), |_| {});
+    }
     let id = hook.id.as_str();
     fact_ui(ui, text::webhook_id(), id, |ui| {
         if icon_button(ui, icon::COPY, text::copy_id()).clicked() {

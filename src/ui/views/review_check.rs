@@ -26,19 +26,22 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
         return;
     }
     if known > 0 {
-        let (failing, of) = review.failing();
-        let (color, fill) = if failing > 0 { (t.warn, t.warn_weak) } else { (t.ok, t.ok_weak) };
-        if of > 0 {
-            let glyph = if failing > 0 { icon::TRIANGLE_ALERT } else { icon::CHECK };
+        let verdict = review.verdict();
+        let good = verdict.bad + verdict.doubtful + verdict.unknown == 0;
+        let (glyph, color, fill) =
+            if good { (icon::CHECK, t.ok, t.ok_weak) } else { (icon::TRIANGLE_ALERT, t.warn, t.warn_weak) };
+        if verdict.all > 0 {
             message_box(ui, glyph, color, fill, |ui| {
-                let words = text::reviewed_verdict(failing, of);
-                let label = ui.add(Label::new(&*words).wrap());
+                let label = ui.add(Label::new(text::reviewed_verdict(verdict)).wrap());
                 ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
             });
         }
         if review.looked_at() < meant {
             field_note(ui, text::not_all_checked(), false);
         }
+    }
+    if known == 0 && review.check.ended && !review.check.cancelled {
+        field_note(ui, text::check_failed(), true);
     }
     let verb = text::check_reviewed(meant, known > 0);
     if link_button(ui, Some(icon::ACTIVITY), verb, verb).clicked() {
@@ -51,13 +54,7 @@ pub fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine) {
     let Some(check) = review.check.checks.get(line.id()) else {
         return;
     };
-    let t = tokens(ui);
-    let (glyph, color) = match check.standing() {
-        Standing::Good => (icon::CHECK, t.ok),
-        Standing::Doubtful => (icon::INFO, t.warn),
-        Standing::Bad => (icon::TRIANGLE_ALERT, t.danger),
-        Standing::Unknown => (icon::INFO, t.muted),
-    };
+    let (glyph, color) = standing_look(ui, check);
     ui.horizontal(|ui| {
         icon_label(ui, glyph, color);
         let words = said(check);
@@ -67,4 +64,15 @@ pub fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine) {
 
 fn said(check: &EndpointCheck) -> String {
     format!("{}: {}", check.host, text::endpoint_check(check))
+}
+
+/// How a check's outcome is marked: a sign beside the words, in a colour.
+pub fn standing_look(ui: &Ui, check: &EndpointCheck) -> (&'static str, egui::Color32) {
+    let t = tokens(ui);
+    match check.standing() {
+        Standing::Good => (icon::CHECK, t.ok),
+        Standing::Doubtful => (icon::INFO, t.warn),
+        Standing::Bad => (icon::TRIANGLE_ALERT, t.danger),
+        Standing::Unknown => (icon::INFO, t.muted),
+    }
 }

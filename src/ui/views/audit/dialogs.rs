@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Label, Ui};
+use egui::{Label, ScrollArea, Ui};
 use jiff::civil::Date;
 
 use super::super::dialogs::Ask;
@@ -97,15 +97,18 @@ pub fn which_to_delete_ui(
 ) {
     dialog(ui, text::which_to_delete(), actions, |ui, actions| {
         ui.add(Label::new(theme::cell(text::which_to_delete_text()).color(tokens(ui).muted)).wrap());
-        for hook in hooks.iter().filter(|hook| ids.contains(&hook.id)) {
-            let mut on = chosen.contains(&hook.id);
-            let words = text::doomed(hook);
-            ui.push_id(&hook.id, |ui| {
-                if ui.checkbox(&mut on, shown(&words).into_owned()).accessible_name(&words).changed() {
-                    actions.push(Action::Audit(AuditAction::ToggleDoomed(hook.id.clone())));
-                }
-            });
-        }
+        let room = (ui.ctx().content_rect().height() - 220.0).max(80.0);
+        ScrollArea::vertical().id_salt("doomed").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+            for hook in hooks.iter().filter(|hook| ids.contains(&hook.id)) {
+                let mut on = chosen.contains(&hook.id);
+                let words = text::doomed(hook);
+                ui.push_id(&hook.id, |ui| {
+                    if ui.checkbox(&mut on, shown(&words).into_owned()).accessible_name(&words).changed() {
+                        actions.push(Action::Audit(AuditAction::ToggleDoomed(hook.id.clone())));
+                    }
+                });
+            }
+        });
         let can = !chosen.is_empty() && chosen.len() < ids.len();
         egui::Sides::new().show(
             ui,

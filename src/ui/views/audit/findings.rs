@@ -162,7 +162,7 @@ fn mend_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
         if with_reason(button, model.why_no_change()).clicked() {
             actions.push(Action::Audit(AuditAction::Mend(key())));
         }
-    } else if !line.words.webhook_ids.is_empty() {
+    } else {
         copy_ui(ui, line, true, actions);
     }
 }
@@ -202,9 +202,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, ac
     let labels = line.words.labels.join(", ");
     let slim = ui.available_width() < super::SLIM;
     ui.horizontal_wrapped(|ui| {
-        if !line.words.webhook_ids.is_empty() {
-            copy_ui(ui, line, false, actions);
-        }
+        copy_ui(ui, line, false, actions);
         if line.words.accepted.is_none() {
             let verb = text::accept_finding();
             let name = text::mend_of(verb.trim_end_matches('…'), &line.words.title, &labels);

@@ -20,7 +20,7 @@ use crate::ui::widgets::{
 /// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
 const SHORT: f32 = 520.0;
 /// In less width than this what stands beside something else goes below it.
-const SLIM: f32 = 720.0;
+const SLIM: f32 = 880.0;
 
 pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let short = ui.available_height() < SHORT;
@@ -38,7 +38,8 @@ fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)
 fn page_ui(ui: &mut Ui, model: &mut Model, short: bool, actions: &mut Vec<Action>) {
     head_ui(ui, model, actions);
     if let Some(running) = &model.audit.running {
-        start::running_ui(ui, running, model.audit.run.is_some(), actions);
+        let wait = model.wait.map(text::waiting);
+        start::running_ui(ui, running, model.audit.run.is_some(), wait.as_deref(), actions);
     }
     if let Some(problem) = &model.audit.problem {
         problem_ui(ui, problem, Some(Action::Audit(AuditAction::Start)), actions);
@@ -142,7 +143,8 @@ fn limits_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             let words = format!("{}: {}", one.labels.join(", "), one.why);
             ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap());
         }
-        if !model.private_labels().is_empty() && outlined(ui, None, text::ask_private(), true).clicked() {
+        let can = model.access.is_open() && model.audit.running.is_none();
+        if !model.private_labels().is_empty() && outlined(ui, None, text::ask_private(), can).clicked() {
             actions.push(Action::Audit(AuditAction::AskPrivate));
         }
         ui.add_space(theme::GAP_S);

@@ -1,12 +1,14 @@
 //! Before the first audit, while one runs, and the numbers of the last one.
 
-use egui::{Button, Label, Stroke, Ui, Vec2};
+use egui::{Button, Label, ScrollArea, Stroke, Ui, Vec2};
 
 use crate::app::audit::{AuditAction, AuditFilter, AuditView, Running};
 use crate::app::{Action, Model, text};
 use crate::domain::audit::Severity;
+use crate::domain::endpoint::EndpointCheck;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{card, field_note, outlined, primary, shown, with_reason};
+use crate::ui::views::review_check::standing_look;
+use crate::ui::widgets::{card, field_note, icon_label, outlined, primary, read_as, shown, with_reason};
 
 pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     card(ui, 24, |ui| {
@@ -27,7 +29,7 @@ pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, actions: &mut Vec<Action>) {
+pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&str>, actions: &mut Vec<Action>) {
     card(ui, 12, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
@@ -41,6 +43,9 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, actions: &mut 
                 field_note(ui, text::audit_is_old(), false);
             }
         });
+        if let Some(wait) = wait {
+            field_note(ui, wait, false);
+        }
         if let Some(of) = running.of.filter(|of| *of > 0) {
             #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
             let part = running.done as f32 / of as f32;
@@ -51,6 +56,27 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, actions: &mut 
             let words = text::waiting_for_endpoints(&labels);
             ui.add(Label::new(theme::caption(shown(&words).into_owned()).color(tokens(ui).muted)).wrap());
         }
+        if !running.checked.is_empty() {
+            let room = if over_old { 72.0 } else { (ui.available_height() - 48.0).max(72.0) };
+            let scroll = ScrollArea::vertical().id_salt("checked").max_height(room).auto_shrink([false, true]);
+            scroll.show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for (labels, check) in running.checked.iter().rev() {
+                    checked_ui(ui, labels, check);
+                }
+            });
+        }
+    });
+}
+
+/// One endpoint that has been looked at.
+fn checked_ui(ui: &mut Ui, labels: &str, check: &EndpointCheck) {
+    let (glyph, color) = standing_look(ui, check);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        icon_label(ui, glyph, color);
+        let words = text::checked_line(labels, check);
+        read_as(ui.add(Label::new(theme::caption(shown(&words).into_owned())).truncate()), &words);
     });
 }
 
