@@ -121,16 +121,9 @@ fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Found> {
 }
 
 fn is_weak(token: &str) -> bool {
-    let mut signs: Vec<char> = Vec::with_capacity(FEWEST_SIGNS);
-    for sign in token.chars() {
-        if !signs.contains(&sign) {
-            signs.push(sign);
-        }
-        if signs.len() == FEWEST_SIGNS {
-            break;
-        }
-    }
-    !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs.len() < FEWEST_SIGNS)
+    let is_new = |(at, sign): &(usize, char)| token.get(..*at).is_some_and(|before| !before.contains(*sign));
+    let signs = token.char_indices().filter(is_new).take(FEWEST_SIGNS).count();
+    !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs < FEWEST_SIGNS)
 }
 
 fn shared_tokens(context: &Context<'_>, found: &mut Vec<Found>) {

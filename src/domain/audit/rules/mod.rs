@@ -10,8 +10,8 @@ mod twice;
 mod wording;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
@@ -23,9 +23,11 @@ use crate::domain::hosts::{self, Service};
 use crate::domain::webhook::{Webhook, WebhookId};
 
 /// All findings, most severe first.
-pub(super) fn apply(input: &Input<'_>) -> Vec<Finding> {
-    let context = Context::new(*input);
-    let mut found = Vec::new();
+///
+/// `checks`: of each webhook, in the order of the list; or none at all.
+pub(super) fn apply(input: &Input<'_>, checks: &[Option<&EndpointCheck>]) -> Vec<Finding> {
+    let context = Context::new(*input, checks);
+    let mut found = Vec::with_capacity(context.hooks.len());
     off::find(&context, &mut found);
     receives::find(&context, &mut found);
     twice::find(&context, &mut found);
@@ -85,9 +87,14 @@ struct Hook<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(input: Input<'a>) -> Self {
-        let mut hooks: Vec<Hook<'a>> =
-            input.listing.webhooks.iter().map(|hook| Hook::new(hook, input.checks)).collect();
+    fn new(input: Input<'a>, checks: &[Option<&'a EndpointCheck>]) -> Self {
+        let mut hooks: Vec<Hook<'a>> = input
+            .listing
+            .webhooks
+            .iter()
+            .zip(checks.iter().copied().chain(std::iter::repeat(None)))
+            .map(|(hook, check)| Hook::new(hook, check))
+            .collect();
         place_by_label(&mut hooks);
         let (mut sightings, mut changes) = (HashMap::new(), HashMap::new());
         if let Some(past) = input.past {
@@ -143,7 +150,7 @@ impl<'a> Context<'a> {
 }
 
 impl<'a> Hook<'a> {
-    fn new(hook: &'a Webhook, checks: Option<&'a BTreeMap<WebhookId, EndpointCheck>>) -> Self {
+    fn new(hook: &'a Webhook, check: Option<&'a EndpointCheck>) -> Self {
         let url = Url::parse(hook.url.expose()).ok();
         let with_port = url.as_ref().and_then(host_and_port);
         let tidied = url.as_ref().and_then(twice::tidied);
@@ -155,7 +162,7 @@ impl<'a> Hook<'a> {
             with_port,
             tidied,
             https: hook.url.is_https(),
-            check: checks.and_then(|checks| checks.get(&hook.id)),
+            check,
             service: None,
             has: Has::of(&hook.events),
         };
