@@ -142,7 +142,7 @@ struct Catalogue {
     /// Patterns with a star, by their first part, which is none.
     with_star: Vec<(&'static str, &'static Service)>,
     domains: Vec<(String, &'static Service)>,
-    crms: BTreeSet<&'static str>,
+    crms: Vec<&'static str>,
 }
 
 static SERVICES: LazyLock<Vec<Service>> =
@@ -159,6 +159,8 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
             domains.entry(domain).or_insert(service);
         }
     }
+    let crms: BTreeSet<&str> =
+        SERVICES.iter().filter(|service| service.kind == ServiceKind::Crm).map(|service| service.name).collect();
     Catalogue {
         by_end,
         with_star: SERVICES
@@ -167,7 +169,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
             .map(|service| (service.pattern.trim_start_matches('.').split('.').next().unwrap_or_default(), service))
             .collect(),
         domains: domains.into_iter().collect(),
-        crms: SERVICES.iter().filter(|service| service.kind == ServiceKind::Crm).map(|service| service.name).collect(),
+        crms: crms.into_iter().collect(),
     }
 });
 

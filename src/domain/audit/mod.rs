@@ -120,20 +120,28 @@ impl Finding {
 
 /// All findings on these webhooks.
 pub fn audit(input: &Input<'_>) -> Audit {
+    let checks = check_of_each(input);
     Audit {
         company: input.company.to_owned(),
         at: input.now,
         listing: input.listing.clone(),
         checks: input.checks.cloned().unwrap_or_default(),
-        findings: rules::apply(input),
-        unchecked: unchecked(input),
+        findings: rules::apply(input, &checks),
+        unchecked: unchecked(input, &checks),
         limits: limits(input),
     }
 }
 
 /// What the list itself and its past tell, without a look at the endpoints.
 pub fn of_list(listing: &Listing, past: Option<&Past>) -> Vec<Finding> {
-    rules::apply(&Input { company: "", listing, checks: None, past, before: None, now: listing.read_at })
+    let input = Input { company: "", listing, checks: None, past, before: None, now: listing.read_at };
+    rules::apply(&input, &[])
+}
+
+/// The check of each webhook, in the order of the list: looked up once.
+fn check_of_each<'a>(input: &Input<'a>) -> Vec<Option<&'a EndpointCheck>> {
+    let checks = input.checks.into_iter();
+    checks.flat_map(|checks| input.listing.webhooks.iter().map(|hook| checks.get(&hook.id))).collect()
 }
 
 /// Findings by webhook; a webhook without any isn't in the map.
@@ -148,11 +156,10 @@ pub fn by_webhook(findings: &[Finding]) -> BTreeMap<WebhookId, Vec<Finding>> {
 }
 
 /// One for each reason and endpoint.
-fn unchecked(input: &Input<'_>) -> Vec<Unchecked> {
+fn unchecked(input: &Input<'_>, checks: &[Option<&EndpointCheck>]) -> Vec<Unchecked> {
     let mut groups: BTreeMap<(NotChecked, String), Vec<WebhookId>> = BTreeMap::new();
-    for hook in &input.listing.webhooks {
-        let check = input.checks.map(|checks| checks.get(&hook.id));
-        let (why, host) = match check {
+    for (at, hook) in input.listing.webhooks.iter().enumerate() {
+        let (why, host) = match checks.get(at) {
             None => (NotChecked::SwitchedOff, hook.url.host().unwrap_or_default()),
             Some(None) => (NotChecked::Internal, hook.url.host().unwrap_or_default()),
             Some(Some(EndpointCheck { outcome: CheckOutcome::NotChecked(why), host, .. })) => (*why, host.clone()),

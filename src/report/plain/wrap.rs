@@ -71,13 +71,19 @@ impl Page {
 
 /// Without what a terminal would obey, and with single spaces.
 pub fn one_line(text: &str) -> String {
-    let seen = |c: char| if is_joiner(c) || !is_invisible(c) { Some(c) } else { None };
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| word.chars().filter_map(seen).collect())
-        .filter(|word: &String| !word.is_empty())
-        .collect();
-    words.join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let before = line.len();
+        if before > 0 {
+            line.push(' ');
+        }
+        let start = line.len();
+        line.extend(word.chars().filter(|c| is_joiner(*c) || !is_invisible(*c)));
+        if line.len() == start {
+            line.truncate(before);
+        }
+    }
+    line
 }
 
 /// Invisible, and part of how a word or an emoji is written.
@@ -87,19 +93,27 @@ fn is_joiner(c: char) -> bool {
 
 fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut length) = (String::new(), 0);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let length = line.chars().count();
-        if length > 0 && length + 1 + word.chars().count() > width {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > width {
             lines.push(std::mem::take(&mut line));
+            length = 0;
         }
-        if !line.is_empty() {
+        if length > 0 {
             line.push(' ');
+            length += 1;
+        }
+        if more <= width {
+            line.push_str(word);
+            length += more;
+            continue;
         }
         let mut pieces = pieces(word, width);
         let last = pieces.pop().unwrap_or_default();
         lines.extend(pieces);
         line.push_str(&last);
+        length += last.chars().count();
     }
     if !line.is_empty() {
         lines.push(line);

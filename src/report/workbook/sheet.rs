@@ -23,6 +23,10 @@ pub struct Sheet<'a> {
 
 /// The text as far as a cell takes it: no longer, and without what XML can't hold.
 pub fn cell(text: &str) -> String {
+    // Never more units than bytes: nearly all texts go in as they are.
+    if text.len() < LONGEST && text.chars().all(is_xml) {
+        return plain(text.to_owned());
+    }
     let mut left = LONGEST - 1;
     let mut kept = String::new();
     for c in text.chars().filter(|c| is_xml(*c)) {
@@ -33,7 +37,15 @@ pub fn cell(text: &str) -> String {
         left = rest;
         kept.push(c);
     }
-    kept
+    plain(kept)
+}
+
+/// The writer takes what stands between these for formatted text, and puts it into the file as it is.
+fn plain(mut text: String) -> String {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        text.push(' ');
+    }
+    text
 }
 
 /// XML 1.0, section 2.2.
@@ -45,7 +57,11 @@ fn is_xml(c: char) -> bool {
 fn lines(text: &str, width: f64) -> u32 {
     let broken = text.lines().map(|line| {
         // Letters of East Asia are twice as wide.
-        let wide: u32 = line.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).take(100_000).sum();
+        let wide = if line.is_ascii() {
+            u32::try_from(line.len()).unwrap_or(u32::MAX)
+        } else {
+            line.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).take(100_000).sum()
+        };
         (f64::from(wide) * 1.08 / width).ceil().clamp(1.0, f64::from(MOST))
     });
     let all = broken.sum::<f64>().clamp(1.0, f64::from(MOST));
@@ -151,6 +167,20 @@ mod tests {
         assert!(units(&long) <= LONGEST && long.ends_with("😀…"), "{}", units(&long));
         let greek = "α".repeat(20_000); // more bytes than Excel takes, but no more units
         assert_eq!(cell(&greek), greek);
+    }
+
+    #[test]
+    fn what_looks_like_formatted_text_is_no_part_of_the_file() {
+        assert_eq!(cell("<r>a & b</r>"), "<r>a & b</r> ");
+        assert_eq!(cell("<r>\u{0}</r>"), "<r></r> ");
+        assert_eq!(cell("<r>a"), "<r>a");
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_longest_text() {
+        let of = |text: &str| lines(text, 10.0);
+        assert_eq!((of(""), of("nine char"), of("eleven char"), of("two\nlines")), (1, 1, 2, 2));
+        assert_eq!((of("営業チーム"), of("営業チーム同期"), of(&"long ".repeat(1_000))), (2, 2, MOST));
     }
 
     #[test]

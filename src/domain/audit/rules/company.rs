@@ -1,18 +1,18 @@
 //! What is so of the company as a whole.
 
-use super::Context;
-use crate::domain::audit::{Facts, Finding, Rule, Severity};
+use super::{Context, Found};
+use crate::domain::audit::{Facts, Rule, Severity};
 use crate::domain::webhook::LIMIT;
 
 /// So many webhooks are told as near to the most that there can be.
 const NEAR: usize = 90;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
     let listing = context.input.listing;
     let read = listing.webhooks.len();
     let count = listing.total.unwrap_or(read).max(read);
     let mut company = |rule, facts| {
-        found.push(Finding { rule, severity: Severity::Warning, webhooks: Vec::new(), facts });
+        found.push(Found::of_company(rule, Severity::Warning, facts));
     };
     if count >= NEAR {
         company(Rule::NearLimit, Facts::Count { count, most: LIMIT });

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use url::Host;
 
-use super::{Context, Hook, ids};
-use crate::domain::audit::{CertificateFacts, EndpointSeen, Facts, Finding, Rule, Severity};
+use super::{Context, Found, Hook, by_label};
+use crate::domain::audit::{CertificateFacts, EndpointSeen, Facts, Rule, Severity};
 use crate::domain::endpoint::{Answer, Certificate, CheckOutcome, EndpointCheck, Stage, TlsFault};
 use crate::domain::url::{host_warning, is_local_ip};
 
@@ -31,13 +31,10 @@ type Told = (Rule, Sure, EndpointSeen);
 /// A rule, a host, and what tells two things seen there apart.
 type Key<'a> = (Rule, &'a str, (u8, u64, String));
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let Some(checks) = context.input.checks else {
-        return;
-    };
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
     let mut groups: BTreeMap<Key<'_>, (Told, Vec<&Hook<'_>>)> = BTreeMap::new();
     for hook in &context.hooks {
-        let Some(check) = checks.get(&hook.it.id) else {
+        let Some(check) = hook.check else {
             continue;
         };
         for told in of_check(hook, check, context.input.now) {
@@ -45,11 +42,12 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
             groups.entry(key).or_insert_with(|| (told, Vec::new())).1.push(hook);
         }
     }
-    for ((_, host, _), ((rule, sure, seen), hooks)) in groups {
+    for ((_, host, _), ((rule, sure, seen), mut hooks)) in groups {
+        by_label(&mut hooks);
         let active = hooks.iter().any(|hook| hook.active());
         let severity = if active && sure == Sure::Fails { Severity::Critical } else { Severity::Warning };
         let facts = Facts::Endpoint { host: host.to_owned(), active, seen };
-        found.push(Finding { rule, severity, webhooks: ids(&hooks), facts });
+        found.push(Found::of(&hooks, rule, severity, facts));
     }
 }
 

@@ -1,8 +1,8 @@
 //! URLs and tokens that give something away, or lead where they shouldn't.
 
 use super::likeness::{self, Name};
-use super::{Context, Hook, ids, labels};
-use crate::domain::audit::{Facts, Finding, Likeness, Rule, Severity};
+use super::{Context, Found, Hook, labels};
+use crate::domain::audit::{Facts, Likeness, Rule, Severity};
 use crate::domain::hosts::ServiceKind;
 use crate::domain::secret::Secret;
 use crate::domain::url::{UrlWarning, host_warning};
@@ -12,31 +12,31 @@ const SHORTEST_TOKEN: usize = 16;
 /// With fewer different signs even a long one is soon guessed.
 const FEWEST_SIGNS: usize = 5;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
     for hook in &context.hooks {
         found.extend(transport(hook));
         found.extend(user_info(hook));
         found.extend(query(hook));
         found.extend(host(hook));
-        found.extend(disguise(hook, &likeness::read(&hook.host, hook.service)));
+        found.extend(disguise(hook, &likeness::read(hook.host(), hook.service)));
         let short = hook.it.token.as_ref().is_some_and(|token| is_weak(token.expose()));
         found.extend(short.then(|| hook.finding(Rule::ShortToken, Severity::Warning, Facts::None)));
     }
     shared_tokens(context, found);
 }
 
-fn transport(hook: &Hook<'_>) -> Option<Finding> {
+fn transport(hook: &Hook<'_>) -> Option<Found> {
     let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-    (!hook.it.url.is_https()).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint.clone())))
+    (!hook.https).then(|| hook.finding(Rule::NotHttps, severity, Facts::Host(hook.endpoint().to_owned())))
 }
 
-fn user_info(hook: &Hook<'_>) -> Option<Finding> {
+fn user_info(hook: &Hook<'_>) -> Option<Found> {
     let url = hook.url.as_ref()?;
     let has_one = !url.username().is_empty() || url.password().is_some();
-    has_one.then(|| hook.finding(Rule::UserInfo, Severity::Warning, Facts::Host(hook.endpoint.clone())))
+    has_one.then(|| hook.finding(Rule::UserInfo, Severity::Warning, Facts::Host(hook.endpoint().to_owned())))
 }
 
-fn query(hook: &Hook<'_>) -> Option<Finding> {
+fn query(hook: &Hook<'_>) -> Option<Found> {
     let pairs = hook.url.as_ref()?.query()?.split('&').map(|pair| pair.split_once('=').unwrap_or(("", pair)));
     let secret: Vec<&str> = pairs.filter(|(name, value)| is_secret(name, value)).map(|(name, _)| name).collect();
     if secret.is_empty() {
@@ -53,7 +53,7 @@ fn query(hook: &Hook<'_>) -> Option<Finding> {
     let mut names: Vec<String> = secret.into_iter().filter(|name| can_be_told(name)).map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
-    Some(hook.finding(Rule::SecretInQuery, severity, Facts::Query { host: hook.endpoint.clone(), names, service }))
+    Some(hook.finding(Rule::SecretInQuery, severity, Facts::Query { host: hook.endpoint().to_owned(), names, service }))
 }
 
 fn is_secret(name: &str, value: &str) -> bool {
@@ -88,61 +88,50 @@ fn can_be_told(name: &str) -> bool {
     !name.is_empty() && name.len() <= 24 && plain && !is_random(name)
 }
 
-fn host(hook: &Hook<'_>) -> Option<Finding> {
+fn host(hook: &Hook<'_>) -> Option<Found> {
     match hook.url.as_ref().and_then(host_warning) {
         Some(UrlWarning::LocalHost) => {
             let severity = if hook.active() { Severity::Critical } else { Severity::Warning };
-            Some(hook.finding(Rule::LocalHost, severity, Facts::Host(hook.endpoint.clone())))
+            Some(hook.finding(Rule::LocalHost, severity, Facts::Host(hook.endpoint().to_owned())))
         }
         Some(UrlWarning::IpAddress) => {
-            Some(hook.finding(Rule::IpAddress, Severity::Warning, Facts::Host(hook.endpoint.clone())))
+            Some(hook.finding(Rule::IpAddress, Severity::Warning, Facts::Host(hook.endpoint().to_owned())))
         }
         _ => {
             let service = hook.service.filter(|service| service.kind.is_for_tests())?;
-            let facts = Facts::TestHost { host: hook.endpoint.clone(), service: service.name };
+            let facts = Facts::TestHost { host: hook.endpoint().to_owned(), service: service.name };
             Some(hook.finding(Rule::TestHost, Severity::Warning, facts))
         }
     }
 }
 
-fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Finding> {
+fn disguise(hook: &Hook<'_>, name: &Name) -> Option<Found> {
     if let Some((domain, service, how)) = &name.resembles {
         let severity = match how {
             Likeness::OneLetter => Severity::Warning,
             Likeness::SimilarSigns | Likeness::InFront => Severity::Critical,
         };
-        let facts = Facts::LooksLike { host: hook.endpoint.clone(), service: service.name, domain, how: *how };
+        let facts = Facts::LooksLike { host: hook.endpoint().to_owned(), service: service.name, domain, how: *how };
         return Some(hook.finding(Rule::LookAlike, severity, facts));
     }
     let decoded = name.decoded.clone()?;
     let severity = if name.mixed { Severity::Warning } else { Severity::Advice };
-    let facts = Facts::Punycode { host: hook.endpoint.clone(), decoded, mixed: name.mixed };
+    let facts = Facts::Punycode { host: hook.endpoint().to_owned(), decoded, mixed: name.mixed };
     Some(hook.finding(Rule::Punycode, severity, facts))
 }
 
 fn is_weak(token: &str) -> bool {
-    let mut signs: Vec<char> = Vec::with_capacity(FEWEST_SIGNS);
-    for sign in token.chars() {
-        if !signs.contains(&sign) {
-            signs.push(sign);
-        }
-        if signs.len() == FEWEST_SIGNS {
-            break;
-        }
-    }
-    !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs.len() < FEWEST_SIGNS)
+    let is_new = |(at, sign): &(usize, char)| token.get(..*at).is_some_and(|before| !before.contains(*sign));
+    let signs = token.char_indices().filter(is_new).take(FEWEST_SIGNS).count();
+    !token.is_empty() && (token.chars().count() < SHORTEST_TOKEN || signs < FEWEST_SIGNS)
 }
 
-fn shared_tokens(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for hooks in
-        context.shared(|hook| hook.it.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose)).values()
+fn shared_tokens(context: &Context<'_>, found: &mut Vec<Found>) {
+    for (_, hooks) in
+        context.shared(|hook| hook.it.token.as_ref().filter(|token| !token.is_empty()).map(Secret::expose))
     {
-        found.push(Finding {
-            rule: Rule::SharedToken,
-            severity: Severity::Warning,
-            webhooks: ids(hooks),
-            facts: Facts::Webhooks(labels(hooks)),
-        });
+        let facts = Facts::Webhooks(labels(&hooks));
+        found.push(Found::of(&hooks, Rule::SharedToken, Severity::Warning, facts));
     }
 }
 

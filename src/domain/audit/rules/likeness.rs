@@ -53,15 +53,14 @@ static FRONTS: LazyLock<HashMap<&str, Vec<Front>>> = LazyLock::new(|| {
     fronts
 });
 
-/// Those that another letter doesn't make another word of, by their length.
-static LONG: LazyLock<HashMap<usize, Vec<Known>>> = LazyLock::new(|| {
+/// Those that another letter doesn't make another word of, at the place of their length.
+static LONG: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
     let name = |domain: &'static str| domain.split('.').next().unwrap_or_default();
     let domains = hosts::domains().iter().map(|(domain, service)| (domain.as_str(), *service));
-    let mut long: HashMap<usize, Vec<Known>> = HashMap::new();
-    for known in domains.filter(|(domain, _)| name(domain).len() >= LONG_ENOUGH && !WORDS.contains(&name(domain))) {
-        long.entry(known.0.len()).or_default().push(known);
-    }
-    long
+    let told = |known: &Known| name(known.0).len() >= LONG_ENOUGH && !WORDS.contains(&name(known.0));
+    let told: Vec<Known> = domains.filter(told).collect();
+    let longest = told.iter().map(|(domain, _)| domain.len()).max().unwrap_or_default();
+    (0..=longest).map(|length| told.iter().copied().filter(|(domain, _)| domain.len() == length).collect()).collect()
 });
 
 fn resembles(host: &str) -> Option<Resembled> {
@@ -90,9 +89,15 @@ fn in_front(host: &str) -> Option<Resembled> {
 
 fn one_letter(domain: &str) -> Option<Resembled> {
     let length = domain.chars().count();
-    let near = (length.saturating_sub(1)..=length + 1).filter_map(|length| LONG.get(&length)).flatten();
-    let (known, service) = near.copied().find(|(known, _)| is_one_edit(known, domain))?;
+    let near = LONG.get(length.saturating_sub(1)..).unwrap_or_default().iter().take(3).flatten();
+    let (known, service) = near.copied().find(|(known, _)| ends_alike(known, domain) && is_one_edit(known, domain))?;
     Some((known, service, Likeness::OneLetter))
+}
+
+/// Whether two names have their first or their last byte in common: one edit can't change both. Most haven't.
+fn ends_alike(one: &str, two: &str) -> bool {
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    one.first() == two.first() || one.last() == two.last()
 }
 
 /// Whether one letter more, less, other, or two swapped make one of the other. Equal ones aren't.
@@ -292,8 +297,17 @@ mod tests {
 
     #[test]
     fn one_edit_is_one_letter_more_less_other_or_swapped() {
-        for near in ["zapierr.com", "zapir.com", "zapiar.com", "zapire.com", "zapier.co"] {
-            assert!(is_one_edit("zapier.com", near), "{near}");
+        for near in [
+            "zapierr.com",
+            "zapir.com",
+            "zapiar.com",
+            "zapire.com",
+            "zapier.co",
+            "apier.com",
+            "azpier.com",
+            "zapier.cm",
+        ] {
+            assert!(is_one_edit("zapier.com", near) && ends_alike("zapier.com", near), "{near}");
         }
         for far in ["zapier.com", "zapiors.com", "zaiper.co", "zepiar.com", ""] {
             assert!(!is_one_edit("zapier.com", far), "{far}");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Hook};
-use crate::domain::audit::{Facts, Finding, OffSince, Rule, Severity};
+use super::{Context, Found, Hook};
+use crate::domain::audit::{Facts, OffSince, Rule, Severity};
 use crate::domain::catalogue::Group;
 use crate::domain::event::{EventName, EventSet};
 use crate::domain::history::{ChangeRecord, Seen};
@@ -12,7 +12,7 @@ use crate::domain::webhook::Status;
 /// Falls within the past that is known, from which on it is told.
 const OFTEN: usize = 2;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
     let received = Received::of(context.hooks.iter().filter(|hook| hook.active()));
     for hook in &context.hooks {
         if !hook.active() {
@@ -23,13 +23,13 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn deactivated(context: &Context<'_>, hook: &Hook<'_>) -> Finding {
+fn deactivated(context: &Context<'_>, hook: &Hook<'_>) -> Found {
     let (since, by_this_app) = off_since(context, hook);
     let severity = if by_this_app { Severity::Warning } else { Severity::Critical };
     hook.finding(Rule::Deactivated, severity, Facts::Off { since, by_this_app })
 }
 
-fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &Received<'_>) -> Option<Finding> {
+fn only_receiver(context: &Context<'_>, hook: &Hook<'_>, received: &Received<'_>) -> Option<Found> {
     let missing = |name: &&EventName| !name.is_retired() && !received.has(name) && !newer_comes(name, received);
     let events: EventSet = hook.it.events.iter().filter(missing).cloned().collect();
     if events.is_empty() {
@@ -74,7 +74,7 @@ fn newer_comes(name: &EventName, received: &Received<'_>) -> bool {
         && received.has(&EventName::new(&format!("{}.v2", name.as_str())))
 }
 
-fn falls(context: &Context<'_>, hook: &Hook<'_>) -> Option<Finding> {
+fn falls(context: &Context<'_>, hook: &Hook<'_>) -> Option<Found> {
     let seen = context.sightings_of(&hook.it.id).iter().filter(|seen| seen.what == Seen::Deactivated);
     let times = seen.clone().count();
     let last = seen.max_by_key(|seen| seen.until)?.until;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::wording::records_hint;
-use super::{Context, Hook, ids, labels};
-use crate::domain::audit::{Facts, Finding, Rule, Severity, SnapshotWebhook};
+use super::{Context, Found, Hook, labels};
+use crate::domain::audit::{Facts, Rule, Severity, SnapshotWebhook};
 use crate::domain::catalogue::{self, Group, Listed, Standing};
 use crate::domain::event::{EventName, EventSet};
 use crate::domain::webhook::WebhookId;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
     let before: Option<BTreeMap<&WebhookId, &SnapshotWebhook>> =
         context.input.before.map(|before| before.webhooks.iter().map(|webhook| (&webhook.id, webhook)).collect());
     for hook in &context.hooks {
@@ -79,7 +79,7 @@ impl Has {
     }
 }
 
-fn how_many(hook: &Hook<'_>) -> Option<Finding> {
+fn how_many(hook: &Hook<'_>) -> Option<Found> {
     if hook.it.events.is_empty() {
         return Some(hook.finding(Rule::ReceivesNothing, Severity::Warning, Facts::None));
     }
@@ -102,7 +102,7 @@ fn pick(events: &EventSet, which: impl Fn(&EventName) -> bool) -> EventSet {
     events.iter().filter(|name| which(name)).cloned().collect()
 }
 
-fn old_names(hook: &Hook<'_>) -> Option<Finding> {
+fn old_names(hook: &Hook<'_>) -> Option<Found> {
     if !hook.has.retired {
         return None;
     }
@@ -113,13 +113,13 @@ fn old_names(hook: &Hook<'_>) -> Option<Finding> {
     Some(hook.finding(Rule::RetiredEvents, Severity::Warning, Facts::Mendable { found, mended }))
 }
 
-fn unknown(hook: &Hook<'_>) -> Option<Finding> {
+fn unknown(hook: &Hook<'_>) -> Option<Found> {
     let found = || pick(&hook.it.events, |name| name.listed().is_none());
     hook.has.unknown.then(|| hook.finding(Rule::UnknownEvents, Severity::Advice, Facts::Events(found())))
 }
 
 /// Version 1 of user events: with version 2 beside it each happening is told twice.
-fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
+fn user_events(hook: &Hook<'_>) -> Vec<Found> {
     if !hook.has.version_1 {
         return Vec::new();
     }
@@ -139,7 +139,7 @@ fn user_events(hook: &Hook<'_>) -> Vec<Finding> {
     found
 }
 
-fn add_ons(hook: &Hook<'_>) -> Option<Finding> {
+fn add_ons(hook: &Hook<'_>) -> Option<Found> {
     let needs_one = |listed: &Listed| matches!(listed.group, Group::Intelligence | Group::VoiceAgent);
     let found = || pick(&hook.it.events, |name| name.listed().is_some_and(needs_one));
     hook.has.add_on.then(|| hook.finding(Rule::NeedsAddOn, Severity::Advice, Facts::Events(found())))
@@ -148,7 +148,7 @@ fn add_ons(hook: &Hook<'_>) -> Option<Finding> {
 const HUNGUP: &str = "call.hungup";
 const ENDED: &str = "call.ended";
 
-fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
+fn hungup_for_records(hook: &Hook<'_>) -> Option<Found> {
     if !hook.has.hungup || hook.has.ended {
         return None;
     }
@@ -160,28 +160,35 @@ fn hungup_for_records(hook: &Hook<'_>) -> Option<Finding> {
 }
 
 /// Both to one endpoint, by one webhook or by several.
-fn hungup_and_ended(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn hungup_and_ended(context: &Context<'_>, found: &mut Vec<Found>) {
     let either = |hook: &&Hook<'_>| !hook.has.everything && (hook.has.hungup || hook.has.ended);
-    let mut which: HashMap<&str, (bool, bool)> = HashMap::new();
+    let mut which: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(bool, bool)> = Vec::new();
+    let mut members: Vec<(usize, &Hook<'_>)> = Vec::new();
     for hook in context.hooks.iter().filter(either) {
-        let (hungup, ended) = which.entry(&hook.address).or_default();
-        *hungup |= hook.has.hungup;
-        *ended |= hook.has.ended;
+        let at = *which.entry(hook.address()).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push((false, false));
+        }
+        if let Some((hungup, ended)) = groups.get_mut(at) {
+            *hungup |= hook.has.hungup;
+            *ended |= hook.has.ended;
+        }
+        members.push((at, hook));
     }
-    let both = |hook: &Hook<'_>| either(&hook) && which.get(hook.address.as_str()) == Some(&(true, true));
-    for hooks in context.groups(|hook| both(hook).then_some(hook.address.as_str())).values() {
+    members.retain(|(at, _)| groups.get(*at) == Some(&(true, true)));
+    members.sort_unstable_by_key(|(at, hook)| (*at, hook.place));
+    for group in members.chunk_by(|(one, _), (two, _)| one == two) {
+        let hooks: Vec<&Hook<'_>> = group.iter().map(|(_, hook)| *hook).collect();
         let records = hooks.iter().any(|hook| records_hint(hook).is_some());
-        found.push(Finding {
-            rule: Rule::HungupAndEnded,
-            severity: if records { Severity::Warning } else { Severity::Advice },
-            webhooks: ids(hooks),
-            facts: Facts::HungupAndEnded { labels: labels(hooks), records },
-        });
+        let severity = if records { Severity::Warning } else { Severity::Advice };
+        let facts = Facts::HungupAndEnded { labels: labels(&hooks), records };
+        found.push(Found::of(&hooks, Rule::HungupAndEnded, severity, facts));
     }
 }
 
 /// What it gained since the last audit, but for what was asked for in this app.
-fn grew(context: &Context<'_>, hook: &Hook<'_>, before: &SnapshotWebhook) -> Option<Finding> {
+fn grew(context: &Context<'_>, hook: &Hook<'_>, before: &SnapshotWebhook) -> Option<Found> {
     let since = context.input.before?.at;
     let mut gained = hook.it.events.minus(&before.events);
     for change in context.changes_of(&hook.it.id) {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
-use super::{Context, Hook, ids, labels};
-use crate::domain::audit::{Facts, Finding, Rule, Severity, UrlDifference};
+use super::{Context, Found, Hook, by_label, labels};
+use crate::domain::audit::{Facts, Rule, Severity, UrlDifference};
 use crate::domain::catalogue;
 use crate::domain::event::{EventName, EventSet};
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for hooks in context.shared(|hook| Some(hook.address.as_str())).into_values() {
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Found>) {
+    for (_, hooks) in context.shared(|hook| Some(hook.address())) {
         let mut by_url: BTreeMap<&str, Vec<&Hook<'_>>> = BTreeMap::new();
         for hook in &hooks {
             by_url.entry(hook.it.url.expose()).or_default().push(hook);
@@ -27,14 +27,17 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// The same for all ways to write one URL: case of scheme and host, default port, slash at the end, order of the query.
 /// What follows a `#` is never sent.
-pub(super) fn address(url: &Url) -> String {
-    let start = url.as_str().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let Some(query) = url.query() else {
-        return start.to_owned();
-    };
-    let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+///
+/// This is where it begins; all of it where there is no query.
+pub(super) fn address(url: &Url) -> &str {
+    url.as_str().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+}
+
+/// The same with its query in order. `None`: it has none.
+pub(super) fn tidied(url: &Url) -> Option<String> {
+    let mut pairs: Vec<&str> = url.query()?.split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.sort_unstable();
-    if pairs.is_empty() { start.to_owned() } else { format!("{start}?{}", pairs.join("&")) }
+    (!pairs.is_empty()).then(|| format!("{}?{}", address(url), pairs.join("&")))
 }
 
 /// Events that two or more of these have that differ in `key`, and those webhooks.
@@ -71,7 +74,7 @@ where
         hook.has.listed & shared != 0 || unknown_names(hook).any(|name| shared_others.contains(name))
     };
     let mut hooks: Vec<&'h Hook<'a>> = groups.into_values().flatten().filter(has_one).collect();
-    hooks.sort_by(|one, two| one.label.cmp(&two.label).then_with(|| one.it.id.cmp(&two.it.id)));
+    by_label(&mut hooks);
     let listed = catalogue::of_bits(shared).map(EventName::Listed);
     Some(Overlap { events: listed.chain(shared_others.into_iter().cloned()).collect(), hooks })
 }
@@ -82,14 +85,14 @@ fn unknown_names<'a>(hook: &Hook<'a>) -> impl Iterator<Item = &'a EventName> + u
     events.into_iter().flat_map(EventSet::iter).filter(|name| name.listed().is_none())
 }
 
-fn same(rule: Rule, hooks: &[&Hook<'_>], events: EventSet) -> Finding {
+fn same(rule: Rule, hooks: &[&Hook<'_>], events: EventSet) -> Found {
     let active = hooks.iter().filter(|hook| hook.active()).count();
     let severity = if active > 1 { Severity::Warning } else { Severity::Advice };
     let facts = Facts::Same { labels: labels(hooks), events, active };
-    Finding { rule, severity, webhooks: ids(hooks), facts }
+    Found::of(hooks, rule, severity, facts)
 }
 
-fn same_url(hooks: &[&Hook<'_>], found: &mut Vec<Finding>) {
+fn same_url(hooks: &[&Hook<'_>], found: &mut Vec<Found>) {
     if hooks.len() < 2 {
         return;
     }
@@ -112,7 +115,7 @@ fn names<'a>(hook: &Hook<'a>) -> Vec<&'a str> {
     hook.it.events.iter().map(EventName::as_str).collect()
 }
 
-fn almost_same(hooks: &[&Hook<'_>]) -> Finding {
+fn almost_same(hooks: &[&Hook<'_>]) -> Found {
     let url = |hook: &Hook<'_>| hook.it.url.expose().to_owned();
     let on = overlap(hooks.iter().copied().filter(|hook| hook.active()), url);
     let severity = if on.is_some() { Severity::Warning } else { Severity::Advice };
@@ -123,7 +126,7 @@ fn almost_same(hooks: &[&Hook<'_>]) -> Finding {
         events: shared.map(|shared| shared.events).unwrap_or_default(),
         active: hooks.iter().filter(|hook| hook.active()).count(),
     };
-    Finding { rule: Rule::AlmostSameUrl, severity, webhooks: ids(hooks), facts }
+    Found::of(hooks, Rule::AlmostSameUrl, severity, facts)
 }
 
 /// In what URLs of one address differ.
@@ -182,17 +185,14 @@ fn all_digits(text: &str) -> bool {
 }
 
 /// Different URLs at one host that receive the same events. A host that many customers share tells nothing.
-fn at_one_host(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(&hook.host));
+fn at_one_host(context: &Context<'_>, found: &mut Vec<Found>) {
+    let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(hook.host()));
     let is_own = |hook: &Hook<'_>| hook.active() && hook.url.is_some() && !shared(hook);
-    for (host, hooks) in context.shared(|hook| is_own(hook).then_some(hook.endpoint.as_str())) {
-        if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address.as_str()) {
-            found.push(Finding {
-                rule: Rule::OverlapAtHost,
-                severity: Severity::Advice,
-                webhooks: ids(&shared.hooks),
-                facts: Facts::AtHost { host: host.to_owned(), labels: labels(&shared.hooks), events: shared.events },
-            });
+    for (host, hooks) in context.shared(|hook| is_own(hook).then_some(hook.endpoint())) {
+        if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address()) {
+            let Overlap { events, hooks } = shared;
+            let facts = Facts::AtHost { host: host.to_owned(), labels: labels(&hooks), events };
+            found.push(Found::of(&hooks, Rule::OverlapAtHost, Severity::Advice, facts));
         }
     }
 }

@@ -89,9 +89,9 @@ fn told(word: &str) -> String {
 
 /// Its name, host and path in small letters without accents, one after the other.
 fn plain(hook: &Hook<'_>) -> String {
-    let path = hook.url.as_ref().map_or("", Url::path);
-    let mut text = String::with_capacity(hook.label.len() + hook.host.len() + path.len() + 3);
-    for part in [&*hook.label, &*hook.host, path] {
+    let (host, path) = (hook.host(), hook.url.as_ref().map_or("", Url::path));
+    let mut text = String::with_capacity(hook.label.len() + host.len() + path.len() + 3);
+    for part in [&*hook.label, host, path] {
         for letter in part.chars() {
             if letter.is_ascii() {
                 text.push(letter.to_ascii_lowercase());
