@@ -64,11 +64,6 @@ fn reach(harness: &mut Shown, button: &str) {
     press(harness, button);
 }
 
-fn escape(harness: &mut Shown) {
-    harness.key_press(egui::Key::Escape);
-    harness.run();
-}
-
 fn each(journey: impl Fn(&mut Shown)) {
     for (size, scale) in SIZES {
         journey(&mut audited(size, scale));
@@ -96,8 +91,6 @@ fn a_finding_unfolds_and_leads_to_its_mending() {
         reach(harness, &format!("Show webhook {LONG}"));
         press(harness, "Audit");
         reach(harness, &format!("Re-enable Deactivated: {LONG}"));
-        reach(harness, "Check their endpoints");
-        press(harness, "Re-enable 1 webhook");
     });
 }
 
@@ -143,14 +136,12 @@ fn the_choice_of_what_to_delete_and_the_question_about_private_addresses_fit() {
 }
 
 #[test]
-fn a_test_delivery_fits_before_and_after_it_is_sent() {
+fn the_dialog_of_a_test_delivery_fits() {
     each(|harness| {
         reach(harness, &format!("Details of Deactivated: {LONG}"));
         reach(harness, &format!("Show webhook {LONG}"));
         reach(harness, &format!("Send a test to {LONG}"));
         is_on_screen(harness, "Close");
-        press(harness, "Send test");
-        is_on_screen(harness, "Send again");
-        escape(harness);
+        is_on_screen(harness, "Send test");
     });
 }

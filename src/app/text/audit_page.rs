@@ -339,12 +339,6 @@ pub fn unreceived_events(count: usize) -> String {
     }
 }
 
-/// A name in a row of buttons.
-pub fn shortened(name: &str) -> String {
-    const SHOWN: usize = 32;
-    if name.chars().count() <= SHOWN { name.to_owned() } else { name.chars().take(SHOWN - 1).chain(['…']).collect() }
-}
-
 pub fn nothing_in_matrix() -> &'static str {
     "No webhook and no event matches this search"
 }

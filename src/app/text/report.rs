@@ -122,6 +122,12 @@ pub fn and_more(count: usize) -> String {
     format!("and {count} more")
 }
 
+/// A name in a row of buttons.
+pub fn shortened(name: &str) -> String {
+    const SHOWN: usize = 32;
+    if name.chars().count() <= SHOWN { name.to_owned() } else { name.chars().take(SHOWN - 1).chain(['…']).collect() }
+}
+
 pub fn unknown_events() -> &'static str {
     "Not in this app's list"
 }
