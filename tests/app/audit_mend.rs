@@ -181,3 +181,29 @@ fn a_webhook_is_shown_whatever_was_searched_for() {
     app.audit(AuditAction::ShowWebhook(id("gamma")));
     assert_eq!((app.said(), app.model.place), (text::webhook_is_gone(), Place::Audit));
 }
+
+#[test]
+fn twins_that_differ_by_now_are_not_offered_to_be_deleted() {
+    let twins = twins();
+    let mut app = App::audited(&twins);
+    let finding = key(Rule::Identical, "again,alpha");
+    assert!(app.shows(&finding));
+    let mut other = twins.clone();
+    other[1].url = CallbackUrl::received("https://alpha.example/hook?key=another");
+    app.read_again(&other, AUDITED + 60).audit(AuditAction::Mend(finding));
+    assert_eq!(app.model.dialog, None, "nothing may be deleted that the audit didn't see so");
+    assert!(app.said().contains("changed since the audit"), "{}", app.said());
+}
+
+#[test]
+fn events_that_someone_added_since_the_audit_stay() {
+    let mut old = hook("Alpha", true);
+    old.events = ["sms.sent", "call.ended"].iter().map(|name| EventName::new(name)).collect();
+    let mut app = App::audited(std::slice::from_ref(&old));
+    let mut now = old.clone();
+    now.events.insert(EventName::new("call.created"));
+    app.read_again(&[now], AUDITED + 60).audit(AuditAction::Mend(key(Rule::RetiredEvents, "alpha")));
+    let wanted = app.review().lines[0].wanted().unwrap();
+    assert!(wanted.events.contains(&EventName::new("call.created")));
+    assert!(!wanted.events.contains(&EventName::new("sms.sent")));
+}

@@ -28,8 +28,7 @@ pub struct CheckVerdict {
     pub bad: usize,
     /// They answer, and perhaps not as Aircall needs it.
     pub doubtful: usize,
-    /// Nothing is known of them.
-    pub unknown: usize,
+    /// All that were looked at.
     pub all: usize,
 }
 
@@ -58,12 +57,7 @@ impl Review {
         let ticked = self.switched_on().filter(|line| line.chosen);
         let known: Vec<Standing> = ticked.filter_map(|line| self.standing(line)).collect();
         let count = |wanted| known.iter().filter(|standing| **standing == wanted).count();
-        CheckVerdict {
-            bad: count(Standing::Bad),
-            doubtful: count(Standing::Doubtful),
-            unknown: count(Standing::Unknown),
-            all: known.len(),
-        }
+        CheckVerdict { bad: count(Standing::Bad), doubtful: count(Standing::Doubtful), all: known.len() }
     }
 }
 

@@ -19,22 +19,22 @@ pub fn checking_reviewed(done: usize, of: usize) -> String {
 
 /// Before a re-enable: what will happen to some of them.
 pub fn reviewed_verdict(verdict: CheckVerdict) -> String {
-    let CheckVerdict { bad, doubtful, unknown, all } = verdict;
-    match (bad, doubtful, unknown, all) {
-        (0, 0, 0, 1) => "The endpoint answers, seen from this computer".to_owned(),
-        (0, 0, 0, all) => format!("All {all} endpoints answer, seen from this computer"),
-        (1, _, _, 1) => {
+    let CheckVerdict { bad, doubtful, all } = verdict;
+    match (bad, doubtful, all) {
+        (0, 0, 1) => "The endpoint answers, seen from this computer".to_owned(),
+        (0, 0, all) => format!("All {all} endpoints answer, seen from this computer"),
+        (1, _, 1) => {
             "The endpoint doesn't answer as Aircall needs it. Aircall will switch this webhook off again".to_owned()
         }
-        (1, _, _, all) => {
+        (1, _, all) => {
             format!("1 of {all} endpoints doesn't answer as Aircall needs it. Aircall will switch it off again")
         }
-        (2.., _, _, all) => {
+        (2.., _, all) => {
             format!("{bad} of {all} endpoints don't answer as Aircall needs it. Aircall will switch these off again")
         }
-        (0, 1.., _, 1) => "The endpoint answers, but perhaps not as Aircall needs it".to_owned(),
-        (0, 1.., _, all) => format!("{doubtful} of {all} endpoints answer, but perhaps not as Aircall needs it"),
-        (0, 0, _, all) => format!("{unknown} of {all} endpoints could not be checked"),
+        (0, 1, 1) => "The endpoint answers, but perhaps not as Aircall needs it".to_owned(),
+        (0, 1, all) => format!("1 of {all} endpoints answers, but perhaps not as Aircall needs it"),
+        (0, 2.., all) => format!("{doubtful} of {all} endpoints answer, but perhaps not as Aircall needs it"),
     }
 }
 

@@ -53,13 +53,15 @@ pub fn body(event: &EventName, now: Timestamp) -> String {
     let data = format!("{:#}", resources::data(event, now)).replace('\n', "\n  ");
     let quoted = |text: &str| Value::from(text).to_string();
     // In the order in which Aircall's own pages show it.
-    format!(
-        "{{\n  \"resource\": {},\n  \"event\": {},\n  \"timestamp\": {},\n  \"token\": {},\n  \"data\": {data}\n}}",
-        quoted(resource(event)),
-        quoted(event.as_str()),
-        now.as_second(),
-        quoted(TOKEN_PLACE),
-    )
+    let fields = [
+        ("resource", quoted(resource(event))),
+        ("event", quoted(event.as_str())),
+        ("timestamp", now.as_second().to_string()),
+        ("token", quoted(TOKEN_PLACE)),
+        ("data", data),
+    ];
+    let lines: Vec<String> = fields.iter().map(|(name, value)| format!("  {}: {value}", quoted(name))).collect();
+    format!("{{\n{}\n}}", lines.join(",\n"))
 }
 
 /// Puts the token where its placeholder is the whole of a top-level `token`, and nowhere else. All the rest is sent as it

@@ -27,7 +27,7 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     }
     if known > 0 {
         let verdict = review.verdict();
-        let good = verdict.bad + verdict.doubtful + verdict.unknown == 0;
+        let good = verdict.bad + verdict.doubtful == 0;
         let (glyph, color, fill) =
             if good { (icon::CHECK, t.ok, t.ok_weak) } else { (icon::TRIANGLE_ALERT, t.warn, t.warn_weak) };
         if verdict.all > 0 {
