@@ -7,6 +7,7 @@ mod window;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use hookswitch::app::audit::CheckVerdict;
 use hookswitch::app::audit::{AuditCommand, Endpoints};
 use hookswitch::app::command::Copied;
 use hookswitch::app::{Command, text};
@@ -155,7 +156,7 @@ fn of_twins_one_is_chosen_reviewed_and_deleted() {
     reach(&mut harness, Role::Button, &format!("Delete {TWINS}"));
     let review = harness.get_by_role_and_label(Role::Button, "Review deletion…").accesskit_node().is_disabled();
     assert!(review, "one has to be chosen");
-    reach(&mut harness, Role::CheckBox, "Copy of Réclamations, Active, 1 event, https://sav.example/in");
+    reach(&mut harness, Role::CheckBox, "Copy of Réclamations, Active, 1 event, https://sav.example/in, ID w6");
     press(&mut harness, "Review deletion…");
     assert_eq!(last_jobs(&mut harness).len(), 0);
     press(&mut harness, "Delete webhook");
@@ -294,7 +295,7 @@ fn a_test_delivery_is_sent_only_by_its_button_and_shows_what_came_of_it() {
     press(&mut harness, "Send test");
     assert_eq!(sent(&mut harness), 1);
     harness.get_by_label("Answered 200 in 6.1 s. Aircall waits 5 s");
-    press(&mut harness, "Copy as curl");
+    reach(&mut harness, Role::Button, "Copy as curl");
     let curl = copied(&mut harness, Copied::Curl);
     assert!(curl.contains("https://sav.example/in") && !curl.contains("0123456789abcdef"), "{curl}");
     let outline = window::outline(&harness);
@@ -312,9 +313,9 @@ fn a_review_says_which_endpoints_would_be_switched_off_again() {
     press(&mut harness, "Re-enable all deactivated…");
     press(&mut harness, "Check their endpoints");
     harness.get_by_label("orders.example: Answers 503 in 0.3 s");
-    harness.get_by_label(&text::reviewed_verdict(2, 2));
+    harness.get_by_label(&text::reviewed_verdict(CheckVerdict { bad: 2, doubtful: 0, all: 2 }));
     reach(&mut harness, Role::CheckBox, "Old bot");
-    harness.get_by_label(&text::reviewed_verdict(1, 1));
+    harness.get_by_label(&text::reviewed_verdict(CheckVerdict { bad: 1, doubtful: 0, all: 1 }));
     press(&mut harness, "Re-enable 1 webhook");
     let left = stage(&mut harness).webhooks.iter().filter(|hook| hook.status == Status::Inactive).count();
     assert_eq!(left, 1);
