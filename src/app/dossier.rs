@@ -14,7 +14,7 @@ use crate::domain::dossier::{
 };
 use crate::domain::endpoint::{CheckOutcome, EndpointCheck};
 use crate::domain::{Dossier, Webhook, WebhookId, hosts};
-use hide::Hide;
+pub(super) use hide::Hide;
 
 /// At most so many things are to be done first.
 const FIRST: usize = 5;
