@@ -221,6 +221,7 @@ async fn what_was_accepted_is_remembered_until_it_is_taken_back() {
     let acceptance = Acceptance {
         finding: found.key(),
         rule: found.rule.id().to_owned(),
+        severity: found.severity,
         title: "As it was said".to_owned(),
         labels: "Orders".to_owned(),
         reason: "It is being moved".to_owned(),

@@ -77,6 +77,7 @@ fn to_compare(dossier: Dossier) -> Dossier {
         summary: String::new(),
         first: Vec::new(),
         limits: Vec::new(),
+        resting: Vec::new(),
         unchecked: Vec::new(),
         matrix: DossierMatrix::default(),
         compared: None,
