@@ -12,7 +12,7 @@ use std::path::Path;
 use hookswitch::app::audit::{AuditCommand, AuditEvent, AuditProgress, AuditRun, Endpoints};
 use hookswitch::app::{Command, Event, Problem, Target};
 use hookswitch::demo::{CompanyData, DemoServer, Fault, Mode, Options, Stored};
-use hookswitch::domain::audit::{Acceptance, FindingKey, Limit, Rule, compare};
+use hookswitch::domain::audit::{Acceptance, FindingKey, Limit, Rule, Severity, compare};
 use hookswitch::domain::endpoint::{CheckOutcome, NotChecked};
 use hookswitch::domain::{ProxyChoice, WebhookId};
 use hookswitch::vault::{History, Vault};
@@ -221,6 +221,7 @@ async fn what_was_accepted_is_remembered_until_it_is_taken_back() {
     let acceptance = Acceptance {
         finding: found.key(),
         rule: found.rule.id().to_owned(),
+        severity: found.severity,
         title: "As it was said".to_owned(),
         labels: "Orders".to_owned(),
         reason: "It is being moved".to_owned(),
@@ -234,6 +235,61 @@ async fn what_was_accepted_is_remembered_until_it_is_taken_back() {
     let take_back = AuditCommand::TakeBack { target: target(), finding: found.key() };
     assert_eq!(window.accepted(take_back).await, []);
     assert_eq!(window.audit(Endpoints::Skip).await.unwrap().accepted, []);
+}
+
+#[tokio::test]
+async fn what_is_accepted_while_an_audit_runs_counts_in_it() {
+    let (listener, url) = silent();
+    let mut listener = Some(listener);
+    let server = company(vec![hook(1, &url)]).await;
+    let mut window = Window::on(&server).await;
+    let key = FindingKey(format!("AWH-401:{}", server.webhooks()[0].id));
+    let acceptance = Acceptance {
+        finding: key,
+        rule: Rule::NotHttps.id().to_owned(),
+        severity: Severity::Critical,
+        title: "As it was said".to_owned(),
+        labels: "Hook 1".to_owned(),
+        reason: "It is being moved".to_owned(),
+        until: jiff::civil::date(2999, 1, 31),
+        at: Timestamp::from_second(1_760_000_000).unwrap(),
+    };
+    window.runner.dispatch(order(target(), Endpoints::All));
+    loop {
+        match window.next().await {
+            Event::Audit(AuditEvent::Progress { progress: AuditProgress::Checking { .. }, .. }) => {
+                let acceptance = acceptance.clone();
+                window.runner.dispatch(Command::Audit(AuditCommand::Accept { target: target(), acceptance }));
+            }
+            // Only now the endpoint hangs up, and the check comes to its end.
+            Event::Audit(AuditEvent::Accepted { .. }) => listener = None,
+            Event::Audit(AuditEvent::Finished { result, .. }) => {
+                assert!(listener.is_none(), "the check still waited");
+                assert_eq!(result.unwrap().accepted, [acceptance]);
+                break;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_kept_audit_that_cannot_be_read_is_told_and_not_taken_for_none() {
+    let server = server().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.db");
+    let mut window = Window::on_with(&server, |services| services.with_history(Some(file.clone()))).await;
+    window.audit(Endpoints::Skip).await.unwrap();
+    let history = History::open(&file).unwrap().history;
+    for (kept, trouble) in
+        [("{}", Problem::HistoryUnreadable), (r#"{"schema":"hookswitch-audit/9.0"}"#, Problem::HistoryNewer)]
+    {
+        history.keep_audit("p1", Timestamp::UNIX_EPOCH, kept).unwrap();
+        let run = window.audit(Endpoints::Skip).await.unwrap();
+        assert_eq!((run.before, run.trouble), (None, Some(trouble)));
+    }
+    let run = window.audit(Endpoints::Skip).await.unwrap();
+    assert!(run.before.is_some() && run.trouble.is_none(), "the audit after it can be read");
 }
 
 #[tokio::test]

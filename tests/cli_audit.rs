@@ -168,6 +168,7 @@ fn mistakes_on_the_command_line_are_refused_before_anything_is_asked() {
         &["audit", "--demo", "--no-endpoints", "--private-endpoints"],
         &["audit", "--demo", "--fail-on", "everything"],
         &["audit", "--demo", "--against", "/nonexistent/audit.json"],
+        &["audit", "--demo", "--no-endpoints", "-o", "/nonexistent/report.pdf"],
     ] {
         let ran = terminal.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
@@ -196,6 +197,20 @@ async fn a_report_is_compared_with_the_file_that_is_named_or_the_last_audit() {
     assert_eq!(ran.json()["compared"]["new"].as_array().unwrap().len(), 0, "since the last one nothing is new");
     let (_, ran) = run(terminal, &["audit", "--no-endpoints", "--against", &told]).await;
     assert!(ran.out.contains("New findings") && ran.out.contains("AWH-101"), "{}", ran.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_of_another_company_is_not_compared_with() {
+    let (server, other) = (serving(clean()).await, serving(vec![Stored::sample(7, "Theirs", &["call.ended"])]).await);
+    let elsewhere = Terminal::at(&other.base_url());
+    let (path, told) = file(&elsewhere, "theirs.json");
+    let (elsewhere, ran) = run(elsewhere, &["audit", "--no-endpoints", "-o", &told]).await;
+    assert!(ran.code < 2 && path.exists(), "{}", ran.err);
+    let against = ["audit", "--no-endpoints", "--against", &told];
+    let (_, ran) = run(Terminal::at(&server.base_url()), &against).await;
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    assert!(ran.err.contains("of another company"), "{}", ran.err);
+    assert_ne!(run(elsewhere, &against).await.1.code, 2, "their own is compared with");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hookswitch::cli;
 use hookswitch::demo::{self, CompanyData, DemoServer, Options, Stored};
-use hookswitch::domain::audit::{Acceptance, FindingKey};
+use hookswitch::domain::audit::{Acceptance, FindingKey, Severity};
 use hookswitch::domain::{ApiBase, Credential, CredentialKind, Profile, ProfileId, ProxyChoice, Secret, Settings};
 use hookswitch::vault::{History, SettingsFile, Vault};
 use hookswitch::worker::Services;
@@ -99,6 +99,7 @@ fn accepted(key: &str, until: Date) -> Acceptance {
     Acceptance {
         finding: FindingKey(key.to_owned()),
         rule: "AWH-101".to_owned(),
+        severity: Severity::Critical,
         title: "Orders is off".to_owned(),
         labels: "Orders".to_owned(),
         reason: "It is being moved".to_owned(),

@@ -43,8 +43,8 @@ impl Hidden {
         if url.has_secret() {
             self.add(url.expose(), 1, &url.masked());
         }
-        for secret in url.secrets() {
-            self.add(secret, 1, DOTS);
+        for secret in url.secret_forms() {
+            self.add(&secret, 1, DOTS);
         }
         let Ok(parsed) = url::Url::parse(url.expose()) else {
             return;

@@ -10,11 +10,11 @@ use super::event::AuditRun;
 use super::text;
 use crate::domain::audit::{Acceptance, Audit, Facts, Finding, Limit, Severity, compare};
 use crate::domain::dossier::{
-    DossierAcceptance, DossierCount, DossierFinding, DossierStep, DossierUnchecked, DossierWebhook,
+    DossierAcceptance, DossierCount, DossierFinding, DossierResting, DossierStep, DossierUnchecked, DossierWebhook,
 };
 use crate::domain::endpoint::{CheckOutcome, EndpointCheck};
 use crate::domain::{Dossier, Webhook, WebhookId, hosts};
-use hide::Hide;
+pub(super) use hide::Hide;
 
 /// At most so many things are to be done first.
 const FIRST: usize = 5;
@@ -29,6 +29,7 @@ pub fn dossier(run: &AuditRun, today: Date) -> Dossier {
     let hide = Hide::secrets_of(&audit.listing.webhooks);
     let labels = Labels::of(audit, &hide);
     let findings = findings(run, today, &labels, &hide);
+    let resting = resting(run, today, &findings, &hide);
     let counts = counts(&findings);
     let webhooks: Vec<DossierWebhook> =
         audit.listing.webhooks.iter().map(|hook| webhook(hook, audit, &labels, &hide)).collect();
@@ -40,11 +41,13 @@ pub fn dossier(run: &AuditRun, today: Date) -> Dossier {
         app: text::report_app(),
         endpoints_checked: !audit.limits.contains(&Limit::EndpointsNotChecked),
         complete: audit.listing.is_complete(),
+        past_known: !audit.limits.contains(&Limit::NoHistory),
         summary: summary(audit, &counts, &findings),
         first: first(&findings),
         counts,
         limits: audit.limits.iter().map(text::audit_limit).collect(),
         findings,
+        resting,
         unchecked: unchecked(audit, &labels),
         webhooks,
         matrix: matrix::matrix(&audit.listing.webhooks),
@@ -79,14 +82,10 @@ fn ids(ids: &[WebhookId]) -> Vec<String> {
 fn findings(run: &AuditRun, today: Date, labels: &Labels, hide: &Hide) -> Vec<DossierFinding> {
     let holding: std::collections::BTreeMap<_, &Acceptance> =
         run.accepted.iter().filter(|one| one.holds(today)).map(|one| (&one.finding, one)).collect();
-    let in_words = |found: &Finding| {
+    let words = |found: &Finding| {
         let words = text::finding_words(found, &run.audit);
         let key = found.key();
-        let accepted = holding.get(&key).map(|acceptance| DossierAcceptance {
-            reason: hide.text(&acceptance.reason),
-            until: acceptance.until.to_string(),
-            text: hide.text(&text::accepted_note(acceptance)),
-        });
+        let accepted = holding.get(&key).filter(|acceptance| acceptance.covers(found.severity));
         DossierFinding {
             key,
             rule: found.rule.id().to_owned(),
@@ -98,12 +97,35 @@ fn findings(run: &AuditRun, today: Date, labels: &Labels, hide: &Hide) -> Vec<Do
             why: hide.text(&words.why),
             fix: hide.text(&words.fix),
             rule_of_thumb: text::rule_doc(found.rule).rule_of_thumb,
-            accepted,
+            accepted: accepted.map(|acceptance| in_words(acceptance, hide)),
         }
     };
-    let mut all: Vec<DossierFinding> = run.audit.findings.iter().map(in_words).collect();
+    let mut all: Vec<DossierFinding> = run.audit.findings.iter().map(words).collect();
     all.sort_by_key(|finding| (finding.accepted.is_some(), finding.severity));
     all
+}
+
+fn in_words(acceptance: &Acceptance, hide: &Hide) -> DossierAcceptance {
+    DossierAcceptance {
+        reason: hide.text(&acceptance.reason),
+        until: acceptance.until.to_string(),
+        text: hide.text(&text::accepted_note(acceptance)),
+    }
+}
+
+/// What was accepted and isn't found now, or is graver than it was.
+fn resting(run: &AuditRun, today: Date, findings: &[DossierFinding], hide: &Hide) -> Vec<DossierResting> {
+    let used: std::collections::BTreeSet<_> =
+        findings.iter().filter(|finding| finding.accepted.is_some()).map(|finding| &finding.key).collect();
+    let rests = |one: &&Acceptance| one.holds(today) && !used.contains(&one.finding);
+    let words = |one: &Acceptance| DossierResting {
+        key: one.finding.clone(),
+        rule: one.rule.clone(),
+        title: hide.text(&one.title),
+        labels: hide.text(&one.labels),
+        accepted: in_words(one, hide),
+    };
+    run.accepted.iter().filter(rests).map(words).collect()
 }
 
 fn counts(findings: &[DossierFinding]) -> Vec<DossierCount> {

@@ -100,6 +100,10 @@ pub enum Problem {
     NotAReport,
     /// A newer version of the app made the report.
     ReportNewer,
+    /// The report has no webhook in common with the list.
+    ReportOfAnother {
+        company: String,
+    },
     /// The desktop shows no dialog to choose a file with.
     NoDialog,
 

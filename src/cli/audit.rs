@@ -17,7 +17,8 @@ use super::stop::{DONE, NOT_RUN, REFUSED, Stop};
 use crate::app::audit::{AuditRun, Endpoints};
 use crate::app::dossier::dossier;
 use crate::app::{Problem, text};
-use crate::domain::audit::{Severity, Snapshot};
+use crate::domain::audit::{Severity, Snapshot, Unchecked};
+use crate::domain::endpoint::{CheckOutcome, EndpointCheck, NotChecked};
 use crate::domain::{Dossier, ProxyChoice};
 use crate::worker::audit::{Order, read_report, run as audit, today};
 use crate::worker::{Pace, Services, interrupts, invent_past};
@@ -122,5 +123,77 @@ fn code(run: &AuditRun, dossier: &Dossier, fail_on: Severity) -> u8 {
         output::complain(text::audit_part_only());
         return NOT_RUN;
     }
+    if complain_of_unchecked(run) {
+        return NOT_RUN;
+    }
     if dossier.open().any(|finding| finding.severity <= fail_on) { REFUSED } else { DONE }
+}
+
+/// Says which endpoints a fault on this side kept from being looked at. Whether it was every one that should have been.
+fn complain_of_unchecked(run: &AuditRun) -> bool {
+    let fault =
+        |why| matches!(why, NotChecked::Proxy | NotChecked::NoTrust | NotChecked::OutOfTime | NotChecked::Internal);
+    let failed: Vec<&Unchecked> = run.audit.unchecked.iter().filter(|one| fault(one.why)).collect();
+    let Some(first) = failed.first() else {
+        return false;
+    };
+    let why = text::not_checked(first.why);
+    let is_looked_at = |check: &EndpointCheck| !matches!(check.outcome, CheckOutcome::NotChecked(_));
+    let some = run.audit.checks.values().any(is_looked_at);
+    output::complain(&if some {
+        text::audit_some_not_checked(failed.iter().map(|one| one.webhooks.len()).sum(), why)
+    } else {
+        text::audit_no_endpoint_checked(why)
+    });
+    !some
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::audit::{Input, audit};
+    use crate::domain::{CallbackUrl, EventSet, Listing, Status, Webhook, WebhookId};
+
+    fn run(outcomes: &[CheckOutcome]) -> AuditRun {
+        let hook = |n: usize| Webhook {
+            id: WebhookId::new(n.to_string()),
+            name: None,
+            url: CallbackUrl::received(format!("https://{n}.example/in")),
+            status: Status::Active,
+            events: EventSet::default(),
+            token: None,
+            created: None,
+        };
+        let check = |outcome: &CheckOutcome| EndpointCheck {
+            host: String::new(),
+            addresses: Vec::new(),
+            through_proxy: false,
+            certificate: None,
+            outcome: outcome.clone(),
+        };
+        let listing =
+            Listing { webhooks: (0..outcomes.len()).map(hook).collect(), total: None, read_at: Timestamp::UNIX_EPOCH };
+        let checks: BTreeMap<_, _> =
+            listing.webhooks.iter().zip(outcomes).map(|(hook, outcome)| (hook.id.clone(), check(outcome))).collect();
+        let checks = (!outcomes.is_empty()).then_some(&checks);
+        let now = Timestamp::UNIX_EPOCH;
+        let input = Input { company: "Acme", listing: &listing, checks, past: None, before: None, now };
+        AuditRun { audit: audit(&input), before: None, accepted: Vec::new(), trouble: None }
+    }
+
+    #[test]
+    fn where_a_fault_on_this_side_kept_every_endpoint_from_being_checked_there_was_no_audit() {
+        let not = CheckOutcome::NotChecked;
+        let (refused, private) = (CheckOutcome::Refused, not(NotChecked::Private));
+        for why in [NotChecked::Proxy, NotChecked::NoTrust, NotChecked::OutOfTime, NotChecked::Internal] {
+            assert!(complain_of_unchecked(&run(&[not(why), not(why)])), "{why:?}");
+            assert!(complain_of_unchecked(&run(&[not(why), private.clone()])), "{why:?}");
+            assert!(!complain_of_unchecked(&run(&[not(why), refused.clone()])), "{why:?}");
+        }
+        for fine in [&[][..], &[private], &[refused], &[not(NotChecked::Unreadable)]] {
+            assert!(!complain_of_unchecked(&run(fine)), "{fine:?}");
+        }
+    }
 }

@@ -49,6 +49,8 @@ pub struct Dossier {
     pub app: String,
     pub endpoints_checked: bool,
     pub complete: bool,
+    /// What was seen of the webhooks before was known.
+    pub past_known: bool,
     /// All in one or two sentences.
     pub summary: String,
     /// By severity, the gravest first; without what is accepted.
@@ -58,6 +60,8 @@ pub struct Dossier {
     pub limits: Vec<String>,
     /// Most severe first; those that are accepted after all others.
     pub findings: Vec<DossierFinding>,
+    /// Findings that were accepted, and aren't found now, or not as they were.
+    pub resting: Vec<DossierResting>,
     pub unchecked: Vec<DossierUnchecked>,
     pub webhooks: Vec<DossierWebhook>,
     pub matrix: DossierMatrix,
@@ -108,6 +112,18 @@ pub struct DossierAcceptance {
     pub until: String,
     /// Both in a sentence.
     pub text: String,
+}
+
+/// An acceptance that holds, without a finding that it holds for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierResting {
+    pub key: FindingKey,
+    pub rule: String,
+    /// What the finding said then.
+    pub title: String,
+    /// The webhooks' names then.
+    pub labels: String,
+    pub accepted: DossierAcceptance,
 }
 
 /// Endpoints of which nothing is known, for one reason.
@@ -238,6 +254,7 @@ impl Dossier {
             at: self.at,
             endpoints_checked: self.endpoints_checked,
             complete: self.complete,
+            past_known: self.past_known,
             webhooks: self.webhooks.iter().map(webhook).collect(),
             findings: self.findings.iter().map(finding).collect(),
         }

@@ -3,6 +3,8 @@
 //! Aircall has no custom headers, so secrets ride in a URL's query: a URL can itself be a secret. It is kept byte for
 //! byte as it came; its `Debug` and its masked form hide user, password and query values.
 
+mod mask;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
@@ -100,35 +102,17 @@ impl CallbackUrl {
 
     /// The URL with user, password, query values and fragment replaced by dots.
     pub fn masked(&self) -> String {
-        let (rest, fragment) = match self.0.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(fragment)),
-            None => (self.0.as_str(), None),
-        };
-        let (address, query) = match rest.split_once('?') {
-            Some((address, query)) => (address, Some(query)),
-            None => (rest, None),
-        };
-        let mut masked = mask_user(address);
-        if let Some(query) = query {
-            masked.push('?');
-            masked.push_str(&query.split('&').map(mask_pair).collect::<Vec<_>>().join("&"));
-        }
-        if fragment.is_some_and(|fragment| !fragment.is_empty()) {
-            masked.push('#');
-            masked.push_str(DOTS);
-        }
-        masked
+        mask::masked(&self.0)
     }
 
     /// The values that [`CallbackUrl::masked`] hides, for whoever must keep them out of a text.
     pub fn secrets(&self) -> Vec<&str> {
-        let (rest, fragment) = self.0.split_once('#').unwrap_or((self.0.as_str(), ""));
-        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let authority = address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
-        let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
-        let values = query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value));
-        let all = user.split(':').chain(values).chain([fragment]);
-        all.filter(|value| value.len() >= 4).collect()
+        mask::secrets(&self.0)
+    }
+
+    /// The same in all forms that whoever got the URL may repeat them in, the longest first.
+    pub fn secret_forms(&self) -> Vec<String> {
+        mask::secret_forms(&self.0)
     }
 
     /// What makes two URLs the same address for Aircall: scheme and host in lower case, the rest as it is.
@@ -159,34 +143,6 @@ impl CallbackUrl {
 impl std::fmt::Debug for CallbackUrl {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "CallbackUrl({})", self.masked())
-    }
-}
-
-const DOTS: &str = "•••";
-
-fn mask_user(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return address.to_owned();
-    };
-    // URL parsers take any number of slashes of either kind before the host.
-    let start = rest.len() - rest.trim_start_matches(['/', '\\']).len();
-    let (slashes, rest) = rest.split_at(start);
-    let (authority, path) = match rest.find(['/', '\\']) {
-        Some(at) => rest.split_at(at),
-        None => (rest, ""),
-    };
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://{slashes}{DOTS}@{host}{path}"),
-        None => address.to_owned(),
-    }
-}
-
-fn mask_pair(pair: &str) -> String {
-    match pair.split_once('=') {
-        Some((key, value)) if !value.is_empty() => format!("{key}={DOTS}"),
-        Some(_) => pair.to_owned(),
-        None if pair.is_empty() => String::new(),
-        None => DOTS.to_owned(),
     }
 }
 

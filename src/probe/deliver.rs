@@ -46,8 +46,9 @@ pub async fn deliver(url: &CallbackUrl, body: &Secret, token: &Secret, limits: &
         Err(_elapsed) => return Delivered::without_answer(CheckOutcome::TooSlow(way.stage)),
     };
     let outcome = CheckOutcome::Answered(told(&answer, url, begun.elapsed()));
+    let forms = url.secret_forms();
     let secrets: Vec<&str> =
-        url.secrets().into_iter().chain([token.expose()]).filter(|text| !text.is_empty()).collect();
+        forms.iter().map(String::as_str).chain([token.expose()]).filter(|text| !text.is_empty()).collect();
     let headers = answer.headers().iter().map(|(name, value)| header(name, value, url, &secrets)).collect();
     let mut read = Vec::new();
     let whole = timeout_at(ends, read_start(&mut answer, &mut read)).await.unwrap_or(false);

@@ -90,8 +90,8 @@ pub(super) fn masked(target: &str, url: &CallbackUrl) -> String {
     let joined = Url::parse(url.expose()).and_then(|base| base.join(target));
     let target = joined.map_or_else(|_odd| target.to_owned(), String::from);
     let mut shown = CallbackUrl::received(target).masked();
-    for secret in url.secrets() {
-        shown = shown.replace(secret, "•••");
+    for secret in url.secret_forms() {
+        shown = shown.replace(&secret, "•••");
     }
     clean_name(&shown).text.chars().take(LONGEST).collect()
 }

@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::NotRendered;
 use crate::domain::Dossier;
 use crate::domain::audit::Severity;
-use crate::domain::dossier::{ComparedKind, ComparedPart, ComparedRow, DossierComparison, DossierFinding};
+use crate::domain::dossier::{
+    ComparedKind, ComparedPart, ComparedRow, DossierComparison, DossierFinding, DossierResting,
+};
 
 /// The name of the shape before its version.
 pub const NAME: &str = "hookswitch-audit/";
@@ -24,11 +26,14 @@ struct Report<'a> {
     app: &'a str,
     endpoints_checked: bool,
     complete: bool,
+    past_known: bool,
     summary: Summary,
     limits: &'a [String],
     unchecked: Vec<Unchecked<'a>>,
     webhooks: Vec<Hook<'a>>,
     findings: Vec<Found<'a>>,
+    /// Without a finding that they hold for.
+    acceptances_resting: Vec<Resting<'a>>,
     events_received_by_nobody: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<Compared<'a>>,
@@ -93,12 +98,23 @@ struct Accepted<'a> {
 }
 
 #[derive(Serialize)]
+struct Resting<'a> {
+    key: &'a str,
+    rule: &'a str,
+    title: &'a str,
+    webhooks: &'a str,
+    reason: &'a str,
+    until: &'a str,
+}
+
+#[derive(Serialize)]
 struct Compared<'a> {
     since: String,
     new: Vec<Row<'a>>,
     gone: Vec<Row<'a>>,
     remaining: Vec<Row<'a>>,
     not_checked: Vec<Row<'a>>,
+    not_checked_before: Vec<Row<'a>>,
     webhooks_added: Vec<Row<'a>>,
     webhooks_removed: Vec<Row<'a>>,
     webhooks_changed: Vec<Row<'a>>,
@@ -128,6 +144,7 @@ fn report(dossier: &Dossier) -> Report<'_> {
         app: &dossier.app,
         endpoints_checked: dossier.endpoints_checked,
         complete: dossier.complete,
+        past_known: dossier.past_known,
         summary: Summary {
             critical: dossier.count(Severity::Critical),
             warning: dossier.count(Severity::Warning),
@@ -155,6 +172,7 @@ fn report(dossier: &Dossier) -> Report<'_> {
             })
             .collect(),
         findings: dossier.findings.iter().map(found).collect(),
+        acceptances_resting: dossier.resting.iter().map(resting).collect(),
         events_received_by_nobody: &dossier.matrix.unreceived,
         compared: dossier.compared.as_ref().map(compared),
     }
@@ -177,6 +195,17 @@ fn found(finding: &DossierFinding) -> Found<'_> {
     }
 }
 
+fn resting(one: &DossierResting) -> Resting<'_> {
+    Resting {
+        key: &one.key.0,
+        rule: &one.rule,
+        title: &one.title,
+        webhooks: &one.labels,
+        reason: &one.accepted.reason,
+        until: &one.accepted.until,
+    }
+}
+
 fn compared(compared: &DossierComparison) -> Compared<'_> {
     let rows = |kind: ComparedKind| -> Vec<Row<'_>> {
         let part = compared.parts.iter().find(|part: &&ComparedPart| part.kind == kind);
@@ -188,6 +217,7 @@ fn compared(compared: &DossierComparison) -> Compared<'_> {
         gone: rows(ComparedKind::Gone),
         remaining: rows(ComparedKind::Remaining),
         not_checked: rows(ComparedKind::NotChecked),
+        not_checked_before: rows(ComparedKind::NotCheckedBefore),
         webhooks_added: rows(ComparedKind::Added),
         webhooks_removed: rows(ComparedKind::Removed),
         webhooks_changed: rows(ComparedKind::Changed),

@@ -29,6 +29,15 @@ pub fn text(dossier: &Dossier) -> String {
         page.heading(words.accepted, '-');
         findings(dossier, &Alike::of(dossier.accepted()), &mut page);
     }
+    if !dossier.resting.is_empty() {
+        page.heading(words.resting, '-');
+        for one in &dossier.resting {
+            page.gap();
+            page.plain(&format!("{} ({})", one.title, one.rule));
+            page.under(&one.labels);
+            page.under(&one.accepted.text);
+        }
+    }
     if !dossier.unchecked.is_empty() {
         page.heading(words.unchecked, '-');
         for one in &dossier.unchecked {

@@ -20,6 +20,8 @@ struct Report {
     audited_at: String,
     endpoints_checked: bool,
     complete: bool,
+    #[serde(default = "known")]
+    past_known: bool,
     webhooks: Vec<Hook>,
     findings: Vec<Found>,
 }
@@ -77,9 +79,14 @@ pub fn read_json(text: &str) -> Result<Snapshot, NotAReport> {
         at: report.audited_at.parse::<Timestamp>().map_err(|_error| NotAReport::Unreadable)?,
         endpoints_checked: report.endpoints_checked,
         complete: report.complete,
+        past_known: report.past_known,
         webhooks: report.webhooks.into_iter().map(webhook).collect(),
         findings: report.findings.into_iter().map(finding).collect(),
     })
+}
+
+fn known() -> bool {
+    true
 }
 
 fn unreadable(_error: serde_json::Error) -> NotAReport {

@@ -172,6 +172,26 @@ fn a_message_to_whoever_runs_the_endpoint_holds_no_secret() {
 }
 
 #[test]
+fn a_message_on_webhooks_named_by_their_urls_or_tokens_holds_no_secret() {
+    let mut hooks = twins();
+    for (hook, url) in hooks.iter_mut().zip(["https://a.example/in?key=abc123def", "https://u:hunter2@a.example/in"]) {
+        hook.url = CallbackUrl::received(url);
+        hook.token = Some(Secret::new("tokentokentoken"));
+        hook.name = Some(format!("{url} tokentokentoken"));
+    }
+    let mut app = App::audited(&hooks);
+    let keys: Vec<FindingKey> = app.found().into_iter().map(|key| FindingKey(key.to_owned())).collect();
+    assert!(!keys.is_empty());
+    for key in keys {
+        app.audit(AuditAction::CopyMessage(key.clone()));
+        let [Command::Copy { what: Copied::Message, text }] = app.commands.as_slice() else { panic!("{key:?}") };
+        for secret in ["abc123def", "hunter2", "tokentokentoken"] {
+            assert!(!text.expose().contains(secret), "{}", text.expose());
+        }
+    }
+}
+
+#[test]
 fn a_webhook_is_shown_whatever_was_searched_for() {
     let mut app = App::audited(&four());
     app.model.view.search = "beta".to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 pub use hookswitch::app::audit::*;
 use hookswitch::app::dossier::dossier;
 use hookswitch::app::past::day;
-use hookswitch::domain::audit::{Acceptance, FindingKey, Input, Rule, Snapshot, audit};
+use hookswitch::domain::audit::{Acceptance, FindingKey, Input, Rule, Severity, Snapshot, audit};
 use hookswitch::domain::endpoint::{Answer, CheckOutcome, EndpointCheck, NotChecked};
 
 use crate::hand::*;
@@ -59,6 +59,7 @@ pub fn acceptance(key: &FindingKey, until: &str) -> Acceptance {
     Acceptance {
         finding: key.clone(),
         rule: "AWH".to_owned(),
+        severity: Severity::Critical,
         title: String::new(),
         labels: String::new(),
         reason: "Known".to_owned(),

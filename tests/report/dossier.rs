@@ -39,6 +39,26 @@ fn an_accepted_finding_is_told_apart_while_its_date_lasts() {
 }
 
 #[test]
+fn an_acceptance_that_holds_for_no_finding_is_told_too() {
+    let mut graver = company(24);
+    graver.accepted[0].severity = Severity::Advice;
+    let mut mended = company(24);
+    let key = mended.accepted[0].finding.clone();
+    mended.audit.findings.retain(|finding| finding.key() != key);
+    assert_eq!(dossier(&company(24), TODAY).resting, []);
+    for run in [graver, mended] {
+        let now = dossier(&run, TODAY);
+        assert_eq!((now.accepted().count(), now.resting.len(), &now.resting[0].key), (0, 1, &key));
+        for format in [ReportFormat::Html, ReportFormat::Text, ReportFormat::Json] {
+            let text = super::text_of(&now, format);
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("The data lake wants them all"), "{format:?}");
+        }
+        assert_eq!(dossier(&run, date(2027, 1, 1)).resting, [], "its date is past");
+    }
+}
+
+#[test]
 fn findings_come_most_severe_first() {
     let dossier = dossier(&company(24), TODAY);
     let open: Vec<Severity> = dossier.open().map(|finding| finding.severity).collect();

@@ -105,6 +105,7 @@ pub fn company(count: usize) -> AuditRun {
     let accepted = everything.map(|finding| Acceptance {
         finding: finding.key(),
         rule: finding.rule.id().into(),
+        severity: finding.severity,
         title: String::new(),
         labels: String::new(),
         reason: "The data lake wants them all, says <Ada>".into(),
@@ -143,6 +144,7 @@ fn before(listing: &Listing) -> Snapshot {
         at: at("2026-11-03T08:00:00Z"),
         endpoints_checked: true,
         complete: true,
+        past_known: true,
         webhooks: listing.webhooks.iter().take(20).map(seen).collect(),
         findings: vec![SnapshotFinding {
             key: FindingKey("AWH-301:00000000-id,00000012-id".into()),

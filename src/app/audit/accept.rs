@@ -11,13 +11,14 @@ use super::super::past::day;
 use super::super::problem::Problem;
 use super::super::{Tone, text};
 use super::AuditCommand;
-use crate::domain::audit::{Acceptance, FindingKey};
+use crate::domain::audit::{Acceptance, FindingKey, Severity};
 
 /// What is asked before a finding is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptForm {
     pub finding: FindingKey,
     pub rule: String,
+    pub severity: Severity,
     pub title: String,
     pub labels: String,
     pub reason: String,
@@ -55,6 +56,7 @@ impl Model {
         let form = AcceptForm {
             finding: key.clone(),
             rule: line.rule.clone(),
+            severity: line.severity,
             title: line.title.clone(),
             labels: line.labels.join(", "),
             reason: String::new(),
@@ -81,6 +83,7 @@ impl Model {
         let acceptance = Acceptance {
             finding: form.finding.clone(),
             rule: form.rule.clone(),
+            severity: form.severity,
             title: form.title.clone(),
             labels: form.labels.clone(),
             reason: form.reason.trim().to_owned(),
@@ -135,6 +138,7 @@ mod tests {
         AcceptForm {
             finding: FindingKey("AWH-101:a".into()),
             rule: "AWH-101".into(),
+            severity: Severity::Warning,
             title: String::new(),
             labels: String::new(),
             reason: reason.into(),

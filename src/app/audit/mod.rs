@@ -180,7 +180,8 @@ impl Model {
         let Some((run, finding)) = self.audit.run.as_ref().zip(self.finding(key)) else {
             return Vec::new();
         };
-        let text = Secret::new(text::finding_message(finding, &run.audit));
+        let hide = dossier::Hide::secrets_of(&run.audit.listing.webhooks);
+        let text = Secret::new(hide.text(&text::finding_message(finding, &run.audit)));
         vec![Command::Copy { what: Copied::Message, text }]
     }
 

@@ -10,6 +10,7 @@ pub fn in_words(compared: &Comparison) -> DossierComparison {
     let parts: Vec<(ComparedKind, Vec<ComparedRow>)> = vec![
         (ComparedKind::New, findings(&compared.new)),
         (ComparedKind::Gone, findings(&compared.gone)),
+        (ComparedKind::NotCheckedBefore, findings(&compared.not_checked_before)),
         (ComparedKind::NotChecked, findings(&compared.not_checked)),
         (ComparedKind::Added, webhooks(&compared.added)),
         (ComparedKind::Removed, webhooks(&compared.removed)),
@@ -23,7 +24,7 @@ pub fn in_words(compared: &Comparison) -> DossierComparison {
             compared.new.len(),
             compared.gone.len(),
             compared.remaining.len(),
-            compared.not_checked.len(),
+            compared.not_checked.len() + compared.not_checked_before.len(),
         ),
         parts: parts
             .into_iter()

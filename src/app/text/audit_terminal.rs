@@ -84,12 +84,29 @@ pub fn audit_part_only() -> &'static str {
     "The report covers only what was read, so this counts as an audit that couldn't be made"
 }
 
+pub fn audit_no_endpoint_checked(why: &str) -> String {
+    format!("No endpoint could be checked, so this counts as an audit that couldn't be made. {why}")
+}
+
+pub fn audit_some_not_checked(webhooks: usize, why: &str) -> String {
+    format!("{}: {why}", super::webhooks(webhooks))
+}
+
 pub fn audit_not_remembered(problem: &str) -> String {
     format!("The audit was made, but the history has trouble. {problem}")
 }
 
 pub fn xlsx_to_terminal() -> &'static str {
     "A workbook can't be shown in a terminal. Name a file with -o"
+}
+
+/// A file's name ends so.
+pub fn no_such_format(end: &str) -> String {
+    let known: Vec<&str> = ReportFormat::ALL.iter().map(|format| format.extension()).collect();
+    format!(
+        "There is no report of the kind {end}. End the file's name with one of {}, or name the format with --format",
+        known.join(", ")
+    )
 }
 
 pub fn json_and_format() -> &'static str {

@@ -68,6 +68,9 @@ fn keyring_title(problem: &Problem) -> String {
         Problem::FileNotRead => "The file couldn't be read".to_owned(),
         Problem::NotAReport => "The file isn't a JSON report of Hookswitch".to_owned(),
         Problem::ReportNewer => "The report was made by a newer Hookswitch".to_owned(),
+        Problem::ReportOfAnother { company } => {
+            format!("The report to compare with is of another company, {company}: no webhook is in both")
+        }
         Problem::NoDialog => "This desktop shows no dialog to choose a file with".to_owned(),
         Problem::DemoFailed => "The demo company couldn't start".to_owned(),
         Problem::ClipboardFailed => "The clipboard didn't answer".to_owned(),
@@ -152,6 +155,7 @@ fn keyring_advice(problem: &Problem) -> &'static str {
         Problem::FileNotRead => "Check that it is there and may be read",
         Problem::NotAReport => "Choose one that was exported as JSON",
         Problem::ReportNewer => "Update Hookswitch, then try again",
+        Problem::ReportOfAnother { .. } => "Choose a report of this company",
         Problem::NoDialog => {
             "On Linux, install xdg-desktop-portal or zenity. Or compare in the terminal: `hookswitch-cli audit --against FILE`"
         }
@@ -217,6 +221,7 @@ mod tests {
             Problem::FileNotRead,
             Problem::NotAReport,
             Problem::ReportNewer,
+            Problem::ReportOfAnother { company: "Bolt".into() },
             Problem::NoDialog,
             Problem::StartNotChanged,
             Problem::Internal,

@@ -28,6 +28,11 @@ impl Destination {
             return Err(Stop::Usage(text::json_and_format().to_owned()));
         }
         let by_name = args.output.as_deref().and_then(by_name);
+        let given = named.is_some() || json.is_some();
+        if let Some(end) = args.output.as_deref().filter(|_| !given && by_name.is_none()).and_then(Path::extension) {
+            let end = output::plain(&end.to_string_lossy());
+            return Err(Stop::Usage(text::no_such_format(&end)));
+        }
         let format = named.or(json).or(by_name).unwrap_or(ReportFormat::Text);
         let file = args.output.clone();
         if args.all_profiles {

@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::FindingKey;
+use super::{FindingKey, Severity};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
     pub finding: FindingKey,
     /// The rule's id.
     pub rule: String,
+    /// How much it mattered then.
+    pub severity: Severity,
     /// What the finding said then.
     pub title: String,
     /// The webhooks' names then.
@@ -25,6 +27,11 @@ impl Acceptance {
     pub fn holds(&self, today: Date) -> bool {
         today <= self.until
     }
+
+    /// What was no more than advice wasn't accepted as something critical.
+    pub fn covers(&self, severity: Severity) -> bool {
+        severity >= self.severity
+    }
 }
 
 #[cfg(test)]
@@ -38,6 +45,7 @@ mod tests {
         let accepted = Acceptance {
             finding: FindingKey("AWH-101:a".to_owned()),
             rule: "AWH-101".to_owned(),
+            severity: Severity::Warning,
             title: String::new(),
             labels: String::new(),
             reason: String::new(),
@@ -46,6 +54,7 @@ mod tests {
         };
         assert!(accepted.holds(date(2028, 2, 28)) && accepted.holds(date(2028, 2, 29)));
         assert!(!accepted.holds(date(2028, 3, 1)));
+        assert_eq!(Severity::ALL.map(|severity| accepted.covers(severity)), [false, true, true]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ fn what_it_cannot_have_seen_is_always_said() {
         at: at(0),
         endpoints_checked: true,
         complete: true,
+        past_known: true,
         webhooks: Vec::new(),
         findings: Vec::new(),
     };

@@ -29,6 +29,7 @@ pub enum ComparedKind {
     Gone,
     Remaining,
     NotChecked,
+    NotCheckedBefore,
     /// Webhooks.
     Added,
     Removed,

@@ -13,7 +13,7 @@ macro_rules! words {
 words! {
     critical, warning, advice,
     // Parts of the report.
-    summary, first, compared, findings, accepted, unchecked, limits, webhooks, answers, events,
+    summary, first, compared, findings, accepted, resting, unchecked, limits, webhooks, answers, events,
     // What is said where a part is empty.
     nothing_first, no_findings, no_findings_not_all, no_webhooks, no_answers,
     // Heads of columns and names of values.

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OptionalExtension as _, Row, params};
 
-use super::codes::{millis, time};
+use super::codes::{Coded as _, millis, time};
 use super::{Answer, History, number};
-use crate::domain::audit::{Acceptance, FindingKey};
+use crate::domain::audit::{Acceptance, FindingKey, Severity};
 
 /// How many audits of a profile are kept.
 const KEPT: usize = 50;
@@ -67,11 +67,11 @@ fn count(connection: &Connection, profile: i64) -> rusqlite::Result<usize> {
 }
 
 fn accept(connection: &Connection, profile: i64, acceptance: &Acceptance) -> rusqlite::Result<()> {
-    let Acceptance { finding, rule, title, labels, reason, until, at } = acceptance;
+    let Acceptance { finding, rule, severity, title, labels, reason, until, at } = acceptance;
     connection.execute(
-        "insert or replace into acceptance (profile, finding, rule, title, labels, reason, until, at)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![profile, finding.0, rule, title, labels, reason, until.to_string(), millis(*at)],
+        "insert or replace into acceptance (profile, finding, rule, severity, title, labels, reason, until, at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![profile, finding.0, rule, severity.code(), title, labels, reason, until.to_string(), millis(*at)],
     )?;
     Ok(())
 }
@@ -82,23 +82,24 @@ fn take_back(connection: &Connection, profile: i64, finding: &FindingKey) -> rus
 }
 
 fn acceptances(connection: &Connection, profile: i64) -> rusqlite::Result<Vec<Acceptance>> {
-    let query = "select finding, rule, title, labels, reason, until, at from acceptance
+    let query = "select finding, rule, severity, title, labels, reason, until, at from acceptance
         where profile = ?1 order by at desc, finding";
     connection.prepare(query)?.query_map([profile], acceptance)?.collect()
 }
 
 fn acceptance(row: &Row<'_>) -> rusqlite::Result<Acceptance> {
-    let until: String = row.get(5)?;
+    let until: String = row.get(6)?;
     // A date that no calendar has is damage.
-    let until = until.parse::<Date>().map_err(|error| Error::FromSqlConversionFailure(5, Type::Text, error.into()))?;
+    let until = until.parse::<Date>().map_err(|error| Error::FromSqlConversionFailure(6, Type::Text, error.into()))?;
     Ok(Acceptance {
         finding: FindingKey(row.get(0)?),
         rule: row.get(1)?,
-        title: row.get(2)?,
-        labels: row.get(3)?,
-        reason: row.get(4)?,
+        severity: Severity::decoded(row.get(2)?)?,
+        title: row.get(3)?,
+        labels: row.get(4)?,
+        reason: row.get(5)?,
         until,
-        at: time(row.get(6)?)?,
+        at: time(row.get(7)?)?,
     })
 }
 
@@ -116,6 +117,7 @@ mod tests {
         Acceptance {
             finding: FindingKey(key.to_owned()),
             rule: "AWH-101".to_owned(),
+            severity: Severity::Warning,
             title: "Orders is off".to_owned(),
             labels: "Orders".to_owned(),
             reason: reason.to_owned(),

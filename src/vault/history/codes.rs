@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::Error;
 
+use crate::domain::audit::Severity;
 use crate::domain::{ChangeKind, EventName, EventSet, Fate, LeftAlone, Origin, Status};
 
 /// A value that a number stands for.
@@ -55,6 +56,10 @@ impl Coded for Status {
 impl Coded for LeftAlone {
     const CODES: &'static [(Self, i64)] =
         &[(Self::ByAdmin, 0), (Self::BeforeWatch, 1), (Self::FellAgain, 2), (Self::Refused, 3)];
+}
+
+impl Coded for Severity {
+    const CODES: &'static [(Self, i64)] = &[(Self::Critical, 0), (Self::Warning, 1), (Self::Advice, 2)];
 }
 
 /// [`crate::domain::Seen`] without its lists.

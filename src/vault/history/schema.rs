@@ -117,6 +117,7 @@ const VERSION_4: &str = "
         profile integer not null references profile (id),
         finding text not null,
         rule text not null,
+        severity integer not null,
         title text not null,
         labels text not null,
         reason text not null,

@@ -14,7 +14,7 @@ use crate::domain::audit::{Acceptance, Snapshot};
 use crate::domain::dossier::DossierMatrix;
 use crate::domain::history::Past;
 use crate::domain::{Dossier, Listing, ReportFormat, WebhookId};
-use crate::report;
+use crate::report::{self, NotAReport};
 use crate::worker::journal::Journal;
 
 /// How far back the rules look: enough for what happens again and again, and not without an end.
@@ -41,9 +41,17 @@ impl Memory {
         memory.past = memory.note(journal.past(since).await);
         memory.names = memory.note(journal.names().await).unwrap_or_default();
         let last = memory.note(journal.last_audit().await).flatten();
-        memory.before = last.and_then(|last| report::read_json(&last).ok());
-        memory.accepted = memory.note(journal.acceptances().await).unwrap_or_default();
+        let read = last.map(|last| report::read_json(&last).map_err(not_read)).transpose();
+        memory.before = memory.note(read).flatten();
+        memory.read_acceptances(journal).await;
         memory
+    }
+
+    /// Also once more after the endpoints were looked at: that takes its time, and someone may have accepted meanwhile.
+    pub async fn read_acceptances(&mut self, journal: &Journal) {
+        if let Some(accepted) = self.note(journal.acceptances().await) {
+            self.accepted = accepted;
+        }
     }
 
     fn note<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
@@ -54,6 +62,13 @@ impl Memory {
                 None
             }
         }
+    }
+}
+
+fn not_read(reason: NotAReport) -> Problem {
+    match reason {
+        NotAReport::Unreadable => Problem::HistoryUnreadable,
+        NotAReport::Newer => Problem::HistoryNewer,
     }
 }
 
@@ -77,6 +92,7 @@ fn to_compare(dossier: Dossier) -> Dossier {
         summary: String::new(),
         first: Vec::new(),
         limits: Vec::new(),
+        resting: Vec::new(),
         unchecked: Vec::new(),
         matrix: DossierMatrix::default(),
         compared: None,

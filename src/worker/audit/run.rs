@@ -10,6 +10,7 @@ use super::memory::{self, Memory};
 use crate::app::audit::{AuditProgress, AuditRun, Endpoints};
 use crate::app::{Problem, Target};
 use crate::domain::audit::{Input, Snapshot, audit};
+use crate::domain::clean::clean_name;
 use crate::domain::endpoint::EndpointCheck;
 use crate::domain::{Listing, ProxyChoice, WebhookId};
 use crate::worker::connection::Connection;
@@ -49,12 +50,16 @@ pub async fn run(
         listing = read_list(connection, &reading) => listing?,
         () = until_stopped(&mut stopped) => return Err(Problem::Cancelled),
     };
-    let memory = Memory::of(&connection.journal, &listing).await;
+    if let Some(against) = order.against.as_ref().filter(|against| against.is_of_others(&listing.webhooks)) {
+        return Err(Problem::ReportOfAnother { company: clean_name(&against.company).text });
+    }
+    let mut memory = Memory::of(&connection.journal, &listing).await;
     name(&mut listing, &[&order.known_names, &memory.names]);
     let checks = check(services, target, order, &listing, stopped.clone(), tell).await?;
     if *stopped.borrow() {
         return Err(Problem::Cancelled);
     }
+    memory.read_acceptances(&connection.journal).await;
     let before = order.against.clone().or(memory.before);
     let audit = audit(&Input {
         company: &order.company,

@@ -92,6 +92,7 @@ impl Company {
             at: at(1),
             endpoints_checked: false,
             complete: true,
+            past_known: true,
             webhooks: Vec::new(),
             findings: Vec::new(),
         });

@@ -29,7 +29,8 @@ pub fn compared_ui(ui: &mut Ui, audit: &AuditView, scrolls: bool) {
             };
             ui.add(Label::new(theme::title(text::compared_title(comparison.since))).wrap());
             let (new, gone) = (comparison.new.len(), comparison.gone.len());
-            let (remaining, not_checked) = (comparison.remaining.len(), comparison.not_checked.len());
+            let remaining = comparison.remaining.len();
+            let not_checked = comparison.not_checked.len() + comparison.not_checked_before.len();
             ui.add(Label::new(text::compared_summary(new, gone, remaining, not_checked)).wrap());
             let other = audit.against.as_ref().zip(audit.run.as_ref());
             if let Some((against, _)) = other.filter(|(against, run)| against.company != run.audit.company) {
@@ -44,6 +45,7 @@ fn parts_ui(ui: &mut Ui, comparison: &Comparison) {
     let findings = [
         (ComparedKind::New, &comparison.new),
         (ComparedKind::Gone, &comparison.gone),
+        (ComparedKind::NotCheckedBefore, &comparison.not_checked_before),
         (ComparedKind::NotChecked, &comparison.not_checked),
         (ComparedKind::Remaining, &comparison.remaining),
     ];
