@@ -279,6 +279,8 @@ mod tests {
             ("Live board", "https://in.example/a"),
             ("CRM live dashboard", "https://in.example/a"),
             ("x", "https://in.example/scream"),
+            ("x", "https://in.example/tickets/close"),
+            ("Copper pipes", "https://in.example/a"),
             ("Rechner", "https://in.example/a"),
         ] {
             let mut company = Company::default();
