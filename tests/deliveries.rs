@@ -69,6 +69,26 @@ async fn it_posts_the_body_once_and_says_who_sends() {
 }
 
 #[tokio::test]
+async fn user_and_password_of_the_url_go_with_it_and_are_not_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://Aladdin:open%20sesame@{}/hook", listener.local_addr().unwrap());
+    let (asked, delivered) = tokio::join!(
+        async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let asked = request(&mut stream).await;
+            let echo = plain("200 OK", "", &format!("got {asked}"));
+            stream.write_all(&echo).await.unwrap();
+            stream.shutdown().await.unwrap();
+            asked
+        },
+        send(&url, Duration::from_secs(10))
+    );
+    assert!(asked.to_ascii_lowercase().contains("authorization: basic "), "{asked}");
+    assert!(asked.contains("QWxhZGRpbjpvcGVuIHNlc2FtZQ==") && !asked.contains("Aladdin"), "{asked}");
+    assert!(delivered.body.starts_with("got ") && !format!("{delivered:?}").contains("QWxhZ"), "{delivered:?}");
+}
+
+#[tokio::test]
 async fn neither_a_fault_nor_a_redirect_brings_it_back() {
     for (status, headers) in [("503 Busy", ""), ("307 Moved", "location: /elsewhere?key=querysecret\r\n")] {
         let (delivered, _, again) = answered(plain(status, headers, "")).await;

@@ -156,7 +156,7 @@ fn of_twins_one_is_chosen_reviewed_and_deleted() {
     reach(&mut harness, Role::Button, &format!("Delete {TWINS}"));
     let review = harness.get_by_role_and_label(Role::Button, "Review deletion…").accesskit_node().is_disabled();
     assert!(review, "one has to be chosen");
-    reach(&mut harness, Role::CheckBox, "Copy of Réclamations, Active, 1 event, https://sav.example/in, ID w6");
+    reach(&mut harness, Role::CheckBox, "Copy of Réclamations, Active, 1 event, https://sav.example/in, ID w7");
     press(&mut harness, "Review deletion…");
     assert_eq!(last_jobs(&mut harness).len(), 0);
     press(&mut harness, "Delete webhook");

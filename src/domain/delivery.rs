@@ -4,13 +4,13 @@ mod curl;
 
 pub use curl::{VARIABLE, curl};
 
-use super::endpoint::CheckOutcome;
+use super::endpoint::{CheckOutcome, NotChecked, TIME_LIMIT_MILLIS};
 
 /// So much of an answer is read, in bytes.
 pub const READ: usize = 4096;
 
 /// Aircall waits so long for an answer.
-pub const AIRCALL_WAITS_MILLIS: u64 = 5_000;
+pub const AIRCALL_WAITS_MILLIS: u64 = TIME_LIMIT_MILLIS;
 
 /// What came of a test delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum Verdict {
     Failure(Failing),
     /// Nothing was sent, so nothing is known.
     Unknown,
+    /// It went to a proxy, and whether the endpoint got it isn't known.
+    PerhapsArrived,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +61,12 @@ impl Delivered {
             CheckOutcome::Answered(answer) if (200..300).contains(&answer.status) => Verdict::Success,
             CheckOutcome::Answered(_) => Verdict::Failure(Failing::Status),
             CheckOutcome::TooSlow(_) => Verdict::Failure(Failing::TooLate),
-            CheckOutcome::NotChecked(_) => Verdict::Unknown,
-            CheckOutcome::NoSuchHost
-            | CheckOutcome::Refused
-            | CheckOutcome::Unreachable
-            | CheckOutcome::NotTrusted(_)
-            | CheckOutcome::Cut(_) => Verdict::Failure(Failing::NoAnswer),
+            CheckOutcome::NotChecked(NotChecked::Proxy) => Verdict::PerhapsArrived,
+            // This computer may have no way there where Aircall has one.
+            CheckOutcome::NotChecked(_) | CheckOutcome::Unreachable => Verdict::Unknown,
+            CheckOutcome::NoSuchHost | CheckOutcome::Refused | CheckOutcome::NotTrusted(_) | CheckOutcome::Cut(_) => {
+                Verdict::Failure(Failing::NoAnswer)
+            }
         }
     }
 }
@@ -72,7 +74,7 @@ impl Delivered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::endpoint::{Answer, NotChecked, Stage};
+    use crate::domain::endpoint::{Answer, Stage};
 
     fn verdict(status: u16, millis: u64) -> Verdict {
         let answer = Answer { status, millis, html: false, redirect: None };
@@ -92,6 +94,8 @@ mod tests {
     fn what_was_not_sent_is_neither_success_nor_failure() {
         let of = |outcome| Delivered::without_answer(outcome).verdict();
         assert_eq!(of(CheckOutcome::NotChecked(NotChecked::Private)), Verdict::Unknown);
+        assert_eq!(of(CheckOutcome::Unreachable), Verdict::Unknown);
+        assert_eq!(of(CheckOutcome::NotChecked(NotChecked::Proxy)), Verdict::PerhapsArrived);
         assert_eq!(of(CheckOutcome::Refused), Verdict::Failure(Failing::NoAnswer));
         assert_eq!(of(CheckOutcome::TooSlow(Stage::Answer)), Verdict::Failure(Failing::TooLate));
     }

@@ -134,9 +134,10 @@ pub enum NotChecked {
 pub enum Standing {
     /// It is up, and nothing speaks against it.
     Good,
-    /// It answers, but slowly, with another status than a delivery should get, or its certificate ends soon.
+    /// A delivery of Aircall may fail, or will: it answers slowly or by another status than it should, can't be reached
+    /// from here, or its certificate ends soon.
     Doubtful,
-    /// A delivery of Aircall would fail as things are.
+    /// Every delivery of Aircall fails as things are.
     Bad,
     /// Not checked: never a pass.
     Unknown,
@@ -182,11 +183,20 @@ pub enum Trust {
     },
 }
 
-/// From here on an answer is near the five seconds that Aircall waits. Our own rule of thumb.
-pub const SLOW_MILLIS: u64 = 3_000;
+/// Aircall gives an endpoint 5 seconds: an answer that takes as long or longer comes too late.
+pub const TIME_LIMIT_MILLIS: u64 = 5_000;
 
-/// A certificate that ends within so many days is told. Our own rule of thumb.
+/// Beyond this a slower hour may go beyond Aircall's limit. Our own rule of thumb.
+pub const SLOW_MILLIS: u64 = TIME_LIMIT_MILLIS / 2;
+
+/// A certificate should have been renewed by itself so many days before its end, or a quarter of its life where that is
+/// less. Our own rule of thumb.
 pub const SOON_DAYS: i64 = 21;
+
+/// The same, where it can't wait: or a tenth of its life.
+pub const NOW_DAYS: i64 = 7;
+
+const DAY_SECONDS: i64 = 86_400;
 
 impl EndpointCheck {
     /// One that was not made.
@@ -203,7 +213,7 @@ impl EndpointCheck {
     /// Whole days until the certificate ends, below zero once it has. `None`: none was shown.
     pub fn days_left(&self, now: Timestamp) -> Option<i64> {
         let seconds = self.certificate.as_ref()?.valid_until.as_second() - now.as_second();
-        Some(seconds.div_euclid(86_400))
+        Some(seconds.div_euclid(DAY_SECONDS))
     }
 
     /// Some address that the name leads to is this computer's, or of a private network.
@@ -211,11 +221,17 @@ impl EndpointCheck {
         self.addresses.iter().any(|address| is_local(*address))
     }
 
+    /// What it means, but for the certificate's dates.
     pub fn standing(&self) -> Standing {
-        match &self.outcome {
-            CheckOutcome::NotChecked(_) => Standing::Unknown,
-            CheckOutcome::Answered(answer) => answer.standing(),
-            _ => Standing::Bad,
+        self.outcome.standing()
+    }
+
+    /// What it means at a time: a certificate that is trusted and ends soon makes it doubtful.
+    pub fn standing_at(&self, now: Timestamp) -> Standing {
+        let soon = self.certificate.as_ref().is_some_and(|shown| shown.ends_soon(now) != Standing::Good);
+        match self.standing() {
+            Standing::Good if soon => Standing::Doubtful,
+            other => other,
         }
     }
 
@@ -236,15 +252,133 @@ impl EndpointCheck {
     }
 }
 
+impl Certificate {
+    /// Bad: it ends within days, and nothing renews it. Doubtful: something should have by now. A short life is renewed
+    /// late, so what counts is its share of that, too. One that has ended isn't told here.
+    pub fn ends_soon(&self, now: Timestamp) -> Standing {
+        let left = self.valid_until.as_second() - now.as_second();
+        let life = self.valid_until.as_second() - self.valid_from.as_second();
+        // Whole days, as they are told.
+        let within = |days: i64, share: i64| left < ((days + 1) * DAY_SECONDS).min(life / share);
+        match left {
+            ..0 => Standing::Good,
+            _ if within(NOW_DAYS, 10) => Standing::Bad,
+            _ if within(SOON_DAYS, 4) => Standing::Doubtful,
+            _ => Standing::Good,
+        }
+    }
+}
+
+impl CheckOutcome {
+    /// What it means for deliveries. The audit and the review judge by this alone.
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self::NotChecked(_) => Standing::Unknown,
+            Self::Answered(answer) => answer.by_status().max(answer.by_speed()),
+            // It may be this computer that has no way there: its DNS or a firewall. A server may hang up on what isn't a
+            // delivery. And what of the old versions Aircall still speaks isn't told anywhere.
+            Self::Unreachable
+            | Self::TooSlow(Stage::Connect)
+            | Self::Cut(Stage::Answer)
+            | Self::NotTrusted(TlsFault::WeakProtocol) => Standing::Doubtful,
+            Self::TooSlow(_) | Self::NoSuchHost | Self::Refused | Self::NotTrusted(_) | Self::Cut(_) => Standing::Bad,
+        }
+    }
+}
+
 impl Answer {
-    /// A `HEAD` is no delivery: an endpoint may well refuse it and take deliveries, so only what can't be both is bad.
-    fn standing(&self) -> Standing {
+    /// What its time tells.
+    pub fn by_speed(&self) -> Standing {
+        match self.millis {
+            ..=SLOW_MILLIS => Standing::Good,
+            millis if millis < TIME_LIMIT_MILLIS => Standing::Doubtful,
+            _ => Standing::Bad,
+        }
+    }
+
+    /// What its status tells. A look is no delivery: an endpoint that takes those only may rightly refuse it by 400, 405
+    /// and their like, so only what can't be both is bad.
+    pub fn by_status(&self) -> Standing {
         match self.status {
-            404 | 410 | 500..=599 if self.status != 501 => Standing::Bad,
-            200..=299 if !self.html && self.millis < SLOW_MILLIS => Standing::Good,
-            // Only takes POST: as it should be.
-            405 | 501 if self.millis < SLOW_MILLIS => Standing::Good,
+            200..=299 if self.html => Standing::Doubtful,
+            200..=299 | 400 | 405 | 406 | 411 | 415 | 422 | 501 => Standing::Good,
+            // A move for good is one for deliveries too; others may be for people who look. Behind a gateway nobody is at
+            // home, while 500 may be an answer to the look only.
+            301 | 308 | 410 | 502..=504 | 520..=530 => Standing::Bad,
             _ => Standing::Doubtful,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(status: u16, millis: u64) -> EndpointCheck {
+        let outcome = CheckOutcome::Answered(Answer { status, millis, html: false, redirect: None });
+        EndpointCheck { outcome, ..EndpointCheck::not_checked("a.example".to_owned(), NotChecked::Internal) }
+    }
+
+    #[test]
+    fn an_answer_stands_by_the_worse_of_status_and_time() {
+        use Standing::{Bad, Doubtful, Good};
+        for (status, millis, standing) in [
+            (200, 2_500, Good),
+            (200, 2_501, Doubtful),
+            (200, 4_999, Doubtful),
+            (200, 5_000, Bad),
+            (400, 1, Good),
+            (405, 1, Good),
+            (415, 1, Good),
+            (422, 1, Good),
+            (301, 1, Bad),
+            (308, 1, Bad),
+            (302, 1, Doubtful),
+            (404, 1, Doubtful),
+            (500, 1, Doubtful),
+            (503, 1, Bad),
+            (410, 2_600, Bad),
+        ] {
+            assert_eq!(answered(status, millis).standing(), standing, "{status} {millis}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_this_computers_own_fault_is_doubtful() {
+        for outcome in [CheckOutcome::Unreachable, CheckOutcome::TooSlow(Stage::Connect)] {
+            assert_eq!(outcome.standing(), Standing::Doubtful, "{outcome:?}");
+        }
+        for outcome in [CheckOutcome::TooSlow(Stage::Answer), CheckOutcome::NoSuchHost, CheckOutcome::Refused] {
+            assert_eq!(outcome.standing(), Standing::Bad, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_is_judged_by_its_life_too() {
+        use Standing::{Bad, Doubtful, Good};
+        let now: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+        for (life_hours, left_hours, standing) in [
+            (365 * 24, 22 * 24, Good),
+            (365 * 24, 22 * 24 - 1, Doubtful),
+            (365 * 24, 8 * 24 - 1, Bad),
+            (90 * 24, 10 * 24, Doubtful),
+            (6 * 24, 5 * 24, Good), // lives six days only, and has just been renewed
+            (6 * 24, 2 * 24, Good),
+            (6 * 24, 30, Doubtful),
+            (6 * 24, 14, Bad),
+            (365 * 24, -1, Good), // said by another fault
+        ] {
+            let at = |hours: i64| now + jiff::SignedDuration::from_hours(hours);
+            let shown = Certificate {
+                issuer: String::new(),
+                valid_from: at(left_hours - life_hours),
+                valid_until: at(left_hours),
+            };
+            assert_eq!(shown.ends_soon(now), standing, "{left_hours} of {life_hours}");
+            let mut check = answered(200, 1);
+            check.certificate = Some(shown);
+            let expected = if standing == Good { Good } else { Doubtful };
+            assert_eq!(check.standing_at(now), expected, "{left_hours} of {life_hours}");
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct Service {
     /// Where whoever set the endpoint up looks after it. `None`: nowhere.
     pub admin_page: Option<&'static str>,
     pattern: &'static str,
+    /// All below it is shared too: what stands in front names no customer.
+    shared: bool,
 }
 
 /// What a service is for.
@@ -71,7 +73,7 @@ impl ServiceKind {
 impl Service {
     /// Whether many customers share this host, so that two webhooks there need have nothing to do with each other.
     pub fn is_shared_host(&self, host: &str) -> bool {
-        !self.pattern.starts_with('.') && fits(self.pattern, host, true)
+        (self.shared || !self.pattern.starts_with('.')) && fits(self.pattern, host, true)
     }
 
     /// The domain that its hosts are below.
@@ -178,7 +180,8 @@ fn read_line(line: &'static str) -> Option<Service> {
     let (pattern, name) = (cells.next()?, cells.next()?);
     let kind = ServiceKind::read(cells.next()?)?;
     let admin_page = cells.next().filter(|page| *page != "-");
-    Some(Service { name, kind, admin_page, pattern })
+    let shared = cells.next() == Some("shared");
+    Some(Service { name, kind, admin_page, pattern, shared })
 }
 
 /// Whether a pattern stands for this very name, part by part; or, with `below`, for one above it too.
@@ -261,6 +264,8 @@ mod tests {
     fn a_host_with_a_name_of_the_customers_own_is_not_shared() {
         let shared = |host: &str| of_host(host).unwrap().is_shared_host(host);
         assert!(shared("hooks.zapier.com") && shared("hook.eu1.make.com") && shared("webhook.site"));
+        assert!(shared("prod-12.westeurope.logic.azure.com") && shared("sqs.eu-west-1.amazonaws.com"));
+        assert!(!shared("abc123.execute-api.eu-west-1.amazonaws.com"));
         assert!(!shared("acme.zendesk.com") && !shared("acme.herokuapp.com"));
     }
 

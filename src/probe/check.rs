@@ -6,7 +6,7 @@
 //! instead, and says of the rest that their turn never came ([`NotChecked::OutOfTime`]), which is no pass:
 //!
 //! * where nothing has answered yet, after the time of one look and a sixth: the network itself may be at fault;
-//! * where something has, after the time of two.
+//! * where something has, after the time of two, and a little more, so that the second ones end by themselves.
 //!
 //! A server that kept one look waiting for its connection isn't asked for the URLs that follow: they end as it did.
 
@@ -35,17 +35,19 @@ pub const AT_ONE_HOST: usize = 2;
 /// [`NotChecked::Cancelled`] (whoever drops the sender can't stop it any more); it is safe to drop the future, too.
 ///
 /// At most [`AT_ONCE`] are looked at at once and never more than [`AT_ONE_HOST`] of one host; URLs of one address are
-/// asked once. Each one ends within `limits.total`, and all of them within twice that.
+/// asked once. Each one ends within `limits.total`, and all of them within twice that and a tenth, once it is known whom
+/// this machine trusts.
 pub async fn check_all(
     endpoints: &[CallbackUrl],
     limits: &Limits,
     mut stopped: watch::Receiver<bool>,
     tell: &(dyn Fn(usize, &EndpointCheck) + Send + Sync),
 ) -> Vec<EndpointCheck> {
-    let begun = Instant::now();
     let secure = endpoints.iter().any(CallbackUrl::is_https);
     let limits = Arc::new(limits.clone());
     let mut batch = Batch::new(endpoints, Arc::new(Setup::new(&limits, secure).await));
+    // Only now: what the set-up takes is no endpoint's silence.
+    let begun = Instant::now();
     if *stopped.borrow() {
         batch.give_up(NotChecked::Cancelled, tell);
     }
@@ -54,13 +56,15 @@ pub async fn check_all(
         if batch.looks.is_empty() {
             break;
         }
-        let patience = if batch.answered { limits.total * 2 } else { limits.total * 7 / 6 };
+        let patience = if batch.answered { limits.total * 21 / 10 } else { limits.total * 7 / 6 };
         tokio::select! {
-            Some(ended) = batch.looks.join_next_with_id() => batch.end(ended, tell),
+            // In this order: a look that has ended tells more than that time has run out.
+            biased;
             () = until(&mut stopped) => {
                 batch.give_up(NotChecked::Cancelled, tell);
                 break;
             }
+            Some(ended) = batch.looks.join_next_with_id() => batch.end(ended, tell),
             () = sleep_until(begun + patience) => {
                 batch.give_up(NotChecked::OutOfTime, tell);
                 break;
@@ -228,5 +232,31 @@ impl Endpoint {
 
     fn unchecked(&self, why: NotChecked) -> EndpointCheck {
         EndpointCheck::not_checked(self.url.host().unwrap_or_default(), why)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "#[tokio::test] is written with block_on")]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::ProxyChoice;
+    use crate::domain::endpoint::Trust;
+
+    #[tokio::test]
+    async fn what_the_set_up_takes_is_not_taken_from_the_endpoints() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let urls = [CallbackUrl::received(format!("https://{}/in", silent.local_addr().unwrap()))];
+        let key = rcgen::KeyPair::generate().unwrap();
+        let params = rcgen::CertificateParams::new(vec!["a.example".to_owned()]).unwrap();
+        let authority = params.self_signed(&key).unwrap().der().to_vec();
+        // So many that reading them takes longer than the patience.
+        let trust = Trust::Only { authorities: vec![authority; 40_000], revoked: Vec::new() };
+        let total = Duration::from_millis(40);
+        let limits = Limits { total, trust, allow_local: true, proxy: ProxyChoice::None, directory: None };
+        let (_keep, stopped) = watch::channel(false);
+        let checks = check_all(&urls, &limits, stopped, &|_, _| {}).await;
+        assert!(matches!(checks[0].outcome, CheckOutcome::TooSlow(_)), "{:?}", checks[0].outcome);
     }
 }

@@ -3,14 +3,14 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use reqwest::{Body, Method, Response};
 use tokio::time::{timeout, timeout_at};
 
 use super::one::told;
 use super::setup::Setup;
 use super::way::Way;
-use super::{Limits, one};
+use super::{Limits, basic, one};
 use crate::domain::clean::is_invisible;
 use crate::domain::delivery::{Delivered, READ};
 use crate::domain::endpoint::CheckOutcome;
@@ -33,22 +33,27 @@ pub async fn deliver(url: &CallbackUrl, body: &Secret, token: &Secret, limits: &
         Ok(way) => way,
         Err(refused) => return Delivered::without_answer(refused.outcome),
     };
-    let headers = HeaderMap::from_iter([
+    let mut headers = HeaderMap::from_iter([
         (USER_AGENT, HeaderValue::from_static(AGENT)),
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
     ]);
+    let login = basic::authorization(url);
+    if let Some(login) = &login {
+        headers.insert(AUTHORIZATION, login.clone());
+    }
     let begun = Instant::now();
     let ends = tokio::time::Instant::now() + limits.total;
     let sent = timeout(limits.total, way.send(Method::POST, headers, Body::from(body.expose().to_owned()))).await;
     let mut answer = match sent {
         Ok(Ok(answer)) => answer,
         Ok(Err(outcome)) => return Delivered::without_answer(outcome),
-        Err(_elapsed) => return Delivered::without_answer(CheckOutcome::TooSlow(way.stage)),
+        Err(_elapsed) => return Delivered::without_answer(way.too_slow()),
     };
     let outcome = CheckOutcome::Answered(told(&answer, url, begun.elapsed()));
     let forms = url.secret_forms();
-    let secrets: Vec<&str> =
-        forms.iter().map(String::as_str).chain([token.expose()]).filter(|text| !text.is_empty()).collect();
+    let sent_as = login.as_ref().and_then(|login| login.to_str().ok()?.split_once(' ')).map(|(_, pair)| pair);
+    let all = forms.iter().map(String::as_str).chain([token.expose()]).chain(sent_as);
+    let secrets: Vec<&str> = all.filter(|text| !text.is_empty()).collect();
     let headers = answer.headers().iter().map(|(name, value)| header(name, value, url, &secrets)).collect();
     let mut read = Vec::new();
     let whole = timeout_at(ends, read_start(&mut answer, &mut read)).await.unwrap_or(false);

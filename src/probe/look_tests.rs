@@ -9,7 +9,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::domain::ProxyChoice;
+use crate::domain::endpoint::NotChecked;
+use crate::domain::settings::ProxyAddress;
+use crate::domain::{ProxyChoice, Secret};
 
 type Heard = Arc<Mutex<Vec<String>>>;
 
@@ -36,6 +38,31 @@ async fn endpoint(answer: Option<&'static str>) -> (SocketAddr, Heard) {
 
 fn here() -> Limits {
     Limits { allow_local: true, total: Duration::from_secs(10), proxy: ProxyChoice::None, ..Limits::default() }
+}
+
+/// An endpoint that answers `HEAD` by one text and `OPTIONS` by another.
+async fn of_two_minds(head: &'static str, options: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).await.unwrap_or(0);
+            let answer = if bytes[..read].starts_with(b"HEAD ") { head } else { options };
+            drop(stream.write_all(answer.as_bytes()).await);
+        }
+    });
+    address
+}
+
+/// The status that is told, and whether it is told as a page for people.
+async fn told_of(head: &'static str, options: &'static str) -> (u16, bool) {
+    let url = CallbackUrl::received(format!("http://{}/in", of_two_minds(head, options).await));
+    let setup = Setup::new(&here(), false).await;
+    match check(&url, &here(), &setup).await.outcome {
+        CheckOutcome::Answered(answer) => (answer.status, answer.html),
+        other => panic!("{other:?}"),
+    }
 }
 
 async fn look_at(url: &str, limits: &Limits) -> EndpointAnswer {
@@ -125,4 +152,41 @@ async fn what_is_no_public_address_is_not_looked_at() {
         assert_eq!(look_at(&url, &Limits::default()).await, EndpointAnswer::NotLookedAt, "{url}");
     }
     assert!(heard.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_receiver_that_only_takes_posts_is_no_page_for_people() {
+    const HTML: &str = "content-type: text/html; charset=utf-8\r\ncontent-length: 0\r\n\r\n";
+    let flask: &'static str = format!("HTTP/1.1 200 OK\r\nAllow: OPTIONS, POST\r\n{HTML}").leak();
+    let refused: &'static str = format!("HTTP/1.1 405 Method Not Allowed\r\nAllow: OPTIONS, POST\r\n{HTML}").leak();
+    assert_eq!(told_of(refused, flask).await, (200, false));
+    let express: &'static str = format!("HTTP/1.1 200 OK\r\nAllow: POST\r\n{HTML}").leak();
+    let missing: &'static str = format!("HTTP/1.1 404 Not Found\r\n{HTML}").leak();
+    assert_eq!(told_of(missing, express).await, (200, false));
+    let page: &'static str = format!("HTTP/1.1 200 OK\r\n{HTML}").leak();
+    assert_eq!(told_of(page, page).await, (200, true), "a real one");
+}
+
+#[tokio::test]
+async fn a_layer_that_answers_options_for_any_path_hides_no_missing_page() {
+    const MISSING: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
+    assert_eq!(told_of(MISSING, "HTTP/1.1 204 No Content\r\n\r\n").await.0, 404);
+    assert_eq!(told_of(MISSING, "HTTP/1.1 204 No Content\r\nAllow: GET, HEAD\r\n\r\n").await.0, 404);
+    let cross = "HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Methods: GET,post\r\n\r\n";
+    assert_eq!(told_of(MISSING, cross).await.0, 204);
+    let refused = "HTTP/1.1 405 Method Not Allowed\r\ncontent-length: 0\r\n\r\n";
+    assert_eq!(told_of(refused, "HTTP/1.1 204 No Content\r\n\r\n").await.0, 204);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_silent_is_not_held_against_the_endpoint() {
+    let (silent, _) = endpoint(None).await;
+    let proxy = ProxyChoice::Address(ProxyAddress::parse(&silent.to_string()).unwrap());
+    let limits = Limits { total: Duration::from_millis(200), proxy, ..Limits::default() };
+    let url = CallbackUrl::received("https://a.example/in");
+    let check = check(&url, &limits, &Setup::new(&limits, true).await).await;
+    assert_eq!(check.outcome, CheckOutcome::NotChecked(NotChecked::Proxy));
+    let (body, token) = (Secret::new("{}"), Secret::new("t"));
+    let delivered = super::super::deliver(&url, &body, &token, &limits).await;
+    assert_eq!(delivered.outcome, CheckOutcome::NotChecked(NotChecked::Proxy));
 }

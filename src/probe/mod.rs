@@ -4,6 +4,7 @@
 //!
 //! `check` asks many at once, `one` asks one, `deliver` sends a test delivery, over a `way` that finds it, connects, and makes the connection secure.
 
+mod basic;
 mod certificate;
 mod check;
 mod deliver;

@@ -3,7 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, USER_AGENT};
+use reqwest::header::{
+    ACCESS_CONTROL_ALLOW_METHODS, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT,
+};
 use reqwest::{Body, Method, Response};
 use tokio::time::timeout;
 use url::Url;
@@ -39,17 +41,19 @@ pub(super) async fn check(url: &CallbackUrl, limits: &Limits, setup: &Setup) -> 
         Ok(Ok(answer)) => told(&answer, url, begun.elapsed()),
         Ok(Err(outcome)) => return way.ended(outcome),
         Err(_elapsed) => {
-            let stage = way.stage;
-            return way.ended(CheckOutcome::TooSlow(stage));
+            let outcome = way.too_slow();
+            return way.ended(outcome);
         }
     };
-    // Some only refuse this way of asking.
+    // Some only refuse this way of asking. What the second way brings is no page for people, whatever it calls itself:
+    // frameworks write the methods that they take as one.
     let mut best = first;
     if matches!(best.status, 404 | 405 | 501) {
         let left = limits.total.saturating_sub(begun.elapsed());
         if let Ok(Ok(answer)) = timeout(left, ask(&mut way, Method::OPTIONS)).await {
-            let second = told(&answer, url, Duration::from_millis(best.millis));
-            if rank(second.status) < rank(best.status) {
+            let second = Answer { html: false, ..told(&answer, url, Duration::from_millis(best.millis)) };
+            let counts = best.status != 404 || takes_post(&answer);
+            if counts && rank(second.status) < rank(best.status) {
                 best = second;
             }
         }
@@ -60,6 +64,15 @@ pub(super) async fn check(url: &CallbackUrl, limits: &Limits, setup: &Setup) -> 
 async fn ask(way: &mut Way<'_>, method: Method) -> Result<Response, CheckOutcome> {
     let headers = HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(AGENT))]);
     way.send(method, headers, Body::default()).await
+}
+
+/// Whether an answer to `OPTIONS` says that deliveries are taken. Many servers answer it for any path at all.
+fn takes_post(answer: &Response) -> bool {
+    let named = |name: HeaderName| {
+        let lists = answer.headers().get_all(name).into_iter().filter_map(|list| list.to_str().ok());
+        lists.flat_map(|list| list.split(',')).any(|method| method.trim().eq_ignore_ascii_case("POST"))
+    };
+    named(ALLOW) || named(ACCESS_CONTROL_ALLOW_METHODS)
 }
 
 /// Which of two answers says more for the endpoint: the lower.

@@ -8,6 +8,7 @@ use url::{Host, Url};
 
 use super::Limits;
 use crate::domain::endpoint::{CheckOutcome, NotChecked};
+use crate::domain::{CallbackUrl, UrlWarning};
 
 /// Where a host is.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -30,20 +31,44 @@ pub(super) async fn find(url: &Url, limits: &Limits) -> Result<Found, CheckOutco
     let places: Vec<SocketAddr> = match host {
         Host::Ipv4(address) => vec![(address, port).into()],
         Host::Ipv6(address) => vec![(address, port).into()],
-        Host::Domain(name) => tokio::net::lookup_host((name, port)).await.map_err(|error| unknown(&error))?.collect(),
+        Host::Domain(name) => {
+            let found = tokio::net::lookup_host((asked(url, name), port)).await;
+            found.map_err(|error| unknown(&error))?.collect()
+        }
     };
     let mut addresses: Vec<IpAddr> = places.iter().map(SocketAddr::ip).collect();
     addresses.dedup();
     if places.is_empty() { Err(CheckOutcome::NoSuchHost) } else { Ok(Found { addresses, places }) }
 }
 
-/// A name that nobody knows is told from a question that nobody answered: the second is no fault of the endpoint's.
+/// What DNS is asked for: with a dot at its end no search domain of this network is tried behind it, where a name that
+/// is gone may be found after all. Names of this network are asked for as they are.
+fn asked(url: &Url, name: &str) -> String {
+    let local = || CallbackUrl::received(url.as_str()).warnings().contains(&UrlWarning::LocalHost);
+    let public = name.contains('.') && !name.ends_with('.') && !local();
+    if public { format!("{name}.") } else { name.to_owned() }
+}
+
+/// A name that nobody knows is told from a question that nobody answered: the second is no fault of the endpoint's. So
+/// only what is known to mean the first does.
 fn unknown(error: &io::Error) -> CheckOutcome {
-    const TRY_AGAIN: i32 = 11_002; // Windows: WSATRY_AGAIN
+    // Windows: WSAHOST_NOT_FOUND and WSANO_DATA.
+    const CODES: [i32; 2] = [11_001, 11_004];
+    // EAI_NONAME and EAI_NODATA in the words of glibc, musl, macOS and the BSDs, and what the codes say on Windows.
+    const WORDS: [&str; 8] = [
+        "name or service not known",
+        "no address associated with",
+        "name does not resolve",
+        "name has no usable address",
+        "servname provided, or not known",
+        "servname not provided or not known",
+        "no such host is known",
+        "no data of the requested type was found",
+    ];
     let words = error.to_string().to_ascii_lowercase();
-    let unanswered =
-        error.raw_os_error() == Some(TRY_AGAIN) || words.contains("temporary failure") || words.contains("try again");
-    if unanswered { CheckOutcome::Unreachable } else { CheckOutcome::NoSuchHost }
+    let gone = error.raw_os_error().is_some_and(|code| CODES.contains(&code))
+        || WORDS.iter().any(|known| words.contains(known));
+    if gone { CheckOutcome::NoSuchHost } else { CheckOutcome::Unreachable }
 }
 
 #[cfg(test)]
@@ -75,11 +100,36 @@ mod tests {
 
     #[test]
     fn a_name_that_nobody_knows_is_told_from_a_silent_dns() {
-        let of = |words: &str| unknown(&io::Error::other(words.to_owned()));
-        assert_eq!(of("failed to lookup address information: Name or service not known"), CheckOutcome::NoSuchHost);
-        assert_eq!(
-            of("failed to lookup address information: Temporary failure in name resolution"),
-            CheckOutcome::Unreachable
-        );
+        let of = |words: &str| unknown(&io::Error::other(format!("failed to lookup address information: {words}")));
+        for gone in [
+            "Name or service not known",
+            "No address associated with hostname",
+            "nodename nor servname provided, or not known",
+            "Name does not resolve",
+        ] {
+            assert_eq!(of(gone), CheckOutcome::NoSuchHost, "{gone}");
+        }
+        for silent in [
+            "Temporary failure in name resolution",
+            "Non-recoverable failure in name resolution",
+            "System error: Too many open files",
+            "Memory allocation failure",
+        ] {
+            assert_eq!(of(silent), CheckOutcome::Unreachable, "{silent}");
+        }
+        assert_eq!(unknown(&io::Error::other("(os error 24)")), CheckOutcome::Unreachable);
+    }
+
+    #[test]
+    fn no_search_domain_is_tried_for_a_public_name() {
+        let asked = |url: &str| {
+            let url = Url::parse(url).unwrap();
+            asked(&url, url.host_str().unwrap())
+        };
+        assert_eq!(asked("https://crm.example/in"), "crm.example.");
+        assert_eq!(asked("https://crm.example./in"), "crm.example.");
+        for own in ["localhost", "crm", "crm.local", "crm.internal"] {
+            assert_eq!(asked(&format!("https://{own}/in")), own);
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::domain::endpoint::{CheckOutcome, EndpointCheck, NotChecked, Stage, Tl
 use crate::domain::{CallbackUrl, UrlWarning};
 
 pub(super) struct Way<'a> {
-    /// Without user and password: a look carries none.
+    /// Without user and password: a look carries none, and a delivery has them in a header.
     pub url: Url,
     limits: &'a Limits,
     setup: &'a Setup,
@@ -93,6 +93,16 @@ impl<'a> Way<'a> {
             // Whether it closed or spoke something else: it is no answer.
             Err(_closed) => Err(CheckOutcome::Cut(Stage::Answer)),
         }
+    }
+
+    /// How it ends where time runs out. Behind a proxy, silence may be the proxy's own: only an endpoint that showed its
+    /// certificate was reached.
+    pub fn too_slow(&self) -> CheckOutcome {
+        let shown = self.record.lock().unwrap_or_else(PoisonError::into_inner).certificate.is_some();
+        if self.seen.through_proxy && self.url.scheme() == "https" && !shown {
+            return CheckOutcome::NotChecked(NotChecked::Proxy);
+        }
+        CheckOutcome::TooSlow(self.stage)
     }
 
     /// What was seen, with how it ended.

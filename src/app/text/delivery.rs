@@ -2,7 +2,7 @@
 
 use super::endpoint::{check_outcome, tenths};
 use crate::domain::delivery::{Delivered, Failing, Verdict};
-use crate::domain::endpoint::CheckOutcome;
+use crate::domain::endpoint::{CheckOutcome, NotChecked};
 use crate::domain::sample::BodyError;
 
 pub fn send_test() -> &'static str {
@@ -85,6 +85,7 @@ pub fn delivery_answer(delivered: &Delivered) -> String {
             format!("Answered {} in {} s. Aircall waits 5 s", answer.status, tenths(answer.millis))
         }
         CheckOutcome::TooSlow(_) => "No answer within 10 s. Aircall waits 5 s".to_owned(),
+        CheckOutcome::NotChecked(NotChecked::Proxy) => "No answer came through the proxy".to_owned(),
         other => check_outcome(other, None),
     }
 }
@@ -105,6 +106,9 @@ pub fn delivery_verdict(verdict: Verdict) -> &'static str {
             "Aircall would count this as a failure, if it sees what this computer sees. After repeated failures \
              (Aircall's pages say 10 to 50) it switches the webhook off."
         }
+        Verdict::PerhapsArrived => {
+            "It isn't known whether it arrived. Look at its receiver before you send it again, or it may count twice"
+        }
         Verdict::Unknown => "Nothing reached the endpoint, so this says nothing about it",
     }
 }
@@ -119,4 +123,20 @@ pub fn delivery_answer_body(cut: bool) -> &'static str {
 
 pub fn delivery_empty(binary: bool) -> &'static str {
     if binary { "The answer is no text, so it isn't shown" } else { "The answer has no body" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_proxy_swallowed_is_not_said_to_have_reached_nobody() {
+        let said = |outcome| {
+            let delivered = Delivered::without_answer(outcome);
+            format!("{}. {}", delivery_answer(&delivered), delivery_verdict(delivered.verdict()))
+        };
+        let proxy = said(CheckOutcome::NotChecked(NotChecked::Proxy));
+        assert!(proxy.contains("isn't known whether it arrived") && !proxy.contains("Nothing reached"), "{proxy}");
+        assert!(said(CheckOutcome::Unreachable).contains("Nothing reached the endpoint"));
+    }
 }

@@ -21,6 +21,7 @@ pub use accept::Acceptance;
 pub use compare::{Comparison, Snapshot, SnapshotFinding, SnapshotWebhook, WebhookChange, compare};
 pub use facts::{CertificateFacts, EndpointSeen, Facts, Likeness, OffSince, UrlDifference};
 pub use rule::{Rule, RuleGroup, Severity};
+pub use rules::share_of_everything;
 
 /// What an audit is made from.
 #[derive(Clone, Copy, Debug)]

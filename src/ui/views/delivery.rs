@@ -105,7 +105,7 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
     let t = tokens(ui);
     let (glyph, color, fill) = match delivered.verdict() {
         Verdict::Success => (icon::CHECK, t.ok, t.ok_weak),
-        Verdict::Unknown => (icon::INFO, t.warn, t.warn_weak),
+        Verdict::Unknown | Verdict::PerhapsArrived => (icon::INFO, t.warn, t.warn_weak),
         Verdict::Failure(_) => (icon::TRIANGLE_ALERT, t.danger, t.danger_weak),
     };
     message_box(ui, glyph, color, fill, |ui| {

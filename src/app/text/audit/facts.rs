@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::{date, moment, plural};
 use super::{endpoint_facts, sentences};
-use crate::domain::audit::{Facts, Finding, Likeness, OffSince, Rule, UrlDifference};
+use crate::domain::audit::{Facts, Finding, Likeness, OffSince, Rule, UrlDifference, share_of_everything};
 use crate::domain::event::{EventName, EventSet};
 
 /// As many names are told at most; the rest is counted.
@@ -77,7 +77,10 @@ fn plain(rule: Rule) -> String {
 fn of_events(rule: Rule, events: &EventSet) -> String {
     let named = some_events(events, MOST_EVENTS);
     match rule {
-        Rule::ReceivesEverything => format!("It is subscribed to all {} events", events.len()),
+        Rule::ReceivesEverything => match share_of_everything(events) {
+            (has, all) if has < all => format!("It is subscribed to {has} of {all} events"),
+            _ => format!("It is subscribed to all {} events", events.len()),
+        },
         Rule::RetiredEvents => format!("It has {named}, which Aircall has given up"),
         Rule::UnknownEvents => format!("It has {named}, which this app doesn't know"),
         Rule::UserEventsTwice => format!("It has {named} of version 1, and the same of version 2"),

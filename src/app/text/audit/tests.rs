@@ -83,6 +83,9 @@ fn facts_come_into_the_sentence() {
     assert_eq!(evidence(Rule::LookAlike, facts), "It sends to x.example, one letter away from zapier.com of Zapier");
     let facts = Facts::Query { host: host(), names: vec!["key".to_owned()], service: None };
     assert_eq!(evidence(Rule::SecretInQuery, facts), "Its URL at x.example has a value for key that looks secret");
+    let facts = Facts::Events(events(&["call.ended", "call.created", "fax.received"]));
+    let told = evidence(Rule::ReceivesEverything, facts);
+    assert!(told.starts_with("It is subscribed to 2 of ") && told.ends_with(" events"), "{told}");
     let of = CertificateFacts { issuer: "Some CA\n".to_owned(), from: at(0), until: at(0) };
     let seen = EndpointSeen::Tls { fault: TlsFault::Expired, certificate: Some(of) };
     let facts = Facts::Endpoint { host: host(), active: false, seen };

@@ -7,16 +7,8 @@ use url::Host;
 
 use super::{Context, Found, Hook, by_label};
 use crate::domain::audit::{CertificateFacts, EndpointSeen, Facts, Rule, Severity};
-use crate::domain::endpoint::{Answer, Certificate, CheckOutcome, EndpointCheck, Stage, TlsFault};
+use crate::domain::endpoint::{Answer, Certificate, CheckOutcome, EndpointCheck, Standing, TlsFault};
 use crate::domain::url::{host_warning, is_local_ip};
-
-/// Aircall gives an endpoint 5 seconds.
-const TIME_LIMIT: u64 = 5_000;
-/// From here on a slower hour may go beyond them.
-const SLOW: u64 = TIME_LIMIT / 2;
-/// Days before its end at which a certificate should have been renewed by itself.
-const ENDS_SOON: i64 = 21;
-const ENDS_NOW: i64 = 7;
 
 /// How sure it is that deliveries fail.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,20 +65,15 @@ fn of_check(hook: &Hook<'_>, check: &EndpointCheck, now: Timestamp) -> Vec<Told>
     let certificate = check.certificate.as_ref();
     let mut told: Vec<Told> = Vec::new();
     told.extend(private(hook, check));
+    let sure = sure(check.outcome.standing());
+    let mut tell = |rule, seen| told.extend(sure.map(|sure| (rule, sure, seen)));
     match &check.outcome {
-        CheckOutcome::NoSuchHost => told.push((Rule::NoSuchHost, Sure::Fails, EndpointSeen::NoSuchHost)),
-        CheckOutcome::Refused => told.push((Rule::NoConnection, Sure::Fails, EndpointSeen::Refused)),
-        // It may be this computer that has no way there.
-        CheckOutcome::Unreachable => told.push((Rule::NoConnection, Sure::May, EndpointSeen::Unreachable)),
-        CheckOutcome::TooSlow(stage) => {
-            told.push((Rule::NoAnswerInTime, Sure::Fails, EndpointSeen::TooSlow(*stage)));
-        }
-        CheckOutcome::Cut(stage) => {
-            // A server may hang up on what isn't a delivery.
-            let sure = if *stage == Stage::Answer { Sure::May } else { Sure::Fails };
-            told.push((Rule::CutOff, sure, EndpointSeen::Cut(*stage)));
-        }
-        CheckOutcome::NotTrusted(fault) => told.push(not_trusted(*fault, certificate)),
+        CheckOutcome::NoSuchHost => tell(Rule::NoSuchHost, EndpointSeen::NoSuchHost),
+        CheckOutcome::Refused => tell(Rule::NoConnection, EndpointSeen::Refused),
+        CheckOutcome::Unreachable => tell(Rule::NoConnection, EndpointSeen::Unreachable),
+        CheckOutcome::TooSlow(stage) => tell(Rule::NoAnswerInTime, EndpointSeen::TooSlow(*stage)),
+        CheckOutcome::Cut(stage) => tell(Rule::CutOff, EndpointSeen::Cut(*stage)),
+        CheckOutcome::NotTrusted(fault) => tell(not_trusted(*fault), seen_tls(*fault, certificate)),
         CheckOutcome::Answered(answer) => {
             told.extend(speed(answer));
             told.extend(status(answer));
@@ -97,6 +84,15 @@ fn of_check(hook: &Hook<'_>, check: &EndpointCheck, now: Timestamp) -> Vec<Told>
         told.extend(certificate.and_then(|certificate| ends_soon(certificate, now)));
     }
     told
+}
+
+/// `None`: there is nothing to tell.
+fn sure(standing: Standing) -> Option<Sure> {
+    match standing {
+        Standing::Good | Standing::Unknown => None,
+        Standing::Doubtful => Some(Sure::May),
+        Standing::Bad => Some(Sure::Fails),
+    }
 }
 
 /// A public name that leads to a private address. The other way round is told by the URL itself.
@@ -121,8 +117,8 @@ fn facts(certificate: &Certificate) -> CertificateFacts {
     }
 }
 
-fn not_trusted(fault: TlsFault, certificate: Option<&Certificate>) -> Told {
-    let rule = match fault {
+fn not_trusted(fault: TlsFault) -> Rule {
+    match fault {
         TlsFault::Expired => Rule::CertificateExpired,
         TlsFault::NotYetValid => Rule::CertificateNotYetValid,
         TlsFault::WrongName => Rule::CertificateWrongName,
@@ -132,50 +128,40 @@ fn not_trusted(fault: TlsFault, certificate: Option<&Certificate>) -> Told {
         TlsFault::Revoked => Rule::CertificateRevoked,
         TlsFault::WeakProtocol => Rule::WeakProtocol,
         TlsFault::NotTls | TlsFault::Other => Rule::NoTls,
-    };
-    // What of the old versions Aircall still speaks isn't told anywhere.
-    let sure = if fault == TlsFault::WeakProtocol { Sure::May } else { Sure::Fails };
-    (rule, sure, EndpointSeen::Tls { fault, certificate: certificate.map(facts) })
+    }
+}
+
+fn seen_tls(fault: TlsFault, certificate: Option<&Certificate>) -> EndpointSeen {
+    EndpointSeen::Tls { fault, certificate: certificate.map(facts) }
 }
 
 fn ends_soon(certificate: &Certificate, now: Timestamp) -> Option<Told> {
+    let sure = sure(certificate.ends_soon(now))?;
     let days = certificate.valid_until.duration_since(now).as_hours().div_euclid(24);
-    if !(0..=ENDS_SOON).contains(&days) {
-        return None;
-    }
-    let sure = if days <= ENDS_NOW { Sure::Fails } else { Sure::May };
     Some((Rule::CertificateEndsSoon, sure, EndpointSeen::EndsSoon { certificate: facts(certificate), days }))
 }
 
 fn speed(answer: &Answer) -> Option<Told> {
-    let seen = EndpointSeen::Slow { millis: answer.millis };
-    match answer.millis {
-        0..=SLOW => None,
-        millis if millis < TIME_LIMIT => Some((Rule::SlowAnswer, Sure::May, seen)),
-        _ => Some((Rule::NoAnswerInTime, Sure::Fails, seen)),
-    }
+    let sure = sure(answer.by_speed())?;
+    let rule = if sure == Sure::May { Rule::SlowAnswer } else { Rule::NoAnswerInTime };
+    Some((rule, sure, EndpointSeen::Slow { millis: answer.millis }))
 }
 
-/// What the status tells. An endpoint that takes deliveries only may rightly refuse a look that is none: 400, 405 and
-/// their like are no finding.
+/// What the status tells.
 fn status(answer: &Answer) -> Option<Told> {
+    let sure = sure(answer.by_status())?;
     let seen = EndpointSeen::Status(answer.status);
     Some(match answer.status {
-        200..300 if answer.html => (Rule::PageForPeople, Sure::May, seen),
-        200..300 | 400 | 405 | 406 | 411 | 415 | 422 | 501 => return None,
-        300..400 => {
-            // A move for good is one for deliveries too. Others may be for people who look.
-            let sure = if matches!(answer.status, 301 | 308) { Sure::Fails } else { Sure::May };
+        200..=299 => (Rule::PageForPeople, sure, seen),
+        300..=399 => {
             let to = answer.redirect.as_deref().map(without_secrets);
             (Rule::Redirects, sure, EndpointSeen::Redirect { status: answer.status, to })
         }
-        401 | 403 | 407 => (Rule::WantsLogin, Sure::May, seen),
-        404 => (Rule::NotFound, Sure::May, seen),
-        410 => (Rule::Gone, Sure::Fails, seen),
-        // Nobody is at home behind the gateway; 500 may be an answer to the look only.
-        502..=504 | 520..=530 => (Rule::ServerError, Sure::Fails, seen),
-        500..600 => (Rule::ServerError, Sure::May, seen),
-        _ => (Rule::OddStatus, Sure::May, seen),
+        401 | 403 | 407 => (Rule::WantsLogin, sure, seen),
+        404 => (Rule::NotFound, sure, seen),
+        410 => (Rule::Gone, sure, seen),
+        500..=599 => (Rule::ServerError, sure, seen),
+        _ => (Rule::OddStatus, sure, seen),
     })
 }
 
@@ -189,7 +175,7 @@ mod tests {
     use super::super::tests::{Company, answered, at};
     use super::*;
     use crate::domain::audit::Unchecked;
-    use crate::domain::endpoint::NotChecked;
+    use crate::domain::endpoint::{NotChecked, Stage};
     use crate::domain::{Status, WebhookId};
 
     fn with(outcome: CheckOutcome) -> Company {
@@ -224,6 +210,8 @@ mod tests {
             (CheckOutcome::Refused, Rule::NoConnection, Critical),
             (CheckOutcome::Unreachable, Rule::NoConnection, Warning),
             (CheckOutcome::TooSlow(Stage::Answer), Rule::NoAnswerInTime, Critical),
+            (CheckOutcome::TooSlow(Stage::Secure), Rule::NoAnswerInTime, Critical),
+            (CheckOutcome::TooSlow(Stage::Connect), Rule::NoAnswerInTime, Warning),
             (CheckOutcome::Cut(Stage::Secure), Rule::CutOff, Critical),
             (CheckOutcome::Cut(Stage::Answer), Rule::CutOff, Warning),
             (CheckOutcome::NotTrusted(TlsFault::Expired), Rule::CertificateExpired, Critical),
@@ -283,17 +271,20 @@ mod tests {
 
     #[test]
     fn a_certificate_is_told_before_it_ends() {
-        let ends_in = |hours: i64| {
+        let ends_in = |days_of_life: i64, hours: i64| {
             let mut company = with(answered(200, 1));
             let valid_until = company.read_at + jiff::SignedDuration::from_hours(hours);
-            let certificate = Certificate { issuer: "Some CA".to_owned(), valid_from: at(0), valid_until };
+            let valid_from = valid_until - jiff::SignedDuration::from_hours(days_of_life * 24);
+            let certificate = Certificate { issuer: "Some CA".to_owned(), valid_from, valid_until };
             company.checks.as_mut().unwrap().get_mut(&WebhookId::new("w")).unwrap().certificate = Some(certificate);
             told(&company)
         };
-        assert_eq!(ends_in(22 * 24), []);
-        assert_eq!(ends_in(22 * 24 - 1), [(Rule::CertificateEndsSoon, Severity::Warning)]);
-        assert_eq!(ends_in(8 * 24), [(Rule::CertificateEndsSoon, Severity::Warning)]);
-        assert_eq!(ends_in(8 * 24 - 1), [(Rule::CertificateEndsSoon, Severity::Critical)]);
+        assert_eq!(ends_in(365, 22 * 24), []);
+        assert_eq!(ends_in(365, 22 * 24 - 1), [(Rule::CertificateEndsSoon, Severity::Warning)]);
+        assert_eq!(ends_in(365, 8 * 24), [(Rule::CertificateEndsSoon, Severity::Warning)]);
+        assert_eq!(ends_in(365, 8 * 24 - 1), [(Rule::CertificateEndsSoon, Severity::Critical)]);
+        assert_eq!(ends_in(6, 3 * 24), [], "it lives six days only");
+        assert_eq!(ends_in(6, 30), [(Rule::CertificateEndsSoon, Severity::Warning)]);
     }
 
     #[test]

@@ -57,29 +57,66 @@ fn query(hook: &Hook<'_>) -> Option<Found> {
 }
 
 fn is_secret(name: &str, value: &str) -> bool {
-    const TELLING: [&str; 10] =
-        ["token", "secret", "passw", "pwd", "apikey", "api_key", "api-key", "signature", "credential", "jwt"];
     const SHORT: [&str; 10] = ["key", "sig", "pass", "code", "hash", "sign", "pw", "auth", "authorization", "access"];
-    let name = name.to_ascii_lowercase();
-    let telling = TELLING.iter().any(|word| name.contains(word)) && value.len() >= 4;
-    let short = SHORT.contains(&name.as_str()) && value.len() >= 8;
-    telling || short || is_random(value)
+    let telling = value.len() >= 4 && is_telling(name);
+    let short = value.len() >= 8 && SHORT.iter().any(|word| word.eq_ignore_ascii_case(name));
+    telling || short || (is_random(value) && (name.is_empty() || !is_id(value)))
 }
 
-/// Long, of letters and digits in no order: made by a machine, to be guessed by nobody.
+/// Whether some word of a name means a secret: `access_token`, `apiKey` and `X-Api-Key`, and not `tokenize` or
+/// `secretary`.
+fn is_telling(name: &str) -> bool {
+    // What ends so is one, too: `accesstoken`.
+    const ENDS: [&str; 9] =
+        ["token", "secret", "pwd", "apikey", "signature", "credential", "credentials", "jwt", "passphrase"];
+    let words = words(name);
+    let one = |word: &String| word.starts_with("passw") || ENDS.iter().any(|end| word.ends_with(end));
+    let two = |pair: &[String]| matches!(pair, [first, second] if first == "api" && second == "key");
+    words.iter().any(one) || words.windows(2).any(two)
+}
+
+/// The words of a name in small letters: signs part them, and a capital after a small letter.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_small = false;
+    for letter in name.chars() {
+        if !letter.is_ascii_alphanumeric() || (after_small && letter.is_ascii_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_ascii_alphanumeric()) {
+            word.push(letter.to_ascii_lowercase());
+        }
+        after_small = letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    }
+    words
+}
+
+/// Long, of letters and digits in no order: made by a machine, to be guessed by nobody. Words and numbers that signs part
+/// are no such order.
 fn is_random(value: &str) -> bool {
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "-_+/=".contains(c));
     if value.len() < 20 || !plain || is_uuid(value) {
         return false;
     }
-    let kinds: Vec<bool> = value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.is_ascii_digit()).collect();
-    kinds.windows(2).filter(|pair| pair.first() != pair.last()).count() >= 4
+    value.split(['-', '_']).any(|piece| {
+        let kinds = piece.bytes().filter(u8::is_ascii_alphanumeric).map(|c| c.is_ascii_digit());
+        kinds.clone().zip(kinds.skip(1)).filter(|(one, next)| one != next).count() >= 4
+    })
 }
 
 /// Names something, and keeps no secret.
 fn is_uuid(value: &str) -> bool {
     let lengths: Vec<usize> = value.split('-').map(str::len).collect();
     lengths == [8, 4, 4, 4, 12] && value.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+}
+
+/// A UUID without its dashes, or a ULID. Behind a name that tells of no secret it names something.
+fn is_id(value: &str) -> bool {
+    let hex = value.len() == 32 && value.bytes().all(|c| c.is_ascii_hexdigit());
+    let ulid = value.len() == 26
+        && matches!(value.as_bytes().first(), Some(b'0'..=b'7'))
+        && value.bytes().all(|c| c.is_ascii_digit() || (c.is_ascii_uppercase() && !b"ILOU".contains(&c)));
+    hex || ulid
 }
 
 /// Whether a name in a query is a word, and not the secret itself.
@@ -177,6 +214,13 @@ mod tests {
             "access_token=1234",
             "apiKey=abcdefgh",
             "key=abcdefgh",
+            "X-Api-Key=abcdefgh",
+            "accesstoken=1234",
+            "clientSecret=1234",
+            "db_password=1234",
+            "token=0b7c3e0e4a524b5d9c1f0a1b2c3d4e5f",
+            "0b7c3e0e4a524b5d9c1f0a1b2c3d4e5f",
+            "x=a1b2c3d4e5f6g7h8i9j0",
             "x=3fa9c1d27be84f0a96d1",
             "3fa9c1d27be84f0a96d1",
         ] {
@@ -191,6 +235,11 @@ mod tests {
             "id=0b7c3e0e-4a52-4b5d-9c1f-0a1b2c3d4e5f",
             "next=https%3A%2F%2Fa.example%2Fin%2Fcalls",
             "author=somebody-with-a-name",
+            "tokenize=true",
+            "secretary=anna",
+            "campaign=q1-2026-q2-2026-europe",
+            "id=0b7c3e0e4a524b5d9c1f0a1b2c3d4e5f",
+            "id=01ARZ3NDEKTSV4RRFFQ69G5FAV",
         ] {
             assert!(!is_found(Rule::SecretInQuery, &format!("https://a.example/in?{query}")), "{query}");
         }

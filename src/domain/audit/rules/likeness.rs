@@ -25,8 +25,24 @@ pub(super) fn read(host: &str, service: Option<&Service>) -> Name {
     Name { decoded, mixed, resembles }
 }
 
-/// Names that are words too: a letter more or less makes another word, not a fraud.
-const WORDS: [&str; 6] = ["copper", "retool", "expose", "segment", "railway", "intercom"];
+/// Names that are words too, or a letter away from one: what differs in a letter is another word, and no fraud.
+const WORDS: [&str; 15] = [
+    "copper",
+    "discord",
+    "dynamics",
+    "expose",
+    "intercom",
+    "localhost",
+    "mockable",
+    "office",
+    "pipedream",
+    "railway",
+    "retool",
+    "segment",
+    "serveo",
+    "webhook",
+    "workers",
+];
 /// Shorter ones have too many neighbours.
 const LONG_ENOUGH: usize = 6;
 
@@ -68,18 +84,23 @@ fn resembles(host: &str) -> Option<Resembled> {
     if let Some((known, service)) = LOOKS.get(&look(domain)) {
         return (*known != domain).then_some((known, service, Likeness::SimilarSigns));
     }
-    in_front(host).or_else(|| one_letter(domain))
+    in_front(before_ending(host, domain)).or_else(|| one_letter(domain))
 }
 
-/// A known domain, and another one behind it.
-fn in_front(host: &str) -> Option<Resembled> {
-    let mut rest = host;
+/// A host without its ending, which is what its owner couldn't choose: `com.au` and `cn` are no part of a disguise.
+fn before_ending<'a>(host: &'a str, domain: &str) -> &'a str {
+    let ending = domain.split_once('.').map_or(0, |(_, ending)| ending.len() + 1);
+    host.len().checked_sub(ending).and_then(|end| host.get(..end)).unwrap_or_default()
+}
+
+/// A known domain in what its owner chose, with its own ending behind it.
+fn in_front(chosen: &str) -> Option<Resembled> {
+    let mut rest = chosen;
     loop {
         let (part, behind) = rest.split_once(['.', '-'])?;
         for (parts, (domain, service)) in FRONTS.get(part).into_iter().flatten() {
             let mut given = rest.split(['.', '-']);
-            // What ends the name is its own domain, and no disguise.
-            if parts.iter().all(|part| given.next() == Some(part)) && given.next().is_some() {
+            if parts.iter().all(|part| given.next() == Some(part)) {
                 return Some((domain, service, Likeness::InFront));
             }
         }
@@ -89,8 +110,11 @@ fn in_front(host: &str) -> Option<Resembled> {
 
 fn one_letter(domain: &str) -> Option<Resembled> {
     let length = domain.chars().count();
+    let (name, ending) = domain.split_at(domain.find('.')?);
     let near = LONG.get(length.saturating_sub(1)..).unwrap_or_default().iter().take(3).flatten();
-    let (known, service) = near.copied().find(|(known, _)| ends_alike(known, domain) && is_one_edit(known, domain))?;
+    // Under another ending the same word may well be somebody else's.
+    let is_near = |known: &str| known.strip_suffix(ending).is_some_and(|other| ends_alike(other, name));
+    let (known, service) = near.copied().find(|(known, _)| is_near(known) && is_one_edit(known, domain))?;
     Some((known, service, Likeness::OneLetter))
 }
 
@@ -288,10 +312,36 @@ mod tests {
             "black.com",
             "pages.dev.acme.example",
             "front-desk.example",
+            "x.execute-api.cn-north-1.amazonaws.com.cn",
+            "acme.bitrix24.com.br",
+            "hooks.law-office.com.au",
+            "shop-front.com.au",
+            "we-make.com.au",
+            "api.supabase.com",
+            "dynamic.com",
+            "server.net",
+            "offices.com",
+            "worker.dev",
+            "discard.com",
+            "zapier.co",
             "localhost",
             "",
         ] {
             assert!(closely(host).resembles.is_none(), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_known_domain_in_front_of_another_is_a_disguise() {
+        for host in [
+            "hooks.zapier.com.evil.example",
+            "hooks.slack.com.evil.com.au",
+            "hooks-zapier-com.evil.example",
+            "hooks.slack.com-login.example",
+            "zapier-com.example",
+        ] {
+            let resembles = closely(host).resembles.map(|(_, _, how)| how);
+            assert_eq!(resembles, Some(Likeness::InFront), "{host}");
         }
     }
 

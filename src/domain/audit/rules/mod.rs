@@ -16,6 +16,7 @@ use std::collections::hash_map::Entry;
 use url::Url;
 
 use self::receives::Has;
+pub use self::receives::share_of_everything;
 use super::{Facts, Finding, Input, Rule, Severity};
 use crate::domain::endpoint::EndpointCheck;
 use crate::domain::history::{ChangeRecord, Sighting};

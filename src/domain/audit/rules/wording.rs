@@ -57,6 +57,9 @@ const LIVE: [&str; 12] = [
     "pantalla*",
 ];
 
+/// CRMs whose names are words: as such they stand in names and paths of anything (`/close`).
+const BRANDS_THAT_ARE_WORDS: [&str; 2] = ["Close", "Copper"];
+
 /// The word by which it looks as if records of calls were kept there.
 pub(super) fn records_hint(hook: &Hook<'_>) -> Option<String> {
     let text = plain(hook);
@@ -67,7 +70,10 @@ pub(super) fn records_hint(hook: &Hook<'_>) -> Option<String> {
     if let Some(service) = hook.service.filter(|service| service.kind == ServiceKind::Crm) {
         return Some(service.name.to_owned());
     }
-    let brand = |word: &&str| hosts::crm_names().find(|name| name.eq_ignore_ascii_case(word)).map(str::to_owned);
+    let brand = |word: &&str| {
+        let mut brands = hosts::crm_names().filter(|name| !BRANDS_THAT_ARE_WORDS.contains(name));
+        brands.find(|name| name.eq_ignore_ascii_case(word)).map(str::to_owned)
+    };
     if let Some(name) = words.iter().find_map(brand) {
         return Some(name);
     }
