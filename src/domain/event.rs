@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::catalogue::{self, Listed, Standing};
 
@@ -76,9 +77,9 @@ impl Ord for EventName {
     }
 }
 
-/// What a webhook receives. The API returns it in any order, so it compares as a set.
+/// What a webhook receives. The API returns it in any order, so it compares as a set. Copies share it until one changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EventSet(BTreeSet<EventName>);
+pub struct EventSet(Arc<BTreeSet<EventName>>);
 
 impl EventSet {
     /// Every event that is offered: "All events", spelled out.
@@ -99,11 +100,11 @@ impl EventSet {
     }
 
     pub fn insert(&mut self, name: EventName) {
-        self.0.insert(name);
+        Arc::make_mut(&mut self.0).insert(name);
     }
 
     pub fn remove(&mut self, name: &EventName) {
-        self.0.remove(name);
+        Arc::make_mut(&mut self.0).remove(name);
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &EventName> {
@@ -132,7 +133,7 @@ impl EventSet {
 
 impl FromIterator<EventName> for EventSet {
     fn from_iter<I: IntoIterator<Item = EventName>>(names: I) -> Self {
-        Self(names.into_iter().collect())
+        Self(Arc::new(names.into_iter().collect()))
     }
 }
 
@@ -152,6 +153,16 @@ mod tests {
         let one: EventSet = ["call.ended", "x.y"].map(EventName::new).into_iter().collect();
         let two: EventSet = ["x.y", "call.ended"].map(EventName::new).into_iter().collect();
         assert_eq!(one, two);
+    }
+
+    #[test]
+    fn a_copy_that_changes_leaves_the_other_as_it_was() {
+        let one: EventSet = ["call.ended"].map(EventName::new).into_iter().collect();
+        let mut two = one.clone();
+        two.insert(EventName::new("x.y"));
+        two.remove(&EventName::new("call.ended"));
+        assert!(one.contains(&EventName::new("call.ended")) && one.len() == 1);
+        assert!(two.contains(&EventName::new("x.y")) && two.len() == 1);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! A webhook as the API tells it, and the list of all of them.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::event::EventSet;
 use super::secret::Secret;
 use super::url::CallbackUrl;
 
-/// Opaque, and the only key to match a webhook by.
+/// Opaque, and the only key to match a webhook by. Copies share it: each finding, change and check holds some.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WebhookId(String);
+pub struct WebhookId(Arc<str>);
 
 impl WebhookId {
     pub fn new(id: impl Into<String>) -> Self {
-        Self(id.into())
+        Self(Arc::from(id.into()))
     }
 
     pub fn as_str(&self) -> &str {
