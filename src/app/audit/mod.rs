@@ -106,7 +106,7 @@ impl Model {
             }
             Mend::Edit(id) if self.is_listed(&id) => return self.open_edit(&id),
             Mend::Edit(_) => self.say(Tone::Neutral, text::webhook_is_gone()),
-            Mend::Delete(ids) => self.ask_which_to_delete(ids),
+            Mend::Delete(ids) => self.ask_which_to_delete(&ids),
             Mend::SetEvents(id, events) => self.review_events_of(&id, &events),
         }
         Vec::new()
@@ -119,7 +119,7 @@ impl Model {
         }
     }
 
-    fn ask_which_to_delete(&mut self, ids: Vec<WebhookId>) {
+    fn ask_which_to_delete(&mut self, ids: &[WebhookId]) {
         // What has changed since may be a twin no longer.
         let there: Vec<WebhookId> = ids.iter().filter(|id| self.is_as_audited(id)).cloned().collect();
         if there.len() < ids.len() && ids.iter().filter(|id| self.is_listed(id)).count() > 1 {
