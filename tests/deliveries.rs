@@ -36,7 +36,7 @@ async fn send(url: &str, total: Duration) -> Delivered {
 /// Answers the first request with this, and says what was asked and whether anyone came again.
 async fn answered(answer: Vec<u8>) -> (Delivered, String, bool) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/hook?key=querysecret", listener.local_addr().unwrap());
+    let url = format!("http://{}/hook?key=querysecret&path=a%2Fb%3Dlongone", listener.local_addr().unwrap());
     let (served, delivered) = tokio::join!(
         async {
             let (mut stream, _) = listener.accept().await.unwrap();
@@ -58,7 +58,7 @@ fn plain(status: &str, headers: &str, body: &str) -> Vec<u8> {
 #[tokio::test]
 async fn it_posts_the_body_once_and_says_who_sends() {
     let (delivered, asked, again) = answered(plain("200 OK", "", "thanks")).await;
-    assert!(asked.starts_with("POST /hook?key=querysecret HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.starts_with("POST /hook?key=querysecret&path=a%2Fb%3Dlongone HTTP/1.1\r\n"), "{asked}");
     let lower = asked.to_ascii_lowercase();
     assert!(lower.contains("content-type: application/json\r\n"));
     assert!(lower.contains("(test delivery)\r\n"));
@@ -101,9 +101,10 @@ async fn neither_a_fault_nor_a_redirect_brings_it_back() {
 #[tokio::test]
 async fn secrets_that_the_answer_repeats_are_hidden() {
     let headers = format!("set-cookie: id=cookiesecret\r\nx-echo: {TOKEN}\r\n");
-    let (delivered, ..) = answered(plain("200 OK", &headers, &format!("got {BODY} at ?key=querysecret"))).await;
+    let (delivered, ..) =
+        answered(plain("200 OK", &headers, &format!("got {BODY} at ?key=querysecret, a/b=longone"))).await;
     let told = format!("{delivered:?}");
-    for secret in [TOKEN, "cookiesecret", "querysecret"] {
+    for secret in [TOKEN, "cookiesecret", "querysecret", "longone"] {
         assert!(!told.contains(secret), "{secret}: {told}");
     }
     assert!(delivered.body.starts_with("got "));

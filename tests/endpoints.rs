@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use hookswitch::app::text;
 use hookswitch::demo::{CompanyData, DemoServer, Options};
+use hookswitch::domain::endpoint::Standing::{Bad, Doubtful, Good};
 use hookswitch::domain::endpoint::{CheckOutcome, EndpointCheck, NotChecked, Stage, Standing, TlsFault};
 use hookswitch::domain::{CallbackUrl, ProxyChoice};
 use hookswitch::probe::{Limits, check_all};
@@ -104,7 +105,6 @@ async fn whatever_answers_is_told_with_what_it_answered() {
     let told: Vec<Option<u16>> = checks.iter().map(status).collect();
     assert_eq!(told, [Some(405), Some(410), Some(401), Some(404), Some(500), Some(302), Some(200)]);
     let standing: Vec<Standing> = checks.iter().map(EndpointCheck::standing).collect();
-    use Standing::{Bad, Doubtful, Good};
     assert_eq!(standing, [Good, Bad, Doubtful, Doubtful, Doubtful, Doubtful, Good]);
     let CheckOutcome::Answered(redirect) = &checks[5].outcome else { panic!() };
     assert_eq!(redirect.redirect.as_deref(), Some("https://notes.example/sign-in?next=•••"));

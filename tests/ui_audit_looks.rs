@@ -125,7 +125,10 @@ fn private(theme: Theme) -> Shown {
 }
 
 /// The way to each screen.
-const SCREENS: [(&str, fn(Theme) -> Shown); 15] = [
+/// Opens a screen in a theme.
+type Opens = fn(Theme) -> Shown;
+
+const SCREENS: [(&str, Opens); 15] = [
     ("audit-first", |theme| page(theme, Audits::default())),
     ("audit-running", running),
     ("audit", audited),

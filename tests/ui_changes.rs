@@ -2,6 +2,7 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
+#[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
 use egui::accesskit::Role;
