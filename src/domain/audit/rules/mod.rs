@@ -134,18 +134,19 @@ impl<'a> Context<'a> {
                 }
                 Entry::Occupied(mut old) => {
                     let (first, at) = old.get_mut();
-                    match at.and_then(|at| groups.get_mut(at)) {
-                        Some((_, group)) => group.push(hook),
-                        None => {
-                            *at = Some(groups.len());
-                            groups.push((key, vec![*first, hook]));
-                        }
+                    if let Some((_, group)) = at.and_then(|at| groups.get_mut(at)) {
+                        group.push(hook);
+                    } else {
+                        *at = Some(groups.len());
+                        groups.push((key, vec![*first, hook]));
                     }
                 }
             }
         }
         groups.sort_unstable_by_key(|(key, _)| *key);
-        groups.iter_mut().for_each(|(_, group)| by_label(group));
+        for (_, group) in &mut groups {
+            by_label(group);
+        }
         groups
     }
 }

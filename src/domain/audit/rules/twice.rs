@@ -189,7 +189,7 @@ fn at_one_host(context: &Context<'_>, found: &mut Vec<Found>) {
     let shared = |hook: &Hook<'_>| hook.service.is_some_and(|service| service.is_shared_host(hook.host()));
     let is_own = |hook: &Hook<'_>| hook.active() && hook.url.is_some() && !shared(hook);
     for (host, hooks) in context.shared(|hook| is_own(hook).then_some(hook.endpoint())) {
-        if let Some(shared) = overlap(hooks.iter().copied(), |hook| hook.address()) {
+        if let Some(shared) = overlap(hooks.iter().copied(), Hook::address) {
             let Overlap { events, hooks } = shared;
             let facts = Facts::AtHost { host: host.to_owned(), labels: labels(&hooks), events };
             found.push(Found::of(&hooks, Rule::OverlapAtHost, Severity::Advice, facts));
