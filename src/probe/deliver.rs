@@ -51,7 +51,8 @@ pub async fn deliver(url: &CallbackUrl, body: &Secret, token: &Secret, limits: &
     };
     let outcome = CheckOutcome::Answered(told(&answer, url, begun.elapsed()));
     let forms = url.secret_forms();
-    let sent_as = login.as_ref().and_then(|login| login.to_str().ok()?.split_once(' ')).map(|(_, pair)| pair);
+    let sent_as = login.as_ref().and_then(|login| login.to_str().ok()?.split_once(' '));
+    let sent_as = sent_as.map(|(_, pair)| pair.trim_end_matches('='));
     let all = forms.iter().map(String::as_str).chain([token.expose()]).chain(sent_as);
     let secrets: Vec<&str> = all.filter(|text| !text.is_empty()).collect();
     let headers = answer.headers().iter().map(|(name, value)| header(name, value, url, &secrets)).collect();
