@@ -4,7 +4,6 @@
 
 #[expect(dead_code, reason = "each test file uses its part")]
 mod window;
-
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hookswitch::app::command::{Look, Report};
