@@ -47,7 +47,7 @@ impl Window {
 /// Where a rule shows: the first webhook that it is about, or the company.
 fn place(run: &AuditRun, finding: &Finding) -> String {
     let hook = finding.webhooks.first().and_then(|id| run.audit.listing.find(id));
-    hook.map_or_else(|| "the company".to_owned(), |hook| hook.label())
+    hook.map_or_else(|| "the company".to_owned(), hookswitch::domain::Webhook::label)
 }
 
 /// A line for each rule and where it shows in each audit.
