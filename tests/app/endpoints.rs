@@ -41,7 +41,7 @@ fn only_those_that_are_switched_on_are_looked_at_and_only_when_asked() {
 fn it_counts_those_that_do_not_answer_among_the_ticked() {
     let mut app = reviewing();
     let request = app.audit(AuditAction::CheckReviewed).request();
-    app.told(checked(request, "gamma", 500)).told(checked(request, "delta", 200));
+    app.told(checked(request, "gamma", 503)).told(checked(request, "delta", 200));
     app.told(AuditEvent::EndpointsChecked { request, cancelled: false });
     assert_eq!((failing(&app), app.review().check.request), ((1, 2), None));
     app.act(Action::ToggleReviewed(id("gamma")));
@@ -63,7 +63,7 @@ fn what_could_not_be_checked_is_no_pass() {
 fn it_can_be_cancelled_and_done_again() {
     let mut app = reviewing();
     let request = app.audit(AuditAction::CheckReviewed).request();
-    app.told(checked(request, "gamma", 500)).audit(AuditAction::CancelCheck);
+    app.told(checked(request, "gamma", 503)).audit(AuditAction::CancelCheck);
     assert_eq!(app.commands, [Command::Cancel { request }]);
     app.told(AuditEvent::EndpointsChecked { request, cancelled: true });
     assert!(app.review().check.cancelled);
