@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::super::command::Command;
 use super::super::message::RequestId;
 use super::super::model::Model;
@@ -14,6 +16,8 @@ use crate::domain::{Webhook, WebhookId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewCheck {
     pub request: Option<RequestId>,
+    /// When it was asked for.
+    pub at: Timestamp,
     pub checks: BTreeMap<WebhookId, EndpointCheck>,
     /// It has run, whatever came of it.
     pub ended: bool,
@@ -48,7 +52,7 @@ impl Review {
 
     /// What a look showed. `None`: there was none, or it couldn't be made.
     fn standing(&self, line: &ReviewLine) -> Option<Standing> {
-        let standing = self.check.checks.get(line.id())?.standing();
+        let standing = self.check.checks.get(line.id())?.standing_at(self.check.at);
         (standing != Standing::Unknown).then_some(standing)
     }
 
@@ -63,7 +67,7 @@ impl Review {
 
 impl Model {
     pub(super) fn check_reviewed(&mut self) -> Vec<Command> {
-        let (proxy, target) = (self.proxy(), self.open.clone());
+        let (proxy, target, now) = (self.proxy(), self.open.clone(), self.now);
         let request = self.new_request();
         let (Some(target), Some(review)) = (target, self.review_mut()) else {
             return Vec::new();
@@ -72,7 +76,7 @@ impl Model {
         if review.check.request.is_some() || hooks.is_empty() {
             return Vec::new();
         }
-        review.check = ReviewCheck { request: Some(request), ..ReviewCheck::default() };
+        review.check = ReviewCheck { request: Some(request), at: now, ..ReviewCheck::default() };
         vec![Command::Audit(AuditCommand::CheckEndpoints {
             request,
             target,

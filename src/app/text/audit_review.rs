@@ -3,6 +3,7 @@
 use crate::app::audit::CheckVerdict;
 use crate::domain::EndpointCheck;
 use crate::domain::audit::Rule;
+use crate::domain::dossier::DossierResting;
 
 pub fn check_reviewed(count: usize, again: bool) -> &'static str {
     match (count, again) {
@@ -82,4 +83,16 @@ pub fn endpoint_check_result() -> &'static str {
 
 pub fn checked_line(labels: &str, check: &EndpointCheck) -> String {
     format!("{labels}, {}: {}", check.host, super::endpoint_check(check))
+}
+
+pub fn resting_heading() -> &'static str {
+    "Accepted, but not among today's findings"
+}
+
+pub fn resting_line(one: &DossierResting) -> String {
+    if one.labels.is_empty() {
+        format!("{}. {}", one.title, one.accepted.text)
+    } else {
+        format!("{}: {}. {}", one.title, one.labels, one.accepted.text)
+    }
 }

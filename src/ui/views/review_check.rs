@@ -54,7 +54,7 @@ pub fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine) {
     let Some(check) = review.check.checks.get(line.id()) else {
         return;
     };
-    let (glyph, color) = standing_look(ui, check);
+    let (glyph, color) = standing_look(ui, check.standing_at(review.check.at));
     ui.horizontal(|ui| {
         icon_label(ui, glyph, color);
         let words = said(check);
@@ -67,9 +67,9 @@ fn said(check: &EndpointCheck) -> String {
 }
 
 /// How a check's outcome is marked: a sign beside the words, in a colour.
-pub fn standing_look(ui: &Ui, check: &EndpointCheck) -> (&'static str, egui::Color32) {
+pub fn standing_look(ui: &Ui, standing: Standing) -> (&'static str, egui::Color32) {
     let t = tokens(ui);
-    match check.standing() {
+    match standing {
         Standing::Good => (icon::CHECK, t.ok),
         Standing::Doubtful => (icon::INFO, t.warn),
         Standing::Bad => (icon::TRIANGLE_ALERT, t.danger),

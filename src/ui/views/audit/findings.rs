@@ -24,9 +24,33 @@ pub fn findings_ui(ui: &mut Ui, model: &Model, scrolls: bool, actions: &mut Vec<
                 first_ui(ui, model);
                 list_ui(ui, model, actions);
             }
+            if model.audit.tab == AuditTab::Accepted {
+                resting_ui(ui, model, actions);
+            }
             limits_ui(ui, model, actions);
         });
     });
+}
+
+/// What was accepted and isn't found now, or is graver than it was: it can still be taken back.
+fn resting_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let Some(dossier) = model.audit.dossier.as_ref().filter(|dossier| !dossier.resting.is_empty()) else {
+        return;
+    };
+    ui.add_space(theme::GAP_S);
+    ui.label(theme::strong(text::resting_heading()));
+    for one in &dossier.resting {
+        ui.push_id(&one.key, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let words = text::resting_line(one);
+                read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap()), &words);
+                let name = text::mend_of(text::bring_back(), &one.title, &one.labels);
+                if link_button(ui, Some(icon::UNDO), text::bring_back(), &name).clicked() {
+                    actions.push(Action::Audit(AuditAction::BringBack(one.key.clone())));
+                }
+            });
+        });
+    }
 }
 
 /// What to do first, where nothing narrows the page.

@@ -71,7 +71,7 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
 
 /// One endpoint that has been looked at.
 fn checked_ui(ui: &mut Ui, labels: &str, check: &EndpointCheck) {
-    let (glyph, color) = standing_look(ui, check);
+    let (glyph, color) = standing_look(ui, check.standing());
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         icon_label(ui, glyph, color);
