@@ -23,7 +23,7 @@ pub fn audit_invites() -> &'static str {
 /// What an audit does, before the first one.
 pub fn audit_explains() -> [&'static str; 3] {
     [
-        "An audit reads the list of webhooks, applies some 60 rules to it, and says what each finding means and how to mend it.",
+        "An audit reads the list of webhooks, applies some 50 rules to it, and says what each finding means and how to mend it.",
         "It changes nothing at Aircall. You can hand the result on as a report, without tokens and secrets.",
         "If you leave the check of endpoints on, each webhook's server gets a harmless request from this computer, which carries no token and no call data.",
     ]
