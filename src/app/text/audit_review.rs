@@ -82,7 +82,8 @@ pub fn endpoint_check_result() -> &'static str {
 }
 
 pub fn checked_line(labels: &str, check: &EndpointCheck) -> String {
-    format!("{labels}, {}: {}", check.host, super::endpoint_check(check))
+    // The host first: a name in right-to-left letters would turn the line around.
+    format!("{}, {labels}: {}", check.host, super::endpoint_check(check))
 }
 
 pub fn resting_heading() -> &'static str {
