@@ -8,10 +8,10 @@ mod window;
 use egui::Theme;
 use egui::accesskit::Role;
 use egui_kittest::SnapshotResults;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::Outcome;
 use hookswitch::app::model::Start;
-use window::{Shown, Stage, window_of};
+use window::{Shown, Stage, outline, window_of};
 
 fn shown(theme: Theme, demo: bool) -> Shown {
     window_of([1280.0, 800.0], theme, Start { demo, ..Start::default() }, Stage::with_webhooks())
@@ -101,19 +101,6 @@ fn options() -> egui_kittest::SnapshotOptions {
 #[test]
 fn each_screen_tells_a_screen_reader_what_it_shows() {
     for (name, harness) in screens(Theme::Light) {
-        let mut lines = Vec::new();
-        outline(&harness.root(), &mut lines);
-        insta::assert_snapshot!(format!("outline-{name}"), lines.join("\n"));
-    }
-}
-
-fn outline(node: &egui_kittest::Node<'_>, lines: &mut Vec<String>) {
-    let access = node.accesskit_node();
-    let words = access.label().or_else(|| access.value()).unwrap_or_default();
-    if !words.is_empty() {
-        lines.push(format!("{:?}: {words}", access.role()));
-    }
-    for child in node.children() {
-        outline(&child, lines);
+        insta::assert_snapshot!(format!("outline-{name}"), outline(&harness));
     }
 }

@@ -270,7 +270,7 @@ pub fn other_company(name: &str) -> String {
 }
 
 pub fn nothing_differs() -> &'static str {
-    "Nothing differs"
+    "Nothing differs in what both audits looked at"
 }
 
 pub fn which_to_delete() -> &'static str {

@@ -12,8 +12,7 @@ pub use message::finding_message;
 
 use jiff::Timestamp;
 
-use crate::domain::audit::{Audit, Finding, Limit, Rule, RuleGroup, Severity, Unchecked};
-use crate::domain::endpoint::NotChecked;
+use crate::domain::audit::{Audit, Finding, Limit, Rule, RuleGroup, Severity};
 use crate::domain::hosts::ServiceKind;
 
 /// A rule's documentation, for the window, the reports and the terminal.
@@ -143,21 +142,6 @@ pub fn audit_limit(limit: &Limit) -> String {
             "This is the first audit of this company that is known here. What changed since can't be told.".to_owned()
         }
     }
-}
-
-/// Why nothing is known of some endpoints. No finding, and no pass either.
-pub fn audit_unchecked(unchecked: &Unchecked) -> String {
-    let why = match unchecked.why {
-        NotChecked::SwitchedOff => "the check was switched off",
-        NotChecked::Cancelled => "the check was cancelled",
-        NotChecked::Private => "its address is private or this computer's own, and is only looked at when you say so",
-        NotChecked::Unreadable => "its URL can't be read as an address",
-        NotChecked::NoTrust => "this computer has no list of certificates to trust",
-        NotChecked::Proxy => "the proxy failed or refused",
-        NotChecked::OutOfTime => "too many others didn't answer in time",
-        NotChecked::Internal => "of a fault inside Hookswitch",
-    };
-    format!("Couldn't check, because {why}")
 }
 
 /// One sentence goes without a full stop, several with one each.

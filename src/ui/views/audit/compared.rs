@@ -37,6 +37,10 @@ pub fn compared_ui(ui: &mut Ui, audit: &AuditView, scrolls: bool) {
                 field_note(ui, &shown(&text::other_company(&against.company)), true);
             }
             parts_ui(ui, comparison);
+            let differs = new + gone + comparison.added.len() + comparison.removed.len() + comparison.changed.len();
+            if differs == 0 {
+                field_note(ui, text::nothing_differs(), false);
+            }
         });
     });
 }
