@@ -16,6 +16,10 @@ pub fn deactivated(count: usize) -> String {
     format!("{count} deactivated")
 }
 
+pub fn all_active() -> &'static str {
+    "All active"
+}
+
 pub fn list_without_count() -> &'static str {
     "Webhooks"
 }

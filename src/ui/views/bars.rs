@@ -9,17 +9,12 @@ use crate::ui::widgets::{Look, icon_button, icon_label, pill, quiet, shown};
 
 pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0)).stroke(Stroke::new(1.0, t.border));
+    let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0));
     let wide = ui.available_width() >= theme::NARROW;
-    Panel::top("top-bar").exact_size(theme::TOP_BAR).show_separator_line(false).frame(frame).show(ui, |ui| {
+    Panel::top("top-bar").exact_size(theme::TOP_BAR).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             company_menu_ui(ui, model, actions);
-            if model.is_demo() {
-                pill(ui, Look::Neutral, text::demo_company());
-            }
-            if let Some(listing) = model.list.latest().filter(|listing| listing.inactive() > 0 && wide) {
-                pill(ui, Look::Danger, &text::deactivated(listing.inactive()));
-            }
+            health_ui(ui, model);
             if model.is_for_session() {
                 pill(ui, Look::Warning, text::session_only());
             }
@@ -54,13 +49,27 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
+/// How the open company is: what a glance at the window must tell, however narrow it is.
+fn health_ui(ui: &mut Ui, model: &Model) {
+    let Some(listing) = model.list.latest() else {
+        return;
+    };
+    match listing.inactive() {
+        0 if listing.webhooks.is_empty() => {}
+        0 if listing.is_complete() => pill(ui, Look::Good, text::all_active()),
+        0 => {} // a part of the list proves nothing
+        inactive => pill(ui, Look::Danger, &text::deactivated(inactive)),
+    }
+}
+
 fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let name = match model.profile() {
         Some(profile) => shown(&profile.name).into_owned(),
         None if model.is_demo() => text::demo_company().to_owned(),
         None => text::no_company().to_owned(),
     };
-    icon_label(ui, icon::BUILDING, tokens(ui).muted);
+    let glyph = if model.is_demo() { icon::GRADUATION_CAP } else { icon::BUILDING };
+    icon_label(ui, glyph, tokens(ui).muted);
     let glyph = theme::icon_sized(icon::CHEVRON_DOWN, 14.0).color(tokens(ui).muted);
     let button = Button::new((theme::strong(name.clone()), glyph)).frame_when_inactive(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
@@ -90,26 +99,23 @@ pub fn navigation_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let narrow = ui.available_width() < theme::NARROW;
     let t = tokens(ui);
     let width = if narrow { theme::NAV_NARROW } else { theme::NAV };
-    let frame = Frame::new().fill(t.bg).inner_margin(Margin::symmetric(8, 12)).stroke(Stroke::new(1.0, t.border));
-    Panel::left("navigation").exact_size(width).resizable(false).show_separator_line(false).frame(frame).show(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
-            let count = model.list.latest().map(|listing| listing.webhooks.len());
-            let places: [(Place, &str, &str, Option<usize>); 4] = [
-                (Place::Webhooks, icon::WEBHOOK, text::nav_webhooks(), count),
-                (Place::Audit, icon::SHIELD, text::nav_audit(), model.audit.pressing()),
-                (Place::History, icon::HISTORY, text::nav_history(), None),
-                (Place::Settings, icon::SETTINGS, text::nav_settings(), None),
-            ];
-            for (place, glyph, name, count) in places {
-                let here = model.place == place || (place == Place::Webhooks && model.place.is_form());
-                if nav_button(ui, here, glyph, name, count.filter(|_| !narrow), narrow).clicked() {
-                    actions.push(Action::Go(place));
-                }
+    let frame = Frame::new().fill(t.bg).inner_margin(Margin::symmetric(8, 12));
+    Panel::left("navigation").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+        let count = model.list.latest().map(|listing| listing.webhooks.len());
+        let places: [(Place, &str, &str, Option<usize>); 4] = [
+            (Place::Webhooks, icon::WEBHOOK, text::nav_webhooks(), count),
+            (Place::Audit, icon::SHIELD, text::nav_audit(), model.audit.pressing()),
+            (Place::History, icon::HISTORY, text::nav_history(), None),
+            (Place::Settings, icon::SETTINGS, text::nav_settings(), None),
+        ];
+        for (place, glyph, name, count) in places {
+            let here = model.place == place || (place == Place::Webhooks && model.place.is_form());
+            if nav_button(ui, here, glyph, name, count.filter(|_| !narrow), narrow).clicked() {
+                actions.push(Action::Go(place));
             }
-        },
-    );
+        }
+    });
 }
 
 fn nav_button(ui: &mut Ui, here: bool, glyph: &str, name: &str, count: Option<usize>, narrow: bool) -> egui::Response {

@@ -8,8 +8,8 @@ use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, chip, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
-    search_field, shown, with_reason,
+    Look, card, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field,
+    segments, shown, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -24,10 +24,10 @@ pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         },
     );
     ui.horizontal_wrapped(|ui| {
-        for (tab, words) in [(HistoryTab::Changes, text::tab_changes()), (HistoryTab::Requests, text::tab_requests())] {
-            if chip(ui, model.history_view.tab == tab, words).clicked() {
-                actions.push(Action::SetHistoryTab(tab));
-            }
+        let tabs = [(HistoryTab::Changes, text::tab_changes()), (HistoryTab::Requests, text::tab_requests())];
+        let words = tabs.map(|(tab, words)| (model.history_view.tab == tab, words));
+        if let Some((tab, _)) = segments(ui, &words).and_then(|at| tabs.get(at)) {
+            actions.push(Action::SetHistoryTab(*tab));
         }
     });
     match model.history_view.tab {

@@ -165,7 +165,9 @@ pub fn palette_button_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     let first = SHORTCUTS.iter().find(|shortcut| shortcut.does == Does::Palette);
     let keys = first.map(|shortcut| text::chord(*shortcut, is_mac(ui))).unwrap_or_default();
     let words = theme::caption(keys).color(t.muted);
-    let button = ui.add(Button::new(words).fill(t.sunken).min_size(Vec2::new(0.0, 24.0)));
+    let glyph = theme::icon_text(icon::SEARCH).color(t.muted);
+    let button = Button::new((glyph, words)).gap(theme::GAP_S).stroke(egui::Stroke::new(1.0, t.border));
+    let button = ui.add(button.min_size(Vec2::new(0.0, theme::CONTROL)));
     if button.accessible_name(text::open_palette()).on_hover_text(text::open_palette()).clicked() {
         actions.push(Action::Palette(PaletteAction::Open));
     }

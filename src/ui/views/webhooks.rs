@@ -7,12 +7,15 @@ use crate::app::{Access, Action, Filter, Model, Place, Target, text};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    chip, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
+    field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let wide = ui.ctx().content_rect().width() >= theme::WIDE;
     let details = model.view.current.is_some() && model.list.latest().is_some();
+    if !details || wide {
+        heading_ui(ui, model, actions);
+    }
     if details && wide {
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, ..egui::Margin::ZERO });
         let panel = Panel::right("details").exact_size(theme::DETAILS).resizable(false).show_separator_line(false);
@@ -21,7 +24,6 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         details::details_ui(ui, model, actions);
         return;
     }
-    heading_ui(ui, model, actions);
     if model.is_read_only() {
         field_note(ui, text::read_only_reason(), false);
     }
@@ -58,7 +60,7 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             actions.push(Action::AskMoveEvents);
         }
     };
-    if ui.available_width() >= 860.0 {
+    if ui.available_width() >= 800.0 {
         egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
     } else {
         ui.label(theme::heading(heading));
@@ -168,9 +170,7 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
         if response.changed() {
             actions.push(Action::Search);
         }
-        for (filter, count) in Filter::EVERY.into_iter().zip(model.view.counts) {
-            filter_ui(ui, model.view.filter == filter, filter, count, actions);
-        }
+        filters_ui(ui, model, actions);
     });
     if model.view.selected.len() > 1 {
         selection_ui(ui, model, actions);
@@ -202,8 +202,12 @@ fn selection_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-fn filter_ui(ui: &mut Ui, on: bool, filter: Filter, count: usize, actions: &mut Vec<Action>) {
-    if chip(ui, on, &text::filter_with_count(filter, count)).clicked() {
-        actions.push(Action::SetFilter(filter));
+fn filters_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let counted = Filter::EVERY.into_iter().zip(model.view.counts);
+    let words: Vec<(bool, String)> =
+        counted.map(|(filter, count)| (model.view.filter == filter, text::filter_with_count(filter, count))).collect();
+    let words: Vec<(bool, &str)> = words.iter().map(|(on, words)| (*on, words.as_str())).collect();
+    if let Some(filter) = segments(ui, &words).and_then(|at| Filter::EVERY.get(at)) {
+        actions.push(Action::SetFilter(*filter));
     }
 }

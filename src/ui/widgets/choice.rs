@@ -1,6 +1,6 @@
-//! Small parts that several views share: a chip, an arrow that opens details, the end of a row, Enter in a dialog.
+//! Small parts that several views share: a chip, a row of choices, an arrow that opens details, the end of a row, Enter in a dialog.
 
-use egui::{Align, Button, Key, Layout, Response, Ui, Vec2};
+use egui::{Align, Button, CornerRadius, Key, Layout, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use crate::app::Action;
 use crate::ui::theme::{self, icon, tokens};
@@ -13,6 +13,68 @@ pub fn chip(ui: &mut Ui, on: bool, words: &str) -> Response {
     let button = Button::selectable(on, words).fill(fill).stroke(egui::Stroke::new(1.0, edge));
     let button = button.frame_when_inactive(true).min_size(Vec2::new(0.0, theme::CONTROL));
     ui.add(button)
+}
+
+/// Choices of which one is on, joined to one control where a line has room for it. Returns the one that was chosen.
+pub fn segments(ui: &mut Ui, items: &[(bool, &str)]) -> Option<usize> {
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    let widths: Vec<f32> = items.iter().map(|(_, words)| (width_of(ui, words) + padding).ceil()).collect();
+    let size = Vec2::new(widths.iter().sum(), theme::CONTROL);
+    if size.x > ui.available_size_before_wrap().x.max(ui.max_rect().width()) {
+        let mut chips = items.iter().map(|(on, words)| chip(ui, *on, words).clicked()).collect::<Vec<_>>().into_iter();
+        return chips.position(|clicked| clicked);
+    }
+    let mut chosen = None;
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let mut on_rect = None;
+        let mut edges = Vec::new();
+        for (at, ((on, words), width)) in items.iter().zip(widths).enumerate() {
+            let response = segment(ui, *on, words, width, corners(at == 0, at + 1 == items.len()));
+            if *on {
+                on_rect = Some((response.rect, corners(at == 0, at + 1 == items.len())));
+            }
+            if response.clicked() {
+                chosen = Some(at);
+            }
+            edges.push(response.rect);
+        }
+        outline(ui, &edges);
+        if let Some((rect, corners)) = on_rect {
+            ui.painter().rect_stroke(rect, corners, Stroke::new(1.0, tokens(ui).accent), StrokeKind::Inside);
+        }
+    });
+    chosen
+}
+
+fn width_of(ui: &Ui, words: &str) -> f32 {
+    let text = egui::WidgetText::from(theme::cell_strong(words));
+    text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Button).size().x
+}
+
+fn segment(ui: &mut Ui, on: bool, words: &str, width: f32, corners: CornerRadius) -> Response {
+    let t = tokens(ui);
+    let (color, fill) = if on { (t.accent, t.accent_weak) } else { (t.text, t.surface) };
+    let button = Button::selectable(on, theme::cell_strong(words).color(color)).fill(fill).stroke(Stroke::NONE);
+    let button = button.frame_when_inactive(true).corner_radius(corners).min_size(Vec2::new(width, theme::CONTROL));
+    ui.add(button)
+}
+
+fn corners(first: bool, last: bool) -> CornerRadius {
+    let round = |so| if so { theme::RADIUS } else { 0 };
+    CornerRadius { nw: round(first), sw: round(first), ne: round(last), se: round(last) }
+}
+
+/// Around all of them, and a hairline between each two.
+fn outline(ui: &Ui, rects: &[egui::Rect]) {
+    let line = Stroke::new(1.0, tokens(ui).border);
+    let whole = rects.iter().copied().reduce(|all, one| all.union(one));
+    if let Some(whole) = whole {
+        ui.painter().rect_stroke(whole, theme::RADIUS, line, StrokeKind::Inside);
+    }
+    for rect in rects.iter().skip(1) {
+        ui.painter().vline(rect.left(), rect.y_range(), line);
+    }
 }
 
 /// An arrow that opens details, and says which.

@@ -14,7 +14,7 @@ use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, chip, field_note, message_box, outlined, primary, problem_ui, search_field, shown, with_reason,
+    at_the_right, field_note, message_box, outlined, primary, problem_ui, search_field, segments, shown, with_reason,
 };
 
 /// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
@@ -110,10 +110,9 @@ fn changed_ui(ui: &mut Ui, model: &Model) {
 
 fn tabs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
-        for tab in AuditTab::ALL {
-            if chip(ui, model.audit.tab == tab, text::audit_tab(tab)).clicked() {
-                actions.push(Action::Audit(AuditAction::SetTab(tab)));
-            }
+        let words = AuditTab::ALL.map(|tab| (model.audit.tab == tab, text::audit_tab(tab)));
+        if let Some(tab) = segments(ui, &words).and_then(|at| AuditTab::ALL.get(at)) {
+            actions.push(Action::Audit(AuditAction::SetTab(*tab)));
         }
         match model.audit.tab {
             AuditTab::Findings | AuditTab::Webhooks | AuditTab::Accepted => {
