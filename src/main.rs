@@ -120,8 +120,15 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
     )
 }
 
+/// In the size that the system shows or makes smaller well: docks want a large one, X11 scales roughly.
 fn icon() -> egui::IconData {
-    eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default()
+    #[cfg(target_os = "macos")]
+    let png: &[u8] = include_bytes!("../assets/icons/hookswitch-mac-512.png");
+    #[cfg(windows)]
+    let png: &[u8] = include_bytes!("../assets/icons/hicolor/256x256/apps/hookswitch.png");
+    #[cfg(not(any(windows, target_os = "macos")))]
+    let png: &[u8] = include_bytes!("../assets/icons/hicolor/128x128/apps/hookswitch.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]

@@ -206,6 +206,11 @@ fn what_an_audit_found_and_what_was_accepted_is_known_after_a_restart() {
 }
 
 #[test]
+fn the_whole_job_is_done_by_what_a_screen_reader_is_told_and_no_secret_is_told() {
+    desk::run_on_a_bus("reading");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();
