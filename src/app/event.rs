@@ -29,6 +29,8 @@ pub struct Report {
 pub enum Copied {
     Url,
     Id,
+    /// A name, as the codes of its letters.
+    Codes,
     Token,
     /// A test delivery as a command for a shell, without secrets.
     Curl,

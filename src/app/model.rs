@@ -18,6 +18,7 @@ use super::past::HistoryView;
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
+use super::scripts::Scripts;
 use super::text;
 use super::watching::Watching;
 use crate::domain::{
@@ -84,6 +85,7 @@ pub struct Model {
     /// The read under way: how many were read, of how many.
     pub reading: Option<(RequestId, Option<Progress>)>,
     pub view: ListView,
+    pub scripts: Scripts,
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
@@ -136,6 +138,7 @@ impl Model {
             list: Remote::Unasked,
             reading: None,
             view: ListView::default(),
+            scripts: Scripts::default(),
             form: CreateForm::default(),
             dialog: None,
             notice: None,

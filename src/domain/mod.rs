@@ -19,6 +19,7 @@ pub mod history;
 pub mod hosts;
 pub mod profile;
 pub mod sample;
+pub mod script;
 pub mod secret;
 pub mod sent;
 pub mod settings;
@@ -43,6 +44,7 @@ pub use history::{
     WatchMemory,
 };
 pub use profile::{CredentialKind, Keeping, Profile, ProfileId};
+pub use script::{Script, codes};
 pub use secret::Secret;
 pub use sent::SentRequest;
 pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice};

@@ -1,8 +1,11 @@
 //! What the app remembers between two starts. No secret is in it.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::profile::{Profile, ProfileId};
+use super::script::Script;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -16,6 +19,8 @@ pub struct Settings {
     pub start_with_system: bool,
     /// Closing the window while a watch runs makes it small instead.
     pub stay_when_closed: bool,
+    /// Scripts without a font that the user was told of.
+    pub fonts_told: BTreeSet<Script>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,16 @@
 //! The thin part between eframe and the app: events in `logic`, drawing in `ui`, actions after drawing.
 
+use std::sync::Arc;
+
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
+use super::script::{LastResort, Missing, ReadingOrder};
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
 use crate::app::palette::Wanted;
-use crate::app::{Action, Command, Event, Model, Msg, Place, text};
+use crate::app::{Action, Command, Event, Model, Msg, Place, ScriptAction, text};
 use crate::domain::ThemeChoice;
 
 /// Whoever carries out commands: the worker, or a test's stand-in.
@@ -36,14 +39,18 @@ pub struct Window<H: Hands> {
     pub model: Model,
     hands: H,
     state: ViewState,
+    missing: Missing,
     clock: fn() -> Timestamp,
 }
 
 impl<H: Hands> Window<H> {
     pub fn new(ctx: &egui::Context, start: Start, hands: H, clock: fn() -> Timestamp) -> Self {
         theme::install(ctx);
+        let missing = Missing::default();
+        ctx.add_font_provider(Arc::new(LastResort(missing.clone())));
+        ctx.add_plugin(ReadingOrder);
         let (model, commands) = Model::new(start, clock());
-        let mut window = Self { model, hands, state: ViewState::default(), clock };
+        let mut window = Self { model, hands, state: ViewState::default(), missing, clock };
         window.dispatch(commands);
         window
     }
@@ -81,6 +88,10 @@ impl<H: Hands> Window<H> {
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions = shortcuts(ui, &self.model, &mut self.state);
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
+        let met = self.missing.take();
+        if !met.is_empty() {
+            actions.push(Action::Scripts(ScriptAction::NoFont(met)));
+        }
         let acted = !actions.is_empty();
         for action in actions {
             self.apply(Msg::Action(action));

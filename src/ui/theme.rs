@@ -5,6 +5,8 @@ use egui::{
     Color32, CornerRadius, FontData, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme, Vec2,
 };
 
+use crate::domain::Script;
+
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
 pub struct Tokens {
@@ -165,6 +167,19 @@ pub mod icon {
 const MEDIUM: &str = "inter-medium";
 const SEMI_BOLD: &str = "inter-semibold";
 const ICONS: &str = "lucide";
+
+/// A box for each letter of a script that runs from right to left, for where no font has them.
+pub fn boxes(letter: char) -> Option<FontInsert> {
+    let (name, bytes): (_, &'static [u8]) = match Script::of(letter)? {
+        Script::Hebrew => ("boxes-hebrew", include_bytes!("../../assets/fonts/boxes-hebrew.ttf")),
+        Script::Arabic => ("boxes-arabic", include_bytes!("../../assets/fonts/boxes-arabic.ttf")),
+        _ if matches!(u32::from(letter), 0x0700..=0x074F | 0x0780..=0x086F) => {
+            ("boxes-other", include_bytes!("../../assets/fonts/boxes-other.ttf"))
+        }
+        _ => return None,
+    };
+    Some(FontInsert { name: name.to_owned(), data: FontData::from_static(bytes), families: Vec::new() })
+}
 
 /// Fonts, text sizes and both themes' styles. Once, before the first frame.
 pub fn install(ctx: &egui::Context) {

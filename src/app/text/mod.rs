@@ -13,12 +13,14 @@ mod endpoint;
 mod events;
 mod form;
 mod list;
+mod names;
 mod palette;
 mod past;
 mod problems;
 mod report;
 mod requests;
 mod review;
+mod scripts;
 mod settings;
 mod strip;
 mod terminal;
@@ -36,12 +38,14 @@ pub use endpoint::*;
 pub use events::*;
 pub use form::*;
 pub use list::*;
+pub use names::*;
 pub use palette::*;
 pub use past::*;
 pub use problems::*;
 pub use report::*;
 pub use requests::*;
 pub use review::*;
+pub use scripts::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
@@ -102,6 +106,7 @@ pub fn copied(what: Copied) -> &'static str {
     match what {
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
+        Copied::Codes => "Codes of the name copied",
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",

@@ -1,36 +1,15 @@
-//! Right-to-left names: egui draws characters in memory order, so a name is put into display order first.
+//! Names in sentences of the window. The order of their letters is made where they are drawn: see `ui::script`.
 
 use std::borrow::Cow;
 
-use unicode_bidi::BidiInfo;
+use crate::app::text::named;
 
-/// The text in the order in which it is to be drawn. Only for what is shown, never for what is sent or copied.
+/// A name as it stands in a sentence of the window.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    let info = BidiInfo::new(text, None);
-    if !info.has_rtl() {
-        return Cow::Borrowed(text);
-    }
-    let lines: Vec<Cow<'_, str>> =
-        info.paragraphs.iter().map(|paragraph| info.reorder_line(paragraph, paragraph.range.clone())).collect();
-    Cow::Owned(lines.concat())
+    named(text)
 }
 
-/// A drawn label is read out in the order in which it is written.
-pub fn read_as(response: egui::Response, words: &str) -> egui::Response {
-    if matches!(shown(words), Cow::Owned(_)) {
-        response.ctx.accesskit_node_builder(response.id, |node| node.set_value(words));
-    }
+/// A label whose words are read out as they are stored.
+pub fn read_as(response: egui::Response, _words: &str) -> egui::Response {
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hebrew_name_is_turned_round_and_a_latin_one_left_alone() {
-        assert_eq!(shown("Orders"), "Orders");
-        assert_eq!(shown("אב"), "בא");
-        assert_eq!(shown("CRM אב 12"), "CRM 12 בא");
-    }
 }
