@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::audit::AuditAction;
 use super::command::Event;
 use super::delivery::DeliveryAction;
+use super::hints::HelpAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
+use super::tour::TourAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -187,6 +189,8 @@ pub enum Action {
     Audit(AuditAction),
     Delivery(DeliveryAction),
     Palette(PaletteAction),
+    Tour(TourAction),
+    Help(HelpAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

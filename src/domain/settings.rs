@@ -1,7 +1,10 @@
 //! What the app remembers between two starts. No secret is in it.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
+use super::hint::Hint;
 use super::profile::{Profile, ProfileId};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Settings {
     pub start_with_system: bool,
     /// Closing the window while a watch runs makes it small instead.
     pub stay_when_closed: bool,
+    /// What a newcomer was told, and isn't told again.
+    pub hints_seen: BTreeSet<Hint>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

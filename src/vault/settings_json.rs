@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Settings, ThemeChoice,
+    ApiBase, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Settings, ThemeChoice,
     WatchChoice, WebhookId,
 };
 
@@ -34,6 +34,9 @@ struct File {
     start_with_system: bool,
     #[serde(default)]
     stay_when_closed: bool,
+    /// Names of hints; those of another version are left out.
+    #[serde(default)]
+    hints_seen: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -122,6 +125,7 @@ pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> 
         },
         start_with_system: settings.start_with_system,
         stay_when_closed: settings.stay_when_closed,
+        hints_seen: settings.hints_seen.iter().map(|hint| hint.name().to_owned()).collect(),
     };
     let mut text = serde_json::to_string_pretty(&file)?;
     text.push('\n');
@@ -159,6 +163,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
         },
         start_with_system: file.start_with_system,
         stay_when_closed: file.stay_when_closed,
+        hints_seen: file.hints_seen.iter().filter_map(|name| Hint::named(name)).collect(),
     })
 }
 

@@ -11,7 +11,9 @@ mod connect;
 mod delivery;
 mod endpoint;
 mod events;
+mod empty;
 mod form;
+mod hints;
 mod list;
 mod palette;
 mod past;
@@ -22,6 +24,7 @@ mod review;
 mod settings;
 mod strip;
 mod terminal;
+mod tour;
 mod undo;
 mod watch;
 
@@ -34,7 +37,9 @@ pub use connect::*;
 pub use delivery::*;
 pub use endpoint::*;
 pub use events::*;
+pub use empty::*;
 pub use form::*;
+pub use hints::*;
 pub use list::*;
 pub use palette::*;
 pub use past::*;
@@ -45,6 +50,7 @@ pub use review::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
+pub use tour::*;
 pub use undo::*;
 pub use watch::*;
 
@@ -104,6 +110,8 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Id => "Webhook ID copied",
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
+        Copied::Link => "Link copied",
+        Copied::Problem => "Details copied. No secret is in them",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }
