@@ -197,7 +197,9 @@ impl Model {
         }
         let sheet = Action::Palette(PaletteAction::OpenShortcuts);
         items.push(Item::new(Kind::Command, text::shortcuts_title(), sheet));
-        items.extend(self.can_tour().then(|| Item::new(Kind::Command, text::tour_offer(), Action::Tour(TourAction::Start))));
+        items.extend(
+            self.can_tour().then(|| Item::new(Kind::Command, text::tour_offer(), Action::Tour(TourAction::Start))),
+        );
         items.push(Item::new(Kind::Command, text::palette_quit(), Action::Quit));
         items
     }

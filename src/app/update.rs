@@ -124,7 +124,7 @@ impl Model {
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
             Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Tour(_) | Action::Help(_) => {
                 self.act_on_part(action)
-            },
+            }
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit

@@ -1,6 +1,7 @@
 //! The window: shell, theme, widgets, views. Data in, actions out; no network, no keyring, no files.
 
 pub mod shell;
+mod spots;
 pub mod theme;
 pub mod views;
 pub mod widgets;

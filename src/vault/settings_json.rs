@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApiBase, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Settings, ThemeChoice,
-    WatchChoice, WebhookId,
+    ApiBase, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Settings,
+    ThemeChoice, WatchChoice, WebhookId,
 };
 
 const VERSION: u64 = 1;

@@ -20,7 +20,9 @@ pub fn hint_text(hint: Hint, keys: &str, held: &str) -> String {
         Hint::Palette => format!("{keys} finds every webhook, page and command by a few letters"),
         Hint::Menu => "Its menu has all that can be done with that webhook".to_owned(),
         Hint::Several => format!("Shift or {held} with a click takes more rows, for one change of them all"),
-        Hint::Export => "“Export report…” makes a web page, an Excel workbook, CSV or JSON of it, without secrets".to_owned(),
+        Hint::Export => {
+            "“Export report…” makes a web page, an Excel workbook, CSV or JSON of it, without secrets".to_owned()
+        }
         Hint::Watch => {
             "In Settings, the watch looks every few minutes, and can switch webhooks that fell back on".to_owned()
         }
