@@ -6,6 +6,7 @@ pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, Wat
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::{Way, What};
+use super::tour::TourCommand;
 use crate::domain::{
     ApiBase, ChangeId, Credential, Keeping, Profile, ProfileId, ProxyChoice, Secret, Settings, WatchChoice, Webhook,
     WebhookId, WebhookSpec,
@@ -183,6 +184,8 @@ pub enum Command {
     Audit(AuditCommand),
     /// [`Event::Delivered`]
     Deliver(DeliveryOrder),
+    /// [`Event::Opened`]
+    Tour(TourCommand),
 }
 
 impl Command {
@@ -212,6 +215,7 @@ impl Command {
                 Event::Watched { request: *request, target: target.clone(), result: Err(problem) }
             }
             Self::Audit(command) => command.failed(problem),
+            Self::Tour(order) => Event::Opened { request: order.request(), result: Err(problem) },
             Self::Deliver(order) => Event::Delivered { request: order.request, result: Err(problem) },
             Self::Copy { what, .. } => Event::Copied { what: *what, result: Err(problem) },
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
@@ -245,7 +249,10 @@ impl Command {
             | Self::Watch { request, .. } => Some(*request),
             Self::Audit(command) => command.request(),
             Self::Deliver(order) => Some(order.request),
-            Self::LoadSettings
+            Self::Tour(TourCommand::Begin { request }) => Some(*request),
+            // What was set aside comes back, whatever happens meanwhile.
+            Self::Tour(TourCommand::End { .. })
+            | Self::LoadSettings
             | Self::SaveSettings(_)
             | Self::Cancel { .. }
             | Self::Suspend { .. }

@@ -38,6 +38,10 @@ pub enum Copied {
     Message,
     /// Requests as text, without secrets.
     Requests,
+    /// The address of a page.
+    Link,
+    /// A problem in words, without secrets.
+    Problem,
 }
 
 /// A webhook that was created.

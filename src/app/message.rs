@@ -5,9 +5,11 @@ use jiff::Timestamp;
 use super::audit::AuditAction;
 use super::command::Event;
 use super::delivery::DeliveryAction;
+use super::hints::HelpAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
 use super::scripts::ScriptAction;
+use super::tour::TourAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -189,6 +191,8 @@ pub enum Action {
     Delivery(DeliveryAction),
     Palette(PaletteAction),
     Scripts(ScriptAction),
+    Tour(TourAction),
+    Help(HelpAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -20,6 +20,7 @@ use super::profiles::ProfileTest;
 use super::remote::Remote;
 use super::scripts::Scripts;
 use super::text;
+use super::tour::Tour;
 use super::watching::Watching;
 use crate::domain::{
     ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
@@ -120,6 +121,9 @@ pub struct Model {
     pub(super) demo_watch: WatchChoice,
     /// A look of this run at the open company was told about.
     pub(super) has_looked: bool,
+    pub tour: Option<Tour>,
+    /// Where a hint was read: the next one comes on another page.
+    pub(super) hint_rests: Option<Place>,
     last_request: u64,
 }
 
@@ -163,6 +167,8 @@ impl Model {
             urls: BTreeMap::new(),
             demo_watch: WatchChoice::default(),
             has_looked: false,
+            tour: None,
+            hint_rests: None,
             last_request: 0,
         };
         (model, vec![Command::LoadSettings])

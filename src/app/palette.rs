@@ -13,6 +13,7 @@ use super::list::Filter;
 use super::message::{Action, DemoMode, Place};
 use super::model::Model;
 use super::text;
+use super::tour::TourAction;
 use crate::domain::{ChangeId, Origin, ProxyChoice, ThemeChoice, Webhook};
 
 /// How many are remembered as recent.
@@ -164,7 +165,7 @@ impl Model {
         self.recent.retain(|action| *action != item.action);
         self.recent.insert(0, item.action.clone());
         self.recent.truncate(RECENT);
-        self.act(item.action)
+        self.take(item.action)
     }
 
     /// All that can be done now, the recent ones first. What can't be done is left out.
@@ -196,6 +197,9 @@ impl Model {
         }
         let sheet = Action::Palette(PaletteAction::OpenShortcuts);
         items.push(Item::new(Kind::Command, text::shortcuts_title(), sheet));
+        items.extend(
+            self.can_tour().then(|| Item::new(Kind::Command, text::tour_offer(), Action::Tour(TourAction::Start))),
+        );
         items.push(Item::new(Kind::Command, text::palette_quit(), Action::Quit));
         items
     }

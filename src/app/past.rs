@@ -36,10 +36,10 @@ pub struct HistoryView {
     pub entries: Vec<Entry>,
     /// The days that have entries, newest first.
     pub days: Vec<Date>,
-    pub(super) asked: Option<RequestId>,
-    pub(super) asked_requests: Option<RequestId>,
+    pub(in crate::app) asked: Option<RequestId>,
+    pub(in crate::app) asked_requests: Option<RequestId>,
     /// Something is being written to a file: this, or the audit's report.
-    pub(super) exporting: Option<RequestId>,
+    pub(in crate::app) exporting: Option<RequestId>,
 }
 
 /// The kinds that the page can be filtered by.

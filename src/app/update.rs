@@ -11,8 +11,8 @@ impl Model {
     /// Takes a message in and returns what the worker shall do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
         match msg {
-            Msg::Action(action) => self.act(action),
-            Msg::Event(event) => self.hear(event),
+            Msg::Action(action) => self.take(action),
+            Msg::Event(event) => self.take_event(event),
             Msg::Now(now) => {
                 let next_day = day(self.now) != day(now);
                 self.now = now;
@@ -122,7 +122,12 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Scripts(_) => self.act_on_part(action),
+            Action::Audit(_)
+            | Action::Delivery(_)
+            | Action::Palette(_)
+            | Action::Scripts(_)
+            | Action::Tour(_)
+            | Action::Help(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -140,6 +145,8 @@ impl Model {
             Action::Delivery(action) => self.act_on_delivery(action),
             Action::Palette(action) => self.act_on_palette(action),
             Action::Scripts(action) => self.act_on_scripts(action),
+            Action::Tour(action) => self.act_on_tour(action),
+            Action::Help(action) => self.act_on_help(action),
             _ => Vec::new(),
         }
     }
@@ -209,7 +216,7 @@ impl Model {
         Vec::new()
     }
 
-    fn hear(&mut self, event: Event) -> Vec<Command> {
+    pub(super) fn hear(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::SettingsLoaded { settings, trouble } => self.settings_loaded(settings, trouble),
             Event::SettingsSaved(Ok(())) | Event::Done(Ok(())) => Vec::new(),

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod edit;
 pub mod endpoint;
 pub mod event;
+pub mod hint;
 pub mod history;
 pub mod hosts;
 pub mod profile;
@@ -39,6 +40,7 @@ pub use draft::{Draft, DraftError, WebhookSpec};
 pub use edit::{Conflict, Edit, EventEdit, EventsDiff, Field, Side, differences};
 pub use endpoint::{CheckOutcome, EndpointAnswer, EndpointCheck, NotChecked};
 pub use event::{EventName, EventSet};
+pub use hint::Hint;
 pub use history::{
     BatchId, ChangeId, ChangeKind, ChangeRecord, Fate, Kept, LeftAlone, Origin, Past, Planned, Seen, Sighting, Span,
     WatchMemory,

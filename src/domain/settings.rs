@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use super::hint::Hint;
 use super::profile::{Profile, ProfileId};
 use super::script::Script;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub stay_when_closed: bool,
     /// Scripts without a font that the user was told of.
     pub fonts_told: BTreeSet<Script>,
+    /// What a newcomer was told, and isn't told again.
+    pub hints_seen: BTreeSet<Hint>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub mod script;
 pub mod shell;
+mod spots;
 pub mod theme;
 pub mod views;
 pub mod widgets;

@@ -31,6 +31,8 @@ pub struct ViewState {
     had_dialog: bool,
     /// How many more frames try to give it back.
     giving_back: u8,
+    /// The step of the tour that has had the focus, and how many more frames ask for it.
+    pub tour: Option<(crate::app::tour::Step, u8)>,
     title: String,
     theme: Option<ThemeChoice>,
 }
@@ -86,7 +88,8 @@ impl<H: Hands> Window<H> {
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
-        let mut actions = shortcuts(ui, &self.model, &mut self.state);
+        let mut actions: Vec<Action> = views::tour::ended_by_key(ui, &self.model).into_iter().collect();
+        actions.extend(shortcuts(ui, &self.model, &mut self.state));
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
         let met = self.missing.take();
         if !met.is_empty() {

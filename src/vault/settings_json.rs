@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Settings,
-    ThemeChoice,
-    WatchChoice, WebhookId,
+    ApiBase, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Settings,
+    ThemeChoice, WatchChoice, WebhookId,
 };
 
 const VERSION: u64 = 1;
@@ -37,6 +36,9 @@ struct File {
     stay_when_closed: bool,
     #[serde(default)]
     fonts_told: Vec<String>,
+    /// Names of hints; those of another version are left out.
+    #[serde(default)]
+    hints_seen: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,6 +128,7 @@ pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> 
         start_with_system: settings.start_with_system,
         stay_when_closed: settings.stay_when_closed,
         fonts_told: settings.fonts_told.iter().map(|script| script.key().to_owned()).collect(),
+        hints_seen: settings.hints_seen.iter().map(|hint| hint.name().to_owned()).collect(),
     };
     let mut text = serde_json::to_string_pretty(&file)?;
     text.push('\n');
@@ -164,6 +167,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
         start_with_system: file.start_with_system,
         stay_when_closed: file.stay_when_closed,
         fonts_told: file.fonts_told.iter().filter_map(|key| Script::from_key(key)).collect(),
+        hints_seen: file.hints_seen.iter().filter_map(|name| Hint::named(name)).collect(),
     })
 }
 

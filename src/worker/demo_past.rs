@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::audit::keep;
 use super::connection::Connection;
 use super::journal::planned;
+use super::services::Services;
 use crate::app::audit::AuditRun;
 use crate::app::{Problem, text};
 use crate::domain::audit::{Input, audit};
@@ -35,6 +36,15 @@ const AUDITED: i64 = 9 * 24;
 
 /// Since then one webhook receives so many of its events that it didn't before.
 const GREW_BY: usize = 2;
+
+/// Opens the demo company, with its past.
+pub async fn open(services: &Services) -> Result<Connection, Problem> {
+    let connection = services.open_demo().await?;
+    if let Err(problem) = invent(&connection, Timestamp::now()).await {
+        tracing::debug!(target: "hookswitch", ?problem, "the demo company has no past");
+    }
+    Ok(connection)
+}
 
 /// Fills an empty history. A second call finds it filled.
 pub async fn invent(connection: &Connection, now: Timestamp) -> Result<(), Problem> {

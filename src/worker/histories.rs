@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::journal::{Journal, history_problem};
@@ -13,10 +14,15 @@ use crate::app::{Problem, Target};
 use crate::domain::{Origin, ProfileId};
 use crate::vault::{History, HistoryError};
 
+/// Whose the history of the tour's demo company is: no profile's.
+const TOUR: &str = "demo-tour";
+
 pub struct Histories {
     origin: Origin,
     kept: Arc<Store>,
     fleeting: Arc<Store>,
+    /// The demo company's is that of the tour.
+    touring: AtomicBool,
 }
 
 impl Default for Histories {
@@ -34,7 +40,7 @@ impl Histories {
     }
 
     fn of(kept: Store) -> Self {
-        Self { origin: Origin::Window, kept: Arc::new(kept), fleeting: Arc::default() }
+        Self { origin: Origin::Window, kept: Arc::new(kept), fleeting: Arc::default(), touring: AtomicBool::new(false) }
     }
 
     pub fn asked_by(self, origin: Origin) -> Self {
@@ -45,6 +51,7 @@ impl Histories {
     /// is needed.
     pub async fn journal(&self, target: &Target, fleeting: bool) -> Result<Journal, Problem> {
         let profile = match target {
+            Target::Demo if self.touring.load(Ordering::Acquire) => TOUR,
             Target::Demo => "demo",
             Target::Profile(id) => id.as_str(),
         };
@@ -55,6 +62,14 @@ impl Histories {
             tracing::debug!(target: "hookswitch", ?problem, "the history isn't open");
         }
         Ok(Journal::new(Arc::clone(store), profile, self.origin))
+    }
+
+    /// While a tour is on, the demo company's history is another one, that begins empty.
+    pub fn set_touring(&self, touring: bool) {
+        if touring {
+            self.remember(&ProfileId::new(TOUR));
+        }
+        self.touring.store(touring, Ordering::Release);
     }
 
     /// A company that was forgotten is there again.

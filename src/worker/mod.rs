@@ -21,6 +21,7 @@ mod reading;
 mod run;
 mod runner;
 mod services;
+mod tour;
 mod verdict;
 mod watch;
 mod watching;

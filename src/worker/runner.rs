@@ -13,13 +13,12 @@ use tokio::sync::watch;
 
 use super::batch::change_all;
 use super::connection::Connection;
-use super::demo_past::invent;
 use super::journal::Journal;
 use super::leftover::{LeftOver, look_up};
 use super::reading::{read_list, webhooks_problem};
 use super::services::{Services, Tell};
 use super::watching::{self, Order};
-use super::{audit, create, delivery, desktop};
+use super::{audit, create, delivery, demo_past, desktop, tour};
 use crate::app::command::{History, Look};
 use crate::app::{Command, Event, Problem, RequestId, Target};
 use crate::domain::{Listing, Webhook, WebhookId};
@@ -200,12 +199,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         Command::LoadSettings => on_disk(work, Services::load_settings).await,
         Command::SaveSettings(_) => on_disk(work, |services| Event::SettingsSaved(services.save_queued())).await,
         Command::OpenDemo { request } => {
-            let result = services.open_demo().await;
-            if let Ok(connection) = &result
-                && let Err(problem) = invent(connection, Timestamp::now()).await
-            {
-                tracing::debug!(target: "hookswitch", ?problem, "the demo company has no past");
-            }
+            let result = demo_past::open(services).await;
             look_up_left_over(work, Target::Demo, result.as_ref().ok());
             Event::Opened { request, result: result.map(drop) }
         }
@@ -277,6 +271,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
+        Command::Tour(order) => tour::carry_out(services, order).await,
         Command::Deliver(order) => delivery::carry_out(services, order).await,
         Command::Audit(_)
         | Command::Change { .. }

@@ -39,9 +39,10 @@ pub struct Services {
     open: Mutex<BTreeMap<Target, Connection>>,
     budgets: Mutex<BTreeMap<String, Arc<Budget>>>,
     /// What was sent in this run, by company.
-    logs: Mutex<BTreeMap<Target, SentLog>>,
-    histories: Histories,
-    demo: tokio::sync::Mutex<Option<DemoServer>>,
+    pub(super) logs: Mutex<BTreeMap<Target, SentLog>>,
+    pub(super) histories: Histories,
+    pub(super) demo: tokio::sync::Mutex<Option<DemoServer>>,
+    pub(super) aside: tokio::sync::Mutex<super::tour::Aside>,
     /// The program ends: changes that are planned stay so, for the next start.
     pub(super) ends: AtomicBool,
     tell: Tell,
@@ -64,7 +65,8 @@ impl Services {
             budgets: Mutex::default(),
             logs: Mutex::default(),
             histories: Histories::default(),
-            demo: tokio::sync::Mutex::new(None),
+            demo: tokio::sync::Mutex::default(),
+            aside: tokio::sync::Mutex::default(),
             ends: AtomicBool::new(false),
             tell,
             limits: Limits::default(),
@@ -369,7 +371,7 @@ impl Services {
         }
     }
 
-    fn open(&self) -> MutexGuard<'_, BTreeMap<Target, Connection>> {
+    pub(super) fn open(&self) -> MutexGuard<'_, BTreeMap<Target, Connection>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

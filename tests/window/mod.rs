@@ -9,11 +9,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hookswitch::app::command::{Creation, History, Job, Report, WatchLook};
 use hookswitch::app::model::Start;
-use hookswitch::app::{Command, Event, Outcome, Problem, What};
+use hookswitch::app::{Command, Event, Outcome, Problem, TourCommand, What};
 use hookswitch::domain::{
     ApiBase, BatchId, CallbackUrl, ChangeId, ChangeKind, ChangeRecord, Company, CredentialKind, EventName, EventSet,
-    Fate, Kept, Listing, Origin, Profile, ProfileId, Secret, Seen, SentRequest, Settings, Sighting, Status, Webhook,
-    WebhookId,
+    Fate, Hint, Kept, Listing, Origin, Profile, ProfileId, Secret, Seen, SentRequest, Settings, Sighting, Status,
+    Webhook, WebhookId,
 };
 use hookswitch::ui::{Hands, Window};
 use jiff::Timestamp;
@@ -36,6 +36,9 @@ pub struct Stage {
     pub audits: audits::Audits,
     /// Commands of these kinds get no answer until they are taken off.
     pub hold: bool,
+    /// Hints are shown, as to a newcomer.
+    pub hints: bool,
+    pub aside: Option<(Vec<Webhook>, History)>,
     pub commands: Vec<Command>,
     pub events: VecDeque<Event>,
 }
@@ -140,6 +143,22 @@ impl Stage {
         Report { outcome, found, left, record: Some(ChangeId(1)) }
     }
 
+    /// The tour's demo company is one of its own.
+    fn swap(&mut self, order: TourCommand) {
+        match order {
+            TourCommand::Begin { .. } => {
+                let tours = (some_webhooks(), some_history());
+                let (webhooks, history) = (&mut self.webhooks, &mut self.history);
+                self.aside = Some((std::mem::replace(webhooks, tours.0), std::mem::replace(history, tours.1)));
+            }
+            TourCommand::End { .. } => {
+                if let Some((webhooks, history)) = self.aside.take() {
+                    (self.webhooks, self.history) = (webhooks, history);
+                }
+            }
+        }
+    }
+
     fn answer(&mut self, command: Command) {
         let result = |problem: &Option<Problem>| problem.clone().map_or(Ok(()), Err);
         let event = match command {
@@ -147,6 +166,10 @@ impl Stage {
             Command::SaveSettings(settings) => {
                 self.settings = settings;
                 Event::SettingsSaved(Ok(()))
+            }
+            Command::Tour(order) => {
+                self.swap(order);
+                Event::Opened { request: order.request(), result: result(&self.open) }
             }
             Command::OpenDemo { request } | Command::OpenProfile { request, .. } => {
                 Event::Opened { request, result: result(&self.open) }
@@ -234,6 +257,9 @@ pub fn window_of(size: [f32; 2], theme: egui::Theme, start: Start, stage: Stage)
         egui::Theme::Light => hookswitch::domain::ThemeChoice::Light,
         egui::Theme::Dark => hookswitch::domain::ThemeChoice::Dark,
     };
+    if !stage.hints {
+        stage.settings.hints_seen = Hint::ALL.into();
+    }
     let mut stage = Some(stage);
     let mut harness = Harness::builder()
         .with_size(size)

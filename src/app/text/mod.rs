@@ -9,9 +9,11 @@ mod audit_terminal;
 mod bulk;
 mod connect;
 mod delivery;
+mod empty;
 mod endpoint;
 mod events;
 mod form;
+mod hints;
 mod list;
 mod names;
 mod palette;
@@ -24,6 +26,7 @@ mod scripts;
 mod settings;
 mod strip;
 mod terminal;
+mod tour;
 mod undo;
 mod watch;
 
@@ -34,9 +37,11 @@ pub use audit_terminal::*;
 pub use bulk::*;
 pub use connect::*;
 pub use delivery::*;
+pub use empty::*;
 pub use endpoint::*;
 pub use events::*;
 pub use form::*;
+pub use hints::*;
 pub use list::*;
 pub use names::*;
 pub use palette::*;
@@ -49,6 +54,7 @@ pub use scripts::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
+pub use tour::*;
 pub use undo::*;
 pub use watch::*;
 
@@ -109,6 +115,8 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Codes => "Codes of the name copied",
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
+        Copied::Link => "Link copied",
+        Copied::Problem => "Details copied. No secret is in them",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }

@@ -171,6 +171,12 @@ pub fn problem(problem: &Problem) -> String {
     format!("{}. {}", problem_title(problem), problem_advice(problem))
 }
 
+/// For whoever is asked about it: what, when, which version. No secret is in a problem.
+pub fn problem_details(problem: &Problem, now: jiff::Timestamp) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("Hookswitch {version}, {}\n{}.\n{}.\n", super::exact(now), problem_title(problem), problem_advice(problem))
+}
+
 pub fn keyring_slow() -> &'static str {
     "The system may be asking for a password in another window"
 }

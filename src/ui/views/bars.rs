@@ -3,7 +3,10 @@
 use egui::containers::menu::MenuButton;
 use egui::{Align, Button, Frame, Layout, Margin, Panel, Stroke, Ui, Vec2};
 
+use super::hints;
+use crate::app::tour::Spot;
 use crate::app::{Action, Model, Place, text};
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, icon_button, icon_label, pill, quiet, shown};
 
@@ -111,10 +114,15 @@ pub fn navigation_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ];
         for (place, glyph, name, count) in places {
             let here = model.place == place || (place == Place::Webhooks && model.place.is_form());
-            if nav_button(ui, here, glyph, name, count.filter(|_| !narrow), narrow).clicked() {
+            let button = nav_button(ui, here, glyph, name, count.filter(|_| !narrow), narrow);
+            if place == Place::Audit {
+                spots::tell(ui, Spot::NavAudit, button.rect);
+            }
+            if button.clicked() {
                 actions.push(Action::Go(place));
             }
         }
+        hints::hint_ui(ui, model, narrow, actions);
     });
 }
 

@@ -3,10 +3,12 @@
 use egui::{Label, ScrollArea, Ui};
 
 use crate::app::delivery::DeliveryAction;
+use crate::app::tour::Spot;
 use crate::app::{Action, Model, text};
 use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
 use crate::domain::{Group, Reenable, Webhook, hosts};
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
@@ -87,6 +89,7 @@ fn switch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Actio
     } else {
         (primary(ui, Some(icon::POWER), &text::reenable_more(&label), can), Action::AskReenable(id()))
     };
+    spots::tell(ui, Spot::Switch, button.rect);
     if with_reason(button, model.why_no_change()).clicked() {
         actions.push(action);
     }

@@ -17,6 +17,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let asks_to_quit = model.leaving == Leaving::Asked;
     let keys = palette_keys(ui, model);
     let why = model.why_no_change();
+    let can_tour = model.can_tour();
     match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
@@ -34,7 +35,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),
         Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
         Some(Dialog::Palette(open)) => palette::palette_ui(ui, open, &keys, why, actions),
-        Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, actions),
+        Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, can_tour, actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),

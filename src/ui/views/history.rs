@@ -4,8 +4,10 @@ use egui::{Align, ComboBox, Label, Layout, ScrollArea, Ui, Vec2};
 
 use super::requests;
 use crate::app::past;
+use crate::app::tour::Spot;
 use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Look, card, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field,
@@ -185,6 +187,7 @@ fn take_back_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut
     let name = text::take_back(&record.label);
     ui.add_enabled_ui(model.can_change(), |ui| {
         let button = link_button(ui, Some(icon::UNDO), text::take_back_short(), &name);
+        spots::tell_first(ui, Spot::TakeBack, button.rect);
         if with_reason(button, model.why_no_change()).clicked() {
             actions.push(Action::TakeBack(record.id));
         }

@@ -10,6 +10,7 @@ mod dialogs;
 mod diff;
 mod events;
 mod form;
+mod hints;
 mod history;
 mod notice;
 mod palette;
@@ -19,6 +20,7 @@ mod review_check;
 mod settings;
 mod shortcuts;
 mod table;
+pub(super) mod tour;
 mod watch;
 mod webhooks;
 mod welcome;
@@ -51,4 +53,5 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
         }
     });
     dialogs::dialogs_ui(ui, model, actions);
+    tour::tour_ui(ui, model, state, actions);
 }

@@ -4,7 +4,9 @@ use egui::{Label, ScrollArea, Ui};
 
 use super::{diff, review_check};
 use crate::app::review::back;
+use crate::app::tour::Spot;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
@@ -91,7 +93,8 @@ fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Ac
                 let glyph = if outcome.is_good() { icon::CHECK } else { icon::CIRCLE_ALERT };
                 icon_label(ui, glyph, color);
             }
-            ui.add(Label::new(theme::cell(words).color(color)).wrap());
+            let words = ui.add(Label::new(theme::cell(words).color(color)).wrap());
+            spots::tell_first(ui, Spot::Outcome, words.rect);
         });
     });
 }
@@ -179,6 +182,7 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
         ReviewPhase::Choosing => {
             let button = if review.aim == Aim::Delete { destructive } else { primary };
             let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
+            spots::tell(ui, Spot::Verb, verb.rect);
             if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
                 actions.push(Action::StartReview);
             }

@@ -4,10 +4,10 @@ use egui::{Label, ScrollArea, Ui};
 
 use super::watch;
 use crate::app::message::DemoMode;
-use crate::app::{Action, Model, text};
+use crate::app::{Action, Model, TourAction, text};
 use crate::domain::{Profile, ProxyAddress, ProxyChoice, ThemeChoice};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, Look, card, field_note, outlined, pill, problem_ui, shown};
+use crate::ui::widgets::{Field, Look, card, field_note, link_button, outlined, pill, problem_ui, shown};
 
 pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -25,6 +25,11 @@ pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         section(ui, text::privacy(), |ui| {
             ui.add(Label::new(theme::cell(text::what_is_stored_text())).wrap());
             ui.label(theme::caption(text::about()).color(tokens(ui).muted));
+            if model.can_tour()
+                && link_button(ui, Some(icon::GRADUATION_CAP), text::tour_offer(), text::tour_offer()).clicked()
+            {
+                actions.push(Action::Tour(TourAction::Start));
+            }
         });
     });
 }

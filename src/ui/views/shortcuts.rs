@@ -3,16 +3,16 @@
 use egui::{Label, ScrollArea, Ui};
 
 use crate::app::keys::{Held, SHORTCUTS};
-use crate::app::{Action, text};
-use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{at_the_right, dialog, outlined};
+use crate::app::{Action, TourAction, text};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{at_the_right, dialog, link_button, outlined};
 
 /// Whether the keys are those of a Mac.
 pub fn is_mac(ui: &Ui) -> bool {
     ui.ctx().os() == egui::os::OperatingSystem::Mac
 }
 
-pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+pub fn shortcuts_ui(ui: &mut Ui, can_tour: bool, actions: &mut Vec<Action>) {
     let mac = is_mac(ui);
     dialog(ui, text::shortcuts_title(), actions, |ui, actions| {
         let t = tokens(ui);
@@ -31,6 +31,10 @@ pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         at_the_right(ui, |ui| {
             if outlined(ui, None, text::close(), true).clicked() {
                 actions.push(Action::CloseDialog);
+            }
+            if can_tour && link_button(ui, Some(icon::GRADUATION_CAP), text::tour_offer(), text::tour_offer()).clicked()
+            {
+                actions.extend([Action::CloseDialog, Action::Tour(TourAction::Start)]);
             }
         });
     });

@@ -3,9 +3,11 @@
 use egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-use crate::app::{Action, Column, Model, text};
-use crate::domain::{Listing, Seen, Webhook, hosts};
+use crate::app::tour::Spot;
+use crate::app::{Action, Column, HelpAction, Model, text};
+use crate::domain::{Hint, Listing, Seen, Webhook, hosts};
 use crate::ui::shell::ViewState;
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};
 
@@ -145,7 +147,10 @@ fn status_cell(ui: &mut Ui, hook: &Webhook, selected: bool) {
             ui.painter().rect_filled(bar, 0, tokens(ui).accent);
         }
         ui.add_space(theme::GAP_M);
-        status_ui(ui, hook.status);
+        let status = ui.scope(|ui| status_ui(ui, hook.status)).response;
+        if !hook.status.is_active() {
+            spots::tell(ui, Spot::Statuses, status.rect);
+        }
     });
 }
 
@@ -216,6 +221,9 @@ fn action_cell(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Act
 }
 
 fn menu_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    if !model.settings.hints_seen.contains(&Hint::Menu) {
+        actions.push(Action::Help(HelpAction::Seen(Hint::Menu)));
+    }
     let id = &hook.id;
     let mut item = |ui: &mut Ui, words: &str, action: Action| {
         if ui.button(words).clicked() {

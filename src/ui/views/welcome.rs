@@ -2,7 +2,7 @@
 
 use egui::{Align, CornerRadius, Frame, Layout, Ui, Vec2};
 
-use crate::app::{Action, text};
+use crate::app::{Action, TourAction, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{card, icon_label, link_button, outlined, primary};
 
@@ -16,6 +16,8 @@ pub fn welcome_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
             ui.add(egui::Label::new(egui::RichText::new(text::welcome_text()).color(tokens(ui).muted)).wrap());
             ui.add_space(theme::GAP_L);
             cards_ui(ui, actions);
+            ui.add_space(theme::GAP_S);
+            tour_ui(ui, actions);
             ui.add_space(theme::GAP_L);
             foot_ui(ui);
         });
@@ -75,6 +77,13 @@ fn choice_ui(ui: &mut Ui, width: f32, (glyph, name, words): (&str, &str, &str), 
         });
     });
     clicked
+}
+
+fn tour_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    let words = text::tour_offer();
+    if link_button(ui, Some(icon::GRADUATION_CAP), words, words).on_hover_text(text::tour_offer_text()).clicked() {
+        actions.push(Action::Tour(TourAction::Start));
+    }
 }
 
 fn foot_ui(ui: &mut Ui) {

@@ -4,9 +4,11 @@ use egui::{Align, Label, Layout, Ui, Vec2};
 
 use super::{end_of_row, limits_ui};
 use crate::app::audit::{AuditAction, AuditFilter, AuditLine, AuditTab};
+use crate::app::tour::Spot;
 use crate::app::{Action, Model, text};
 use crate::domain::WebhookId;
 use crate::domain::audit::{FindingKey, Severity};
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, fold, link_button, outlined, pill, read_as, shown, with_reason};
 
@@ -144,6 +146,7 @@ fn line_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
         });
     });
     let edge = row.response.rect;
+    spots::tell_first(ui, Spot::Finding, edge);
     if open {
         details_ui(ui, model, line, actions);
     }

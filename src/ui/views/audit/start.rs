@@ -3,9 +3,11 @@
 use egui::{Button, Label, ScrollArea, Stroke, Ui, Vec2};
 
 use crate::app::audit::{AuditAction, AuditFilter, AuditView, Running};
+use crate::app::tour::Spot;
 use crate::app::{Action, Model, text};
 use crate::domain::audit::Severity;
 use crate::domain::endpoint::EndpointCheck;
+use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::views::review_check::standing_look;
 use crate::ui::widgets::{card, field_note, icon_label, outlined, primary, read_as, shown, with_reason};
@@ -23,6 +25,7 @@ pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
         field_note(ui, text::check_endpoints_note(), false);
         let start = primary(ui, Some(icon::ACTIVITY), text::start_audit(), model.access.is_open());
+        spots::tell(ui, Spot::StartAudit, start.rect);
         if with_reason(start, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
             actions.push(Action::Audit(AuditAction::Start));
         }
@@ -35,6 +38,7 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
         ui.horizontal_wrapped(|ui| {
             let words = text::audit_progress(running);
             let label = ui.label(theme::strong(&*words));
+            spots::tell(ui, Spot::Progress, label.rect);
             ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
             if outlined(ui, Some(icon::X), text::cancel(), true).clicked() {
                 actions.push(Action::Audit(AuditAction::Cancel));

@@ -1,0 +1,89 @@
+//! What a newcomer is told once, where it helps: one hint at a time, gone for good once it was read or not needed.
+
+use super::audit::AuditAction;
+use super::command::{Command, Copied};
+use super::message::{Action, Place};
+use super::model::Model;
+use super::palette::PaletteAction;
+use super::problem::Problem;
+use super::text;
+use crate::domain::{Hint, Secret};
+
+/// What helps someone on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpAction {
+    /// The hint was read, or its subject was used.
+    Seen(Hint),
+    /// A link's address, where no browser opens.
+    CopyLink(String),
+    /// A problem in words, for whoever is asked about it. No secret is in it.
+    CopyProblem(Problem),
+}
+
+impl Model {
+    /// The hint to show now.
+    pub fn hint(&self) -> Option<Hint> {
+        let busy = self.dialog.is_some() || self.tour.is_some() || !self.access.is_open();
+        let rested = self.hint_rests == Some(self.place);
+        if busy || rested || !self.ready || self.list.latest().is_none() {
+            return None;
+        }
+        Hint::ALL.into_iter().find(|hint| !self.settings.hints_seen.contains(hint) && self.fits(*hint))
+    }
+
+    fn fits(&self, hint: Hint) -> bool {
+        let rows = self.view.rows.len();
+        match hint {
+            Hint::Tour => self.is_demo() && self.place == Place::Webhooks,
+            Hint::Palette => self.place == Place::Webhooks,
+            Hint::Menu => self.place == Place::Webhooks && rows > 0,
+            Hint::Several => self.place == Place::Webhooks && rows > 1,
+            Hint::Export => self.place == Place::Audit && self.audit.run.is_some(),
+            Hint::Watch => self.place == Place::History && !self.watch().on,
+        }
+    }
+
+    pub(super) fn act_on_help(&mut self, action: HelpAction) -> Vec<Command> {
+        match action {
+            HelpAction::Seen(hint) => self.see_hint(hint),
+            HelpAction::CopyLink(address) => vec![copy(Copied::Link, address)],
+            HelpAction::CopyProblem(problem) => vec![copy(Copied::Problem, text::problem_details(&problem, self.now))],
+        }
+    }
+
+    /// It isn't shown again, and the next one waits for another page.
+    pub(super) fn see_hint(&mut self, hint: Hint) -> Vec<Command> {
+        if !self.settings.hints_seen.insert(hint) {
+            return Vec::new();
+        }
+        self.hint_rests = Some(self.place);
+        self.save_settings()
+    }
+
+    /// Who did it by themselves needs no hint.
+    pub(super) fn note_use(&mut self, action: &Action) -> Vec<Command> {
+        let used = match action {
+            Action::Palette(PaletteAction::Open) => Hint::Palette,
+            Action::ToggleSelected(_) | Action::ExtendSelection(_) | Action::SelectAll => Hint::Several,
+            Action::MoveSelection { extend: true, .. } => Hint::Several,
+            Action::Audit(AuditAction::AskExport) => Hint::Export,
+            Action::SetWatch(_) => Hint::Watch,
+            _ => return Vec::new(),
+        };
+        let rests = self.hint_rests;
+        let commands = self.see_hint(used);
+        if self.hint_rests != rests && self.tour.is_some() {
+            self.hint_rests = rests;
+        }
+        commands
+    }
+
+    /// On another page the next one may come.
+    pub(super) fn rest_hints(&mut self) {
+        self.hint_rests = self.hint_rests.filter(|place| *place == self.place);
+    }
+}
+
+fn copy(what: Copied, words: String) -> Command {
+    Command::Copy { what, text: Secret::new(words) }
+}
