@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
+use super::focus::{self, Focus};
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
@@ -28,6 +29,7 @@ pub struct ViewState {
     had_dialog: bool,
     /// How many more frames try to give it back.
     giving_back: u8,
+    focus: Focus,
     title: String,
     theme: Option<ThemeChoice>,
 }
@@ -78,9 +80,11 @@ impl<H: Hands> Window<H> {
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
+        focus::reveal(ui.ctx(), &mut self.state.focus);
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions = shortcuts(ui, &self.model, &mut self.state);
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
+        focus::ring(ui.ctx(), &mut self.state.focus);
         let acted = !actions.is_empty();
         for action in actions {
             self.apply(Msg::Action(action));
