@@ -1,5 +1,6 @@
 //! The window: shell, theme, widgets, views. Data in, actions out; no network, no keyring, no files.
 
+mod focus;
 pub mod script;
 pub mod shell;
 mod spots;

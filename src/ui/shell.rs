@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
+use super::focus::{self, Focus};
 use super::script::{LastResort, Missing, ReadingOrder};
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
@@ -33,6 +34,7 @@ pub struct ViewState {
     giving_back: u8,
     /// The step of the tour that has had the focus, and how many more frames ask for it.
     pub tour: Option<(crate::app::tour::Step, u8)>,
+    focus: Focus,
     title: String,
     theme: Option<ThemeChoice>,
 }
@@ -87,6 +89,7 @@ impl<H: Hands> Window<H> {
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
+        focus::reveal(ui.ctx(), &mut self.state.focus);
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions: Vec<Action> = views::tour::ended_by_key(ui, &self.model).into_iter().collect();
         actions.extend(shortcuts(ui, &self.model, &mut self.state));
@@ -95,6 +98,7 @@ impl<H: Hands> Window<H> {
         if !met.is_empty() {
             actions.push(Action::Scripts(ScriptAction::NoFont(met)));
         }
+        focus::ring(ui.ctx(), &mut self.state.focus);
         let acted = !actions.is_empty();
         for action in actions {
             self.apply(Msg::Action(action));

@@ -117,6 +117,11 @@ pub const WIDE: f32 = 1100.0;
 pub const NARROW: f32 = 820.0;
 pub const NAV_NARROW: f32 = 56.0;
 
+/// The ring around what has the keyboard, and the gap to it.
+pub const RING: f32 = 2.0;
+pub const RING_GAP: f32 = 1.0;
+pub const RADIUS_RING: u8 = 8;
+
 pub const RADIUS: u8 = 6;
 pub const RADIUS_CARD: u8 = 8;
 pub const RADIUS_DIALOG: u8 = 12;
@@ -280,7 +285,6 @@ fn widgets(widgets: &mut egui::style::Widgets, tokens: &Tokens) {
     set(&mut widgets.hovered, tokens.sunken, tokens.muted, tokens.text);
     set(&mut widgets.active, tokens.accent_weak, tokens.accent, tokens.text);
     set(&mut widgets.open, tokens.sunken, tokens.muted, tokens.text);
-    widgets.active.bg_stroke.width = 2.0;
 }
 
 /// A heading of a page, 20 px.

@@ -26,7 +26,6 @@ fn filled(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool, fill: Co
             state.bg_stroke = Stroke::new(2.0, fill);
         }
         widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
-        widgets.active.bg_stroke = Stroke::new(2.0, t.text);
         sized(ui, glyph.map(|glyph| theme::icon_text(glyph).color(t.on_accent)), words, enabled)
     })
     .inner
@@ -117,10 +116,9 @@ fn sized(ui: &mut Ui, glyph: Option<RichText>, words: RichText, enabled: bool) -
 }
 
 fn no_outline(ui: &mut Ui) {
-    let accent = tokens(ui).accent;
     let widgets = &mut ui.visuals_mut().widgets;
     widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-    widgets.inactive.bg_stroke = Stroke::NONE;
-    widgets.hovered.bg_stroke = Stroke::NONE;
-    widgets.active.bg_stroke = Stroke::new(2.0, accent);
+    for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        state.bg_stroke = Stroke::NONE;
+    }
 }

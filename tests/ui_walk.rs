@@ -1,0 +1,157 @@
+//! A walk by Tab through every screen: each thing that can be used is reached once, in the order in which one reads,
+//! with a ring around it that can be seen, and is large enough to be hit.
+#![cfg(feature = "gui")]
+#![expect(clippy::expect_used, reason = "tests")]
+
+#[expect(dead_code, reason = "each test file uses its part")]
+mod screens;
+#[expect(dead_code, reason = "each test file uses its part")]
+mod window;
+
+use egui::accesskit::Role;
+use egui::epaint::{ClippedShape, RectShape};
+use egui::{Rect, Shape, Theme};
+use hookswitch::ui::theme::tokens_of;
+use screens::parts::{Part, focused, parts};
+use screens::{Screen, World};
+use window::Shown;
+
+/// The least size of a target, and the least width of the ring.
+const TARGET: f32 = 24.0;
+const RING: f32 = 2.0;
+
+/// One frame with Tab in it.
+fn tab(harness: &mut Shown) {
+    let key = |pressed| egui::Event::Key {
+        key: egui::Key::Tab,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    };
+    harness.input_mut().events.extend([key(true), key(false)]);
+    harness.step();
+    if focused(harness).is_none() {
+        harness.step(); // from the last one round to the first
+    }
+    if harness.output().viewport_output.values().any(|output| output.repaint_delay.is_zero()) {
+        harness.run(); // what was out of view is scrolled to
+    }
+}
+
+fn walk(screen: Screen, theme: Theme) -> Vec<String> {
+    let mut harness = (screen.open)(&World { theme, ..World::default() });
+    let stops: Vec<Part> = parts(&harness).into_iter().filter(|part| part.stops).collect();
+    let mut faults = Vec::new();
+    let mut visited: Vec<Part> = Vec::new();
+    for _ in 0..stops.len() + 2 {
+        tab(&mut harness);
+        let Some(id) = focused(&harness) else { continue };
+        if visited.first().is_some_and(|first| first.id == id) {
+            break;
+        }
+        let all = parts(&harness);
+        let Some(at) = all.iter().find(|part| part.id == id) else {
+            faults.push(format!("the focus is on something that isn't there, after {:?}", visited.last()));
+            break;
+        };
+        if let Some(earlier) = visited.iter().find(|part| part.id == id) {
+            faults.push(format!("{} is visited twice", earlier.name));
+            break;
+        }
+        faults.extend(without_ring(&harness, at, theme));
+        visited.push(at.clone());
+    }
+    let missed = stops.iter().filter(|stop| !visited.iter().any(|part| part.id == stop.id));
+    faults.extend(missed.map(|part| format!("Tab doesn't get to {:?} {}", part.role, part.name)));
+    faults.extend(out_of_order(&stops, &visited));
+    faults.iter().map(|fault| format!("{}: {fault}", screen.name)).collect()
+}
+
+/// On along the line, down, or on in the next column: never back.
+fn out_of_order(stops: &[Part], visited: &[Part]) -> Vec<String> {
+    let first = stops.first().and_then(|first| visited.iter().position(|part| part.id == first.id)).unwrap_or_default();
+    let mut round = visited.to_vec();
+    round.rotate_left(first);
+    let natural = |from: &Rect, to: &Rect| {
+        let same_line = from.y_range().intersection(to.y_range()).span() > 0.5 * from.height().min(to.height());
+        if same_line { to.left() >= from.left() } else { to.top() >= from.center().y || to.left() >= from.right() }
+    };
+    let odd = round.windows(2).filter(|pair| !natural(&pair[0].rect, &pair[1].rect));
+    odd.map(|pair| format!("Tab goes back from {} {} to {} {}", pair[0].name, pair[0].rect, pair[1].name, pair[1].rect))
+        .collect()
+}
+
+/// What is wrong with the ring around what has the focus.
+fn without_ring(harness: &Shown, part: &Part, theme: Theme) -> Option<String> {
+    let accent = tokens_of(theme).accent;
+    let rings = |shape: &ClippedShape, ring: &RectShape| {
+        let close = part.seen.expand(5.0).contains_rect(ring.rect) && ring.rect.expand(1.0).contains_rect(part.seen);
+        let seen = shape.clip_rect.expand(1.0).contains_rect(ring.rect);
+        ring.stroke.color == accent && ring.stroke.width >= RING && close && seen
+    };
+    let found = harness.output().shapes.iter().any(|shape| any_rect(&shape.shape, &|ring| rings(shape, ring)));
+    (!found).then(|| format!("no ring around {:?} {} at {} of {}", part.role, part.name, part.seen, part.rect))
+}
+
+fn any_rect(shape: &Shape, is: &dyn Fn(&RectShape) -> bool) -> bool {
+    match shape {
+        Shape::Rect(rect) => is(rect),
+        Shape::Vec(shapes) => shapes.iter().any(|shape| any_rect(shape, is)),
+        _ => false,
+    }
+}
+
+/// A link in a sentence may be as high as its line.
+fn too_small(screen: Screen, harness: &Shown) -> Vec<String> {
+    let small = |part: &Part| part.rect.width() < TARGET - 0.1 || part.rect.height() < TARGET - 0.1;
+    let parts = parts(harness);
+    let targets = parts.iter().filter(|part| (part.stops || part.clicks) && part.role.is_some() && !is_in_a_table(part));
+    let small = targets.filter(|part| part.role != Some(Role::Link) && !part.name.is_empty() && small(part));
+    small.map(|part| format!("{}: {:?} {} is {}", screen.name, part.role, part.name, part.rect.size())).collect()
+}
+
+/// A cell takes clicks for its row, and is as high as that.
+fn is_in_a_table(part: &Part) -> bool {
+    !part.stops && matches!(part.role, Some(Role::GenericContainer | Role::Cell | Role::Row | Role::Label))
+}
+
+fn nothing(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults\n{}\n", faults.len(), faults.join("\n"));
+}
+
+/// Every third screen, so that three tests share the work.
+fn third(of: usize) -> impl Iterator<Item = Screen> {
+    screens::all().into_iter().skip(of).step_by(3)
+}
+
+fn walk_third(of: usize) {
+    nothing(&third(of).flat_map(|screen| walk(screen, Theme::Light)).collect::<Vec<_>>());
+}
+
+#[test]
+fn tab_gets_to_everything_in_reading_order_with_a_ring_around_it() {
+    walk_third(0);
+}
+
+#[test]
+fn and_on_the_next_third_of_the_screens() {
+    walk_third(1);
+}
+
+#[test]
+fn and_on_the_last_third_of_the_screens() {
+    walk_third(2);
+}
+
+#[test]
+fn the_ring_is_seen_in_the_dark_too() {
+    let names = ["list-details", "delete", "settings", "audit", "list-failed"];
+    nothing(&names.into_iter().flat_map(|name| walk(screens::named(name), Theme::Dark)).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_target_is_large_enough_to_be_hit() {
+    let faults = screens::all().into_iter().flat_map(|screen| too_small(screen, &(screen.open)(&World::default())));
+    nothing(&faults.collect::<Vec<_>>());
+}
