@@ -36,6 +36,10 @@ pub enum Copied {
     Message,
     /// Requests as text, without secrets.
     Requests,
+    /// Where something is kept.
+    Path,
+    /// What helps to find a fault, without secrets.
+    Report,
 }
 
 /// A webhook that was created.
@@ -221,4 +225,27 @@ pub struct WatchLeft {
     pub label: String,
     /// What its endpoint answered.
     pub answer: Option<String>,
+}
+
+impl Event {
+    /// The request that this is the last event of.
+    pub fn ended(&self) -> Option<RequestId> {
+        match self {
+            Self::Opened { request, .. }
+            | Self::Tested { request, .. }
+            | Self::Kept { request, .. }
+            | Self::Forgotten { request, .. }
+            | Self::WebhooksRead { request, .. }
+            | Self::Created { request, .. }
+            | Self::ChangeDone { request, .. }
+            | Self::OneRead { request, .. }
+            | Self::HistoryRead { request, .. }
+            | Self::SentRead { request, .. }
+            | Self::Exported { request, .. }
+            | Self::Delivered { request, .. }
+            | Self::Watched { request, .. } => Some(*request),
+            Self::Audit(event) => event.ended(),
+            _ => None,
+        }
+    }
 }

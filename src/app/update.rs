@@ -10,6 +10,12 @@ use super::{Dialog, text};
 impl Model {
     /// Takes a message in and returns what the worker shall do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
+        let mut commands = self.take_in(msg);
+        commands.extend(self.remember_now());
+        commands
+    }
+
+    fn take_in(&mut self, msg: Msg) -> Vec<Command> {
         match msg {
             Msg::Action(action) => self.act(action),
             Msg::Event(event) => self.hear(event),
@@ -122,7 +128,9 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Settings(_) => {
+                self.act_on_part(action)
+            }
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -139,6 +147,7 @@ impl Model {
             Action::Audit(action) => self.act_on_audit(action),
             Action::Delivery(action) => self.act_on_delivery(action),
             Action::Palette(action) => self.act_on_palette(action),
+            Action::Settings(action) => self.act_on_settings_page(action),
             _ => Vec::new(),
         }
     }

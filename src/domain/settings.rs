@@ -1,6 +1,14 @@
 //! What the app remembers between two starts. No secret is in it.
 
+mod list;
+mod look;
+mod place;
+
 use url::Url;
+
+pub use list::{Column, Filter, ListLook, Sort};
+pub use look::{CallBudget, Clock, TextSize, TimeFormat, TimeStyle};
+pub use place::{Screen, WindowPlace};
 
 use super::profile::{Profile, ProfileId};
 
@@ -16,6 +24,12 @@ pub struct Settings {
     pub start_with_system: bool,
     /// Closing the window while a watch runs makes it small instead.
     pub stay_when_closed: bool,
+    pub text_size: TextSize,
+    pub times: TimeFormat,
+    pub budget: CallBudget,
+    pub list: ListLook,
+    /// `None`: the window was never open, or the system doesn't tell.
+    pub window: Option<WindowPlace>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +91,18 @@ impl Settings {
 
     pub fn profile_mut(&mut self, id: &ProfileId) -> Option<&mut Profile> {
         self.profiles.iter_mut().find(|profile| profile.id == *id)
+    }
+
+    /// As they were at first, but for the companies and for where the window is.
+    #[must_use]
+    pub fn reset(&self) -> Self {
+        Self {
+            profiles: self.profiles.clone(),
+            last_open: self.last_open.clone(),
+            window: self.window,
+            list: ListLook { details: self.list.details, ..ListLook::default() },
+            ..Self::default()
+        }
     }
 }
 

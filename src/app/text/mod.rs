@@ -2,6 +2,7 @@
 //!
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
+mod about;
 mod audit;
 mod audit_page;
 mod audit_review;
@@ -22,9 +23,11 @@ mod review;
 mod settings;
 mod strip;
 mod terminal;
+mod time;
 mod undo;
 mod watch;
 
+pub use about::*;
 pub use audit::*;
 pub use audit_page::*;
 pub use audit_review::*;
@@ -45,6 +48,7 @@ pub use review::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
+pub use time::*;
 pub use undo::*;
 pub use watch::*;
 
@@ -104,6 +108,8 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Id => "Webhook ID copied",
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
+        Copied::Path => "Path copied",
+        Copied::Report => "Text copied. No secret, name or address is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }

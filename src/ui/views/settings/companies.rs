@@ -1,44 +1,14 @@
-//! Settings: companies and their keys, appearance, network, what is stored where.
+//! The companies and their keys; how the demo company answers.
 
-use egui::{Label, ScrollArea, Ui};
+use egui::Ui;
 
-use super::watch;
 use crate::app::message::DemoMode;
 use crate::app::{Action, Model, text};
-use crate::domain::{Profile, ProxyAddress, ProxyChoice, ThemeChoice};
-use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, Look, card, field_note, outlined, pill, problem_ui, shown};
+use crate::domain::Profile;
+use crate::ui::theme::{self, icon};
+use crate::ui::widgets::{Look, field_note, outlined, pill, problem_ui, shown};
 
-pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(theme::READABLE + 120.0);
-        ui.label(theme::heading(text::settings_title()));
-        section(ui, text::companies(), |ui| companies_ui(ui, model, actions));
-        if model.is_demo() {
-            section(ui, text::demo_mode_title(), |ui| demo_ui(ui, model, actions));
-        }
-        if model.open.is_some() {
-            section(ui, text::watch_title(), |ui| watch::watch_ui(ui, model, actions));
-        }
-        section(ui, text::appearance(), |ui| appearance_ui(ui, model, actions));
-        section(ui, text::network(), |ui| network_ui(ui, model, actions));
-        section(ui, text::privacy(), |ui| {
-            ui.add(Label::new(theme::cell(text::what_is_stored_text())).wrap());
-            ui.label(theme::caption(text::about()).color(tokens(ui).muted));
-        });
-    });
-}
-
-fn section(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
-    card(ui, 16, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = theme::GAP_S;
-        ui.label(theme::title(title));
-        content(ui);
-    });
-}
-
-fn companies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+pub fn companies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if model.settings.profiles.is_empty() {
         ui.label(text::no_companies());
     }
@@ -111,7 +81,7 @@ fn waiting_ui(ui: &mut Ui, words: &str, actions: &mut Vec<Action>) {
     });
 }
 
-fn demo_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+pub fn demo_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for mode in [DemoMode::Normal, DemoMode::Slow, DemoMode::Faulty, DemoMode::Crowded] {
             if ui.radio(model.demo_mode == mode, text::demo_mode(mode)).clicked() {
@@ -119,45 +89,4 @@ fn demo_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             }
         }
     });
-}
-
-fn appearance_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    ui.horizontal_wrapped(|ui| {
-        for theme in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
-            if ui.radio(model.settings.theme == theme, text::theme(theme)).clicked() {
-                actions.push(Action::SetTheme(theme));
-            }
-        }
-    });
-    field_note(ui, text::zoom_hint(), false);
-}
-
-fn network_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
-    ui.horizontal_wrapped(|ui| {
-        for choice in [ProxyChoice::System, ProxyChoice::None] {
-            if ui.radio(model.settings.proxy == choice, text::proxy_kind(&choice)).clicked() {
-                actions.push(Action::SetProxy(choice));
-            }
-        }
-        if let ProxyChoice::Address(address) = &model.settings.proxy {
-            ui.add(egui::RadioButton::new(true, address.as_str()));
-        }
-    });
-    let parsed = ProxyAddress::parse(&model.proxy_text);
-    let error = parsed.as_ref().err().filter(|_| !model.proxy_text.is_empty()).map(|error| text::proxy_error(*error));
-    let field = Field {
-        label: text::proxy_address(),
-        hint: text::proxy_hint(),
-        error,
-        note: Some(text::proxy_note()),
-        enabled: true,
-        salt: "proxy",
-        takes_focus: false,
-    };
-    field.show(ui, &mut model.proxy_text);
-    if outlined(ui, None, text::use_proxy(), parsed.is_ok()).clicked()
-        && let Ok(address) = parsed
-    {
-        actions.push(Action::SetProxy(ProxyChoice::Address(address)));
-    }
 }
