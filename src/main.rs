@@ -10,10 +10,10 @@ use clap::Parser;
 use eframe::{NativeOptions, Renderer};
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, text};
-use hookswitch::domain::ApiBase;
-use hookswitch::ui::{Hands, Window};
+use hookswitch::domain::{ApiBase, Screen, Settings};
+use hookswitch::ui::{Hands, Window, place};
 use hookswitch::vault::{SettingsFile, Vault, history_file};
-use hookswitch::worker::Runner;
+use hookswitch::worker::{Runner, machine};
 use jiff::Timestamp;
 
 /// See every Aircall webhook of your company, find what is wrong, switch it back on.
@@ -72,10 +72,13 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let start = Start { demo: arguments.demo, profile: arguments.profile, base };
+    // Read once before there is a window, so that it opens where and as it was; the worker reads it again.
+    let before = SettingsFile::in_config_folder().and_then(|file| file.peek());
+    let looks = before.as_ref().map(|settings| (settings.theme, settings.text_size));
+    let start = Start { demo: arguments.demo, profile: arguments.profile, base, looks, ..Start::default() };
     let mut detail = String::new();
     for renderer in renderers() {
-        match open(start.clone(), renderer) {
+        match open(start.clone(), before.as_ref(), renderer) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => detail = error.to_string(),
         }
@@ -96,18 +99,18 @@ fn renderers() -> Vec<Renderer> {
     renderers
 }
 
-fn open(start: Start, renderer: Renderer) -> eframe::Result {
-    let viewport = egui::ViewportBuilder::default()
-        .with_title(text::app_name())
-        .with_app_id("hookswitch")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([480.0, 560.0])
-        .with_icon(icon());
+fn open(start: Start, before: Option<&Settings>, renderer: Renderer) -> eframe::Result {
+    let start = Start { machine: machine(&renderer.to_string()), ..start };
+    let place = before.and_then(|settings| settings.window);
+    let viewport =
+        egui::ViewportBuilder::default().with_title(text::app_name()).with_app_id("hookswitch").with_icon(icon());
+    let viewport = place::builder(viewport, place);
     let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
     eframe::run_native(
         "hookswitch",
         options,
         Box::new(move |context| {
+            move_into_sight(context);
             let window: Arc<OnceLock<egui::Context>> = Arc::new(OnceLock::from(context.egui_ctx.clone()));
             let wake = Arc::new(move || {
                 if let Some(window) = window.get() {
@@ -118,6 +121,25 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )
+}
+
+/// Where the screen on which the window was is gone, it comes back on one that is there.
+fn move_into_sight(context: &eframe::CreationContext<'_>) {
+    let Some(window) = context.winit_window() else {
+        return;
+    };
+    let screens = window.available_monitors().map(|screen| {
+        let (at, size) = (screen.position(), screen.size());
+        Screen { at: (at.x, at.y), size: (size.width, size.height) }
+    });
+    let (screens, size): (Vec<Screen>, _) = (screens.collect(), window.outer_size());
+    // Wayland tells no place, and keeps its windows in sight by itself.
+    if let Ok(mut at) = window.outer_position()
+        && let Some((x, y)) = Screen::moved_into_sight(&screens, (at.x, at.y), (size.width, size.height))
+    {
+        (at.x, at.y) = (x, y);
+        window.set_outer_position(at);
+    }
 }
 
 /// In the size that the system shows or makes smaller well: docks want a large one, X11 scales roughly.

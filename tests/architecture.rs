@@ -19,7 +19,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 23] = [
+const GUARDED: [&str; 25] = [
     "egui",
     "eframe",
     "egui_extras",
@@ -43,6 +43,8 @@ const GUARDED: [&str; 23] = [
     "rust_xlsxwriter",
     "rcgen",
     "tokio_rustls",
+    "open",
+    "sys_locale",
 ];
 
 const ROOMS: [Room; 10] = [
@@ -57,7 +59,18 @@ const ROOMS: [Room; 10] = [
     room(
         "worker",
         &["domain", "aircall", "probe", "vault", "demo", "app", "report"],
-        &["tokio", "reqwest", "rustls", "poll_promise", "arboard", "notify_rust", "auto_launch", "rfd"],
+        &[
+            "tokio",
+            "reqwest",
+            "rustls",
+            "poll_promise",
+            "arboard",
+            "notify_rust",
+            "auto_launch",
+            "rfd",
+            "open",
+            "sys_locale",
+        ],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras", "egui_table"]),
     room("cli", &["worker", "app", "domain", "report"], &["clap", "tokio"]),

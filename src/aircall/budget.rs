@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -52,7 +53,7 @@ pub enum Pace {
 /// Nothing has to run for places to free, and a waiting call that is dropped has taken nothing.
 #[derive(Debug)]
 pub struct Budget {
-    limit: usize,
+    limit: AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -111,7 +112,19 @@ impl Default for Budget {
 impl Budget {
     /// `per_minute` is at least 1. After a rest they may all go at once.
     pub fn new(per_minute: u32) -> Self {
-        Self { limit: usize::try_from(per_minute.max(1)).unwrap_or(usize::MAX), state: Mutex::default() }
+        let budget = Self { limit: AtomicUsize::new(1), state: Mutex::default() };
+        budget.set_limit(per_minute);
+        budget
+    }
+
+    /// From now on. Calls that were sent keep their places, so after a smaller number the next ones wait for longer.
+    pub fn set_limit(&self, per_minute: u32) {
+        self.limit.store(usize::try_from(per_minute.max(1)).unwrap_or(usize::MAX), Ordering::Release);
+    }
+
+    /// How many calls may be in any minute.
+    pub fn limit(&self) -> usize {
+        self.limit.load(Ordering::Acquire)
     }
 
     /// Waits until a call may be sent, and counts it until a minute after the permit is dropped.
@@ -215,8 +228,8 @@ impl Budget {
     /// How many calls may be in the window.
     fn most(&self, pace: Pace) -> usize {
         match pace {
-            Pace::Full => self.limit,
-            Pace::Half => (self.limit / 2).max(1),
+            Pace::Full => self.limit(),
+            Pace::Half => (self.limit() / 2).max(1),
         }
     }
 

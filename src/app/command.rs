@@ -1,5 +1,7 @@
 //! What the worker shall do. What it did is in `event`.
 
+use std::path::PathBuf;
+
 use super::audit::AuditCommand;
 use super::delivery::DeliveryOrder;
 pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLeft, WatchLook, WatchTried};
@@ -8,8 +10,8 @@ use super::problem::Problem;
 use super::review::{Way, What};
 use super::tour::TourCommand;
 use crate::domain::{
-    ApiBase, ChangeId, Credential, Keeping, Profile, ProfileId, ProxyChoice, Secret, Settings, WatchChoice, Webhook,
-    WebhookId, WebhookSpec,
+    ApiBase, CallBudget, ChangeId, Credential, Keeping, Profile, ProfileId, ProxyChoice, Secret, Settings, WatchChoice,
+    Webhook, WebhookId, WebhookSpec,
 };
 
 /// One webhook of a change.
@@ -180,6 +182,10 @@ pub enum Command {
     /// [`Event::Pasted`]
     Paste(Pasting),
     SetDemoMode(DemoMode),
+    /// So many calls a minute for each company, from now on. Not answered.
+    SetBudget(CallBudget),
+    /// Show it in the system's file manager. [`Event::Done`]
+    OpenFolder(PathBuf),
     /// Each is answered as it says.
     Audit(AuditCommand),
     /// [`Event::Delivered`]
@@ -225,6 +231,8 @@ impl Command {
             | Self::DropPlanned { .. }
             | Self::EndWatch { .. }
             | Self::Notify { .. }
+            | Self::SetBudget(_)
+            | Self::OpenFolder(_)
             | Self::StartWithSystem(_) => Event::Done(Err(problem)),
         }
     }
@@ -262,6 +270,8 @@ impl Command {
             | Self::DropPlanned { .. }
             | Self::EndWatch { .. }
             | Self::Notify { .. }
+            | Self::SetBudget(_)
+            | Self::OpenFolder(_)
             | Self::StartWithSystem(_) => None,
         }
     }

@@ -52,6 +52,12 @@ pub enum Dialog {
     Palette(Palette),
     /// All shortcuts.
     Shortcuts,
+    /// Settings back to what they were at first.
+    ResetSettings,
+    /// The licences of all parts, line by line.
+    Licences(Vec<&'static str>),
+    /// What helps to find a fault, to be copied.
+    FaultReport,
     /// The form holds something that would be lost.
     DiscardDraft {
         then: Action,

@@ -13,7 +13,7 @@ use crate::domain::dossier::{
     DossierAcceptance, DossierCount, DossierFinding, DossierResting, DossierStep, DossierUnchecked, DossierWebhook,
 };
 use crate::domain::endpoint::{CheckOutcome, EndpointCheck};
-use crate::domain::{Dossier, Webhook, WebhookId, hosts};
+use crate::domain::{Dossier, TimeFormat, Webhook, WebhookId, hosts};
 pub(super) use hide::Hide;
 
 /// At most so many things are to be done first.
@@ -25,19 +25,24 @@ const ENOUGH: usize = 3;
 
 /// All that a report shows of an audit. `today` decides which acceptances still hold.
 pub fn dossier(run: &AuditRun, today: Date) -> Dossier {
+    dossier_in(run, today, TimeFormat::default())
+}
+
+/// The same with times as the user of the window wants them.
+pub fn dossier_in(run: &AuditRun, today: Date, times: TimeFormat) -> Dossier {
     let audit = &run.audit;
     let hide = Hide::secrets_of(&audit.listing.webhooks);
     let labels = Labels::of(audit, &hide);
-    let findings = findings(run, today, &labels, &hide);
+    let findings = findings(run, today, &labels, &hide, times);
     let resting = resting(run, today, &findings, &hide);
     let counts = counts(&findings);
     let webhooks: Vec<DossierWebhook> =
-        audit.listing.webhooks.iter().map(|hook| webhook(hook, audit, &labels, &hide)).collect();
+        audit.listing.webhooks.iter().map(|hook| webhook(hook, audit, &labels, &hide, times)).collect();
     let mut dossier = Dossier {
         company: audit.company.clone(),
         title: text::report_title(&audit.company),
         at: audit.at,
-        at_text: text::report_time(audit.at),
+        at_text: text::report_time(audit.at, times),
         app: text::report_app(),
         endpoints_checked: !audit.limits.contains(&Limit::EndpointsNotChecked),
         complete: audit.listing.is_complete(),
@@ -54,7 +59,8 @@ pub fn dossier(run: &AuditRun, today: Date) -> Dossier {
         compared: None,
         words: text::report_words(),
     };
-    dossier.compared = run.before.as_ref().map(|before| compared::in_words(&compare(before, &dossier.snapshot())));
+    dossier.compared =
+        run.before.as_ref().map(|before| compared::in_words(&compare(before, &dossier.snapshot()), times));
     dossier
 }
 
@@ -79,11 +85,11 @@ fn ids(ids: &[WebhookId]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()
 }
 
-fn findings(run: &AuditRun, today: Date, labels: &Labels, hide: &Hide) -> Vec<DossierFinding> {
+fn findings(run: &AuditRun, today: Date, labels: &Labels, hide: &Hide, times: TimeFormat) -> Vec<DossierFinding> {
     let holding: std::collections::BTreeMap<_, &Acceptance> =
         run.accepted.iter().filter(|one| one.holds(today)).map(|one| (&one.finding, one)).collect();
     let words = |found: &Finding| {
-        let words = text::finding_words(found, &run.audit);
+        let words = text::finding_words_at(found, run.audit.at, times);
         let key = found.key();
         let accepted = holding.get(&key).filter(|acceptance| acceptance.covers(found.severity));
         DossierFinding {
@@ -194,7 +200,7 @@ fn unchecked(audit: &Audit, labels: &Labels) -> Vec<DossierUnchecked> {
     all
 }
 
-fn webhook(hook: &Webhook, audit: &Audit, labels: &Labels, hide: &Hide) -> DossierWebhook {
+fn webhook(hook: &Webhook, audit: &Audit, labels: &Labels, hide: &Hide, times: TimeFormat) -> DossierWebhook {
     let check = audit.checks.get(&hook.id);
     DossierWebhook {
         id: hook.id.to_string(),
@@ -203,7 +209,7 @@ fn webhook(hook: &Webhook, audit: &Audit, labels: &Labels, hide: &Hide) -> Dossi
         service: hosts::service(&hook.url).map(|service| service.name.to_owned()),
         active: hook.status.is_active(),
         status: text::status(hook.status).to_owned(),
-        off_since: off_since(hook, audit),
+        off_since: off_since(hook, audit, times),
         events: hook.events.iter().map(|name| name.as_str().to_owned()).collect(),
         endpoint: check.map(|check| hide.text(&text::endpoint_check(check))).unwrap_or_default(),
         checked: check.is_some_and(|check| !matches!(check.outcome, CheckOutcome::NotChecked(_))),
@@ -219,10 +225,10 @@ fn millis(check: &EndpointCheck) -> Option<u64> {
 }
 
 /// Since when a webhook is off, where a finding on it tells.
-fn off_since(hook: &Webhook, audit: &Audit) -> Option<String> {
+fn off_since(hook: &Webhook, audit: &Audit, times: TimeFormat) -> Option<String> {
     audit.findings.iter().find_map(|finding| match &finding.facts {
         Facts::Off { since: Some(since), .. } if finding.webhooks.contains(&hook.id) => {
-            Some(text::report_off_since(*since))
+            Some(text::report_off_since(*since, times))
         }
         _ => None,
     })

@@ -42,6 +42,10 @@ pub enum Copied {
     Link,
     /// A problem in words, without secrets.
     Problem,
+    /// Where something is kept.
+    Path,
+    /// What helps to find a fault, without secrets.
+    Report,
 }
 
 /// A webhook that was created.
@@ -227,4 +231,27 @@ pub struct WatchLeft {
     pub label: String,
     /// What its endpoint answered.
     pub answer: Option<String>,
+}
+
+impl Event {
+    /// The request that this is the last event of.
+    pub fn ended(&self) -> Option<RequestId> {
+        match self {
+            Self::Opened { request, .. }
+            | Self::Tested { request, .. }
+            | Self::Kept { request, .. }
+            | Self::Forgotten { request, .. }
+            | Self::WebhooksRead { request, .. }
+            | Self::Created { request, .. }
+            | Self::ChangeDone { request, .. }
+            | Self::OneRead { request, .. }
+            | Self::HistoryRead { request, .. }
+            | Self::SentRead { request, .. }
+            | Self::Exported { request, .. }
+            | Self::Delivered { request, .. }
+            | Self::Watched { request, .. } => Some(*request),
+            Self::Audit(event) => event.ended(),
+            _ => None,
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use super::message::{Action, Place};
 use super::model::Model;
 use super::palette::PaletteAction;
-use crate::domain::WebhookId;
+use super::settings::SettingsAction;
+use crate::domain::{TextSize, WebhookId};
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub enum Does {
     SelectAll,
     Back,
     Quit,
+    LargerText,
+    SmallerText,
+    UsualText,
 }
 
 /// A key, by its meaning.
@@ -39,6 +43,10 @@ pub enum Key {
     Two,
     Three,
     Four,
+    Zero,
+    Plus,
+    Equals,
+    Minus,
     F1,
     F2,
     F5,
@@ -63,7 +71,7 @@ pub enum Held {
     Command,
 }
 
-/// Where a shortcut works. None of them does while a dialog is open.
+/// Where a shortcut works. None of them does while a dialog is open, but for those of the text size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
     Anywhere,
@@ -90,7 +98,7 @@ const fn at(does: Does, held: Held, key: Key, place: Where) -> Shortcut {
 }
 
 /// Every shortcut of the window, in the order of the sheet.
-pub const SHORTCUTS: [Shortcut; 31] = {
+pub const SHORTCUTS: [Shortcut; 35] = {
     use Held::{Command, Nothing, Shift};
     use Where::{Anywhere, List, ListItself, OutsideFields};
     [
@@ -106,6 +114,10 @@ pub const SHORTCUTS: [Shortcut; 31] = {
         at(Does::Search, Command, Key::F, Anywhere),
         at(Does::Back, Nothing, Key::Escape, Anywhere),
         at(Does::Quit, Command, Key::Q, Anywhere),
+        at(Does::LargerText, Command, Key::Plus, Anywhere),
+        at(Does::LargerText, Command, Key::Equals, Anywhere),
+        at(Does::SmallerText, Command, Key::Minus, Anywhere),
+        at(Does::UsualText, Command, Key::Zero, Anywhere),
         at(Does::New, Command, Key::N, Anywhere),
         at(Does::Details, Nothing, Key::Enter, ListItself),
         at(Does::Edit, Nothing, Key::F2, List),
@@ -128,6 +140,13 @@ pub const SHORTCUTS: [Shortcut; 31] = {
     ]
 };
 
+impl Does {
+    /// Also while a dialog is open: what it says may be too small to read.
+    pub fn works_in_dialogs(self) -> bool {
+        matches!(self, Self::LargerText | Self::SmallerText | Self::UsualText)
+    }
+}
+
 impl Model {
     /// What a shortcut comes to, as things are; `None`: nothing, here and now.
     pub fn on_key(&self, does: Does) -> Option<Action> {
@@ -149,6 +168,9 @@ impl Model {
             Does::SelectAll => Some(Action::SelectAll),
             Does::Back => self.way_back(),
             Does::Quit => Some(Action::Quit),
+            Does::LargerText => Some(set_text_size(self.settings.text_size.larger())),
+            Does::SmallerText => Some(set_text_size(self.settings.text_size.smaller())),
+            Does::UsualText => Some(set_text_size(TextSize::default())),
         }
     }
 
@@ -173,4 +195,8 @@ impl Model {
             Place::Webhooks | Place::Welcome => None,
         }
     }
+}
+
+fn set_text_size(size: TextSize) -> Action {
+    Action::Settings(SettingsAction::SetTextSize(size))
 }

@@ -10,44 +10,8 @@ use super::message::RequestId;
 use super::model::Model;
 use super::problem::Problem;
 use crate::domain::audit::{self, Finding, Severity};
-use crate::domain::{Listing, Secret, Webhook, WebhookId};
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    #[default]
-    All,
-    Active,
-    Deactivated,
-    WithProblems,
-}
-
-impl Filter {
-    pub const EVERY: [Self; 4] = [Self::All, Self::Active, Self::Deactivated, Self::WithProblems];
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Column {
-    Status,
-    #[default]
-    Name,
-    Endpoint,
-    Events,
-    Created,
-    Changed,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    pub column: Column,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    /// The deactivated ones first: they are why most people come.
-    fn default() -> Self {
-        Self { column: Column::Status, descending: true }
-    }
-}
+pub use crate::domain::{Column, Filter, Sort};
+use crate::domain::{ListLook, Listing, Secret, Webhook, WebhookId};
 
 #[derive(Clone, Debug, Default)]
 pub struct ListView {
@@ -71,6 +35,11 @@ pub struct ListView {
 }
 
 impl ListView {
+    /// An empty one, filtered and sorted as the user left it.
+    pub(super) fn of(look: &ListLook) -> Self {
+        Self { filter: look.filter, sort: look.sort, ..Self::default() }
+    }
+
     pub fn position(&self, id: &WebhookId) -> Option<usize> {
         self.rows.iter().position(|row| row == id)
     }
@@ -288,6 +257,7 @@ impl Model {
 
     pub(super) fn set_filter(&mut self, filter: Filter) {
         self.view.filter = filter;
+        self.remember_list();
         self.arrange();
     }
 
@@ -295,6 +265,7 @@ impl Model {
         let sort = &mut self.view.sort;
         sort.descending = if sort.column == column { !sort.descending } else { false };
         sort.column = column;
+        self.remember_list();
         self.arrange();
     }
 
@@ -374,7 +345,13 @@ impl Model {
             Copied::Url => Some(Secret::new(hook.url.expose())),
             Copied::Id => Some(Secret::new(hook.id.as_str())),
             Copied::Token => hook.token.clone(),
-            Copied::Requests | Copied::Message | Copied::Curl | Copied::Link | Copied::Problem => None,
+            Copied::Requests
+            | Copied::Message
+            | Copied::Curl
+            | Copied::Link
+            | Copied::Problem
+            | Copied::Path
+            | Copied::Report => None,
         };
         text.map(|text| Command::Copy { what, text }).into_iter().collect()
     }

@@ -10,6 +10,7 @@ use super::list::{Column, Filter};
 use super::palette::PaletteAction;
 use super::scripts::ScriptAction;
 use super::tour::TourAction;
+use super::settings::SettingsAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -193,6 +194,7 @@ pub enum Action {
     Scripts(ScriptAction),
     Tour(TourAction),
     Help(HelpAction),
+    Settings(SettingsAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -19,12 +19,13 @@ use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
 use super::scripts::Scripts;
+use super::settings::{Machine, Section};
 use super::text;
 use super::tour::Tour;
 use super::watching::Watching;
 use crate::domain::{
     ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
-    WatchChoice, WebhookId,
+    TextSize, ThemeChoice, TimeFormat, WatchChoice, WebhookId,
 };
 
 /// Whether the open company can be asked.
@@ -68,6 +69,9 @@ pub struct Start {
     /// A profile's name.
     pub profile: Option<String>,
     pub base: Option<ApiBase>,
+    /// How things looked when the app ended, so that the first frame looks so too.
+    pub looks: Option<(ThemeChoice, TextSize)>,
+    pub machine: Machine,
 }
 
 #[derive(Debug)]
@@ -106,8 +110,12 @@ pub struct Model {
     pub demo_mode: DemoMode,
     /// What shall have the focus; the window takes this off.
     pub wants_focus: Option<Wanted>,
+    /// The part of the settings that shall be in view; the window takes this off.
+    pub wants_section: Option<Section>,
     /// What was last done from the palette, newest first. In memory only.
     pub(super) recent: Vec<super::Action>,
+    /// Since when something is remembered that isn't written yet.
+    pub(super) unsaved_since: Option<Timestamp>,
     /// The window may close now.
     pub quit: bool,
     /// Names that were given in the demo company, which has no profile.
@@ -130,11 +138,12 @@ pub struct Model {
 impl Model {
     /// The app before the settings are known, and the command that asks for them.
     pub fn new(start: Start, now: Timestamp) -> (Self, Vec<Command>) {
+        let (theme, text_size) = start.looks.unwrap_or_default();
         let model = Self {
             now,
             start,
             ready: false,
-            settings: Settings::default(),
+            settings: Settings { theme, text_size, ..Settings::default() },
             place: Place::Welcome,
             open: None,
             access: Access::Closed,
@@ -159,6 +168,8 @@ impl Model {
             proxy_text: String::new(),
             demo_mode: DemoMode::Normal,
             wants_focus: None,
+            wants_section: None,
+            unsaved_since: None,
             recent: Vec::new(),
             quit: false,
             demo_names: BTreeMap::new(),
@@ -203,6 +214,11 @@ impl Model {
     /// The address a new profile gets.
     pub fn base(&self) -> ApiBase {
         self.start.base.clone().unwrap_or_else(ApiBase::aircall)
+    }
+
+    /// How times are told.
+    pub fn times(&self) -> TimeFormat {
+        self.settings.times
     }
 
     pub fn proxy(&self) -> ProxyChoice {
@@ -278,7 +294,7 @@ impl Model {
             commands.push(Command::SetDemoMode(DemoMode::Normal)); // the model forgets the mode, so the server must
         }
         self.list = Remote::Unasked;
-        self.view = ListView::default();
+        self.view = ListView::of(&self.settings.list);
         self.form = CreateForm::default();
         commands.extend(self.cancel_audit());
         self.audit = AuditView { endpoints: self.audit.endpoints, ..AuditView::default() };
@@ -305,7 +321,8 @@ impl Model {
             let age = self.now.duration_since(listing.read_at).as_secs().max(0);
             jiff::SignedDuration::from_secs(60 - age % 60)
         });
-        let soonest = [notice, read].into_iter().flatten().min()?;
+        let remembers = self.remembers_at().map(|at| at.duration_since(self.now));
+        let soonest = [notice, read, remembers].into_iter().flatten().min()?;
         Some(soonest.unsigned_abs().max(std::time::Duration::from_millis(50)))
     }
 }

@@ -278,7 +278,7 @@ impl Model {
         if let Some(problem) = look.trouble {
             self.say(Tone::Bad, text::problem(&problem));
         } else if let (true, Some(before), false) = (first, look.before, look.news.is_empty()) {
-            let words = text::since_last_look(&look.news, before, self.now);
+            let words = text::since_last_look(&look.news, before, self.now, self.times());
             self.say_with(Tone::Neutral, words, (text::show_history().to_owned(), Action::Go(Place::History)));
         }
     }

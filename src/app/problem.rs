@@ -112,6 +112,8 @@ pub enum Problem {
     ClipboardFailed,
     /// The system's list of programs that start with it couldn't be changed.
     StartNotChanged,
+    /// The system's file manager didn't open it.
+    FolderNotOpened,
     /// A fault of this app.
     Internal,
 }

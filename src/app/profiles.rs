@@ -3,12 +3,13 @@
 use super::command::Command;
 use super::connect::Purpose;
 use super::dialog::Dialog;
+use super::list::ListView;
 use super::message::{Action, Place, RequestId, Target};
 use super::model::{Access, Model};
 use super::notice::Tone;
 use super::problem::Problem;
 use super::text;
-use crate::domain::{Company, Keeping, ProfileId, ProxyChoice, Settings, clean};
+use crate::domain::{CallBudget, Company, Keeping, ProfileId, ProxyChoice, Settings, clean};
 
 /// A test of a stored credential, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +36,19 @@ impl Model {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
+        self.view = ListView::of(&self.settings.list);
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
         }
+        let mut commands = Vec::new();
+        if self.settings.budget != CallBudget::default() {
+            commands.push(Command::SetBudget(self.settings.budget));
+        }
         // Whoever was quicker than the disk isn't taken away from where they are.
         let untouched = self.open.is_none() && self.place == Place::Welcome;
-        let mut commands = if untouched { self.open_first() } else { Vec::new() };
+        if untouched {
+            commands.extend(self.open_first());
+        }
         commands.extend(self.start_watches());
         if let Some(problem) = trouble {
             self.say(Tone::Bad, text::problem(&problem));
@@ -252,6 +260,12 @@ impl Model {
         }
         self.settings.proxy = proxy;
         let mut commands = self.save_settings();
+        commands.extend(self.proxy_changed());
+        commands
+    }
+
+    pub(super) fn proxy_changed(&mut self) -> Vec<Command> {
+        let mut commands = Vec::new();
         if self.profile().is_some() {
             commands.extend(self.reopen());
         }

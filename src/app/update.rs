@@ -10,6 +10,12 @@ use super::{Dialog, text};
 impl Model {
     /// Takes a message in and returns what the worker shall do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
+        let mut commands = self.take_in(msg);
+        commands.extend(self.remember_now());
+        commands
+    }
+
+    fn take_in(&mut self, msg: Msg) -> Vec<Command> {
         match msg {
             Msg::Action(action) => self.take(action),
             Msg::Event(event) => self.take_event(event),
@@ -127,7 +133,8 @@ impl Model {
             | Action::Palette(_)
             | Action::Scripts(_)
             | Action::Tour(_)
-            | Action::Help(_) => self.act_on_part(action),
+            | Action::Help(_)
+            | Action::Settings(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -147,6 +154,7 @@ impl Model {
             Action::Scripts(action) => self.act_on_scripts(action),
             Action::Tour(action) => self.act_on_tour(action),
             Action::Help(action) => self.act_on_help(action),
+            Action::Settings(action) => self.act_on_settings_page(action),
             _ => Vec::new(),
         }
     }

@@ -160,7 +160,7 @@ impl Model {
         watching.last = Some(result.clone());
         let target = watching.target.clone();
         let words = match result {
-            Ok(look) => text::watch_news(look),
+            Ok(look) => text::watch_news(look, self.settings.times),
             Err(problem) if !failed_before => Some(text::watch_failed(problem)), // told once, not at every look
             Err(_) => None,
         };

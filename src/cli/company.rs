@@ -98,6 +98,7 @@ pub fn settings(services: &Services) -> Settings {
     if let Some(trouble) = trouble {
         output::complain(&text::problem(&trouble));
     }
+    services.set_budget(settings.budget);
     settings
 }
 

@@ -13,7 +13,9 @@ use super::output;
 use super::reenable::outcome_code;
 use super::stop::{DONE, NOT_RUN, REFUSED, Stop};
 use crate::app::{Problem, text};
-use crate::domain::{EndpointAnswer, EventName, EventSet, LeftAlone, Reenable, Seen, Sighting, WatchChoice, WebhookId};
+use crate::domain::{
+    EndpointAnswer, EventName, EventSet, LeftAlone, Reenable, Seen, Sighting, TimeFormat, WatchChoice, WebhookId,
+};
 use crate::worker::{
     EndpointLimits, Handled, Looked, Off, Pace, Patience, Services, Terms, interrupts, look, look_up_left_over,
     minutes, pause,
@@ -175,7 +177,7 @@ fn words(looked: &Looked, still: &[&Off]) -> Result<(), Stop> {
         output::note(&text::watch_first_look(left));
     }
     let mut written = Ok(());
-    for line in text::watch_lines(&looked.look) {
+    for line in text::watch_lines(&looked.look, TimeFormat::default()) {
         let line = output::plain(&text::watch_line(looked.look.at, &line));
         written = written.and(output::print(&format!("{line}\n")));
     }

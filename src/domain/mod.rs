@@ -49,7 +49,10 @@ pub use profile::{CredentialKind, Keeping, Profile, ProfileId};
 pub use script::{Script, codes};
 pub use secret::Secret;
 pub use sent::SentRequest;
-pub use settings::{ProxyAddress, ProxyChoice, ProxyError, Settings, ThemeChoice};
+pub use settings::{
+    CallBudget, Clock, Column, Filter, ListLook, ProxyAddress, ProxyChoice, ProxyError, Screen, Settings, Sort,
+    TextSize, ThemeChoice, TimeFormat, TimeStyle, WindowPlace,
+};
 pub use strip::{Mark, MarkTime, MarkWhat, Part, PartState, Strip, strip};
 pub use update::FullUpdate;
 pub use url::{CallbackUrl, UrlError, UrlWarning};

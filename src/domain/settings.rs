@@ -1,8 +1,16 @@
 //! What the app remembers between two starts. No secret is in it.
 
+mod list;
+mod look;
+mod place;
+
 use std::collections::BTreeSet;
 
 use url::Url;
+
+pub use list::{Column, Filter, ListLook, Sort};
+pub use look::{CallBudget, Clock, TextSize, TimeFormat, TimeStyle};
+pub use place::{Screen, WindowPlace};
 
 use super::hint::Hint;
 use super::profile::{Profile, ProfileId};
@@ -24,6 +32,12 @@ pub struct Settings {
     pub fonts_told: BTreeSet<Script>,
     /// What a newcomer was told, and isn't told again.
     pub hints_seen: BTreeSet<Hint>,
+    pub text_size: TextSize,
+    pub times: TimeFormat,
+    pub budget: CallBudget,
+    pub list: ListLook,
+    /// `None`: the window was never open, or the system doesn't tell.
+    pub window: Option<WindowPlace>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +99,18 @@ impl Settings {
 
     pub fn profile_mut(&mut self, id: &ProfileId) -> Option<&mut Profile> {
         self.profiles.iter_mut().find(|profile| profile.id == *id)
+    }
+
+    /// As they were at first, but for the companies and for where the window is.
+    #[must_use]
+    pub fn reset(&self) -> Self {
+        Self {
+            profiles: self.profiles.clone(),
+            last_open: self.last_open.clone(),
+            window: self.window,
+            list: ListLook { details: self.list.details, ..ListLook::default() },
+            ..Self::default()
+        }
     }
 }
 

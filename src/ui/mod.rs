@@ -1,6 +1,7 @@
 //! The window: shell, theme, widgets, views. Data in, actions out; no network, no keyring, no files.
 
 mod focus;
+pub mod place;
 pub mod script;
 pub mod shell;
 mod spots;

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 
 use super::focus::{self, Focus};
 use super::script::{LastResort, Missing, ReadingOrder};
-use super::{theme, views};
+use super::{place, theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
 use crate::app::palette::Wanted;
-use crate::app::{Action, Command, Event, Model, Msg, Place, ScriptAction, text};
-use crate::domain::ThemeChoice;
+use crate::app::{Action, Command, Event, Model, Msg, Place, ScriptAction, SettingsAction, text};
+use crate::domain::{TextSize, ThemeChoice};
 
 /// Whoever carries out commands: the worker, or a test's stand-in.
 pub trait Hands {
@@ -37,6 +37,7 @@ pub struct ViewState {
     focus: Focus,
     title: String,
     theme: Option<ThemeChoice>,
+    text_size: Option<TextSize>,
 }
 
 pub struct Window<H: Hands> {
@@ -53,6 +54,10 @@ impl<H: Hands> Window<H> {
         let missing = Missing::default();
         ctx.add_font_provider(Arc::new(LastResort(missing.clone())));
         ctx.add_plugin(ReadingOrder);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false); // its keys are in the table of shortcuts
+        if let Some((_, size)) = start.looks {
+            ctx.set_zoom_factor(size.factor()); // before the first frame
+        }
         let (model, commands) = Model::new(start, clock());
         let mut window = Self { model, hands, state: ViewState::default(), missing, clock };
         window.dispatch(commands);
@@ -81,6 +86,7 @@ impl<H: Hands> Window<H> {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
             }
         }
+        self.note_place(ctx);
         self.follow(ctx);
         if let Some(time) = self.model.wakes_in() {
             ctx.request_repaint_after(time);
@@ -142,7 +148,14 @@ impl<H: Hands> Window<H> {
         }
     }
 
-    /// Title, theme and closing follow the model.
+    fn note_place(&mut self, ctx: &egui::Context) {
+        let before = self.model.settings.window;
+        if let Some(place) = place::now(ctx, before).filter(|place| self.model.ready && before != Some(*place)) {
+            self.apply(Msg::Action(Action::Settings(SettingsAction::Placed(place))));
+        }
+    }
+
+    /// Title, theme, text size and closing follow the model.
     fn follow(&mut self, ctx: &egui::Context) {
         let company = if self.model.is_demo() {
             Some(text::demo_company())
@@ -162,6 +175,11 @@ impl<H: Hands> Window<H> {
                 ThemeChoice::Dark => egui::ThemePreference::Dark,
             });
         }
+        let size = self.model.settings.text_size;
+        if self.state.text_size.replace(size) != Some(size) {
+            place::grow(ctx, size.factor());
+            ctx.set_zoom_factor(size.factor());
+        }
         if self.model.quit {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
@@ -178,19 +196,23 @@ impl<H: Hands> eframe::App for Window<H> {
     }
 }
 
-/// The keys of the table that were pressed. None of them while a dialog is open: it has its own.
+/// The keys of the table that were pressed. Hardly any while a dialog is open: it has its own.
 fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    if model.dialog.is_some() || composing {
+    if composing {
         return actions;
     }
+    let dialog = model.dialog.is_some();
     let mac = ui.ctx().os() == egui::os::OperatingSystem::Mac;
     let popup_open = egui::Popup::is_any_open(ui.ctx());
     let in_field = ui.ctx().text_edit_focused();
     let on_widget = ui.memory(egui::Memory::focused).is_some();
     let in_list = model.place == Place::Webhooks && !popup_open && !in_field;
     let works = |shortcut: &&Shortcut| {
+        if dialog {
+            return shortcut.does.works_in_dialogs();
+        }
         let here = match shortcut.place {
             Where::Anywhere => shortcut.key != keys::Key::Escape || !popup_open,
             Where::OutsideFields => !popup_open && !in_field,
@@ -233,6 +255,10 @@ fn pressed(shortcut: Shortcut) -> (Modifiers, Key) {
         keys::Key::Two => Key::Num2,
         keys::Key::Three => Key::Num3,
         keys::Key::Four => Key::Num4,
+        keys::Key::Zero => Key::Num0,
+        keys::Key::Plus => Key::Plus,
+        keys::Key::Equals => Key::Equals,
+        keys::Key::Minus => Key::Minus,
         keys::Key::F1 => Key::F1,
         keys::Key::F2 => Key::F2,
         keys::Key::F5 => Key::F5,

@@ -20,7 +20,7 @@ pub use credentials::{Backend, Vault, VaultError};
 pub use files::{write_beside, write_new};
 pub use folders::{documents_folder, history_file};
 pub use history::{History, HistoryError, OpenedHistory};
-pub use settings::{Loaded, SettingsError, SettingsFile, SettingsTrouble};
+pub use settings::{Loaded, SettingsError, SettingsFile, SettingsTrouble, make_folder};
 
 use crate::domain::ProfileId;
 

@@ -59,6 +59,19 @@ impl SettingsFile {
         Self { path }
     }
 
+    /// Where it is, or will be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is in the file, without touching it: for the window's first frame. `None`: nothing that can be read.
+    pub fn peek(&self) -> Option<Settings> {
+        match self.read() {
+            Present::Ours(settings) => Some(settings),
+            Present::NotThere | Present::NotOurs | Present::Closed(_) => None,
+        }
+    }
+
     /// The folder that the file is in.
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
@@ -166,13 +179,13 @@ pub(super) fn now() -> String {
 }
 
 #[cfg(unix)]
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+pub fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+pub fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 

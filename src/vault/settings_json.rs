@@ -1,7 +1,10 @@
 //! The form of the settings file. Nothing in it is secret.
 //!
 //! Fields that this version doesn't know are ignored; a version that it doesn't know, or a field of the wrong form, makes
-//! the whole file unreadable, since writing it back would lose what the user had.
+//! the whole file unreadable, since writing it back would lose what the user had. How things look is no such loss: there
+//! (`look`), a value that isn't understood is as if it were missing.
+
+mod look;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +42,16 @@ struct File {
     /// Names of hints; those of another version are left out.
     #[serde(default)]
     hints_seen: Vec<String>,
+    #[serde(default, deserialize_with = "look::lenient")]
+    text_size: look::FileSize,
+    #[serde(default, deserialize_with = "look::lenient")]
+    times: look::FileTimes,
+    #[serde(default, deserialize_with = "look::lenient")]
+    calls_per_minute: look::FileBudget,
+    #[serde(default, deserialize_with = "look::lenient")]
+    list: look::FileList,
+    #[serde(default, deserialize_with = "look::lenient", skip_serializing_if = "Option::is_none")]
+    window: Option<look::FilePlace>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -129,6 +142,11 @@ pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> 
         stay_when_closed: settings.stay_when_closed,
         fonts_told: settings.fonts_told.iter().map(|script| script.key().to_owned()).collect(),
         hints_seen: settings.hints_seen.iter().map(|hint| hint.name().to_owned()).collect(),
+        text_size: settings.text_size.into(),
+        times: settings.times.into(),
+        calls_per_minute: settings.budget.into(),
+        list: (&settings.list).into(),
+        window: settings.window.map(Into::into),
     };
     let mut text = serde_json::to_string_pretty(&file)?;
     text.push('\n');
@@ -168,6 +186,11 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
         stay_when_closed: file.stay_when_closed,
         fonts_told: file.fonts_told.iter().filter_map(|key| Script::from_key(key)).collect(),
         hints_seen: file.hints_seen.iter().filter_map(|name| Hint::named(name)).collect(),
+        text_size: file.text_size.into(),
+        times: file.times.into(),
+        budget: file.calls_per_minute.into(),
+        list: file.list.into(),
+        window: file.window.map(Into::into),
     })
 }
 

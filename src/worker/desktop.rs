@@ -1,4 +1,5 @@
-//! What the desktop does for the app: notifications, starting with the system, and its dialog for saving a file.
+//! What the desktop does for the app: notifications, starting with the system, its file manager, and its dialog for
+//! saving a file.
 //!
 //! All of it may wait for another program, so it runs on tokio's blocking threads. Without a window there is no desktop.
 
@@ -12,6 +13,7 @@ pub async fn carry_out(command: Command) -> Event {
     match command {
         Command::Notify { title, text } => blocking(move || desk::notify(&title, &text)).await,
         Command::StartWithSystem(start) => blocking(move || desk::start_with_system(start)).await,
+        Command::OpenFolder(folder) => blocking(move || desk::open_folder(&folder)).await,
         Command::Export { request, name, text } => {
             Event::Exported { request, result: export(name, text.into_bytes()).await }
         }
@@ -65,7 +67,7 @@ mod desk {
     use notify_rust::Notification;
 
     use crate::app::{Problem, text};
-    use crate::vault::{documents_folder, write_beside, write_new};
+    use crate::vault::{documents_folder, make_folder, write_beside, write_new};
 
     /// A notification that doesn't come is no problem: the window tells the same.
     #[expect(clippy::unnecessary_wraps, reason = "as the other calls of the desktop")]
@@ -85,6 +87,14 @@ mod desk {
         } else {
             body.to_owned()
         }
+    }
+
+    /// In the system's file manager. A folder in which nothing was kept yet is made, as it would be for the first file.
+    pub fn open_folder(folder: &Path) -> Result<(), Problem> {
+        make_folder(folder).and_then(|()| open::that_detached(folder)).map_err(|error| {
+            tracing::debug!(target: "hookswitch", kind = ?error.kind(), "no file manager opened the folder");
+            Problem::FolderNotOpened
+        })
     }
 
     pub fn start_with_system(start: bool) -> Result<(), Problem> {

@@ -4,6 +4,7 @@
 
 pub mod audit;
 mod batch;
+mod budgets;
 mod change;
 #[cfg(feature = "gui")]
 mod clipboard;
@@ -15,6 +16,7 @@ mod desktop;
 mod histories;
 mod journal;
 mod leftover;
+mod machine;
 mod practice;
 mod problems;
 mod reading;
@@ -34,6 +36,7 @@ pub use create::{create, look as look_for_created};
 pub use demo_past::invent as invent_past;
 pub use journal::Journal;
 pub use leftover::{LeftOver, look_up as look_up_left_over};
+pub use machine::machine;
 pub use practice::{Dialect, Practice, serve_demo};
 pub use problems::{api_problem, vault_problem};
 pub use reading::read_list;

@@ -84,6 +84,9 @@ impl Runner {
             }
             return;
         }
+        if let Command::SetBudget(budget) = command {
+            return self.work.services.set_budget(budget); // before whatever is sent next
+        }
         if let Command::SaveSettings(settings) = &command {
             self.work.services.queue_settings(settings.clone());
         }
@@ -116,7 +119,7 @@ impl Runner {
             return Some(event);
         }
         let event = self.in_flight.swap_remove(at).block_and_take();
-        if let Some(request) = ended(&event) {
+        if let Some(request) = event.ended() {
             self.stops.remove(&request);
         }
         Some(event)
@@ -145,26 +148,6 @@ pub fn stream(wake: &Wake) -> (Tell, Receiver<Event>) {
         }
     });
     (tell, stream)
-}
-
-fn ended(event: &Event) -> Option<RequestId> {
-    match event {
-        Event::Opened { request, .. }
-        | Event::Tested { request, .. }
-        | Event::Kept { request, .. }
-        | Event::Forgotten { request, .. }
-        | Event::WebhooksRead { request, .. }
-        | Event::Created { request, .. }
-        | Event::ChangeDone { request, .. }
-        | Event::OneRead { request, .. }
-        | Event::HistoryRead { request, .. }
-        | Event::SentRead { request, .. }
-        | Event::Exported { request, .. }
-        | Event::Delivered { request, .. }
-        | Event::Watched { request, .. } => Some(*request),
-        Event::Audit(event) => event.ended(),
-        _ => None,
-    }
 }
 
 /// Carries a command out; where it is stopped, it answers that it was cancelled.
@@ -244,7 +227,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Ok(journal) => journal.watch_ends().await,
             Err(problem) => Err(problem),
         }),
-        Command::Notify { .. } | Command::StartWithSystem(_) | Command::Export { .. } => {
+        Command::Notify { .. } | Command::StartWithSystem(_) | Command::Export { .. } | Command::OpenFolder(_) => {
             desktop::carry_out(command).await
         }
         Command::Create { request, target, spec, known, undoes } => {
@@ -277,6 +260,7 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         | Command::Change { .. }
         | Command::Watch { .. }
         | Command::Cancel { .. }
+        | Command::SetBudget(_)
         | Command::Suspend { .. } => {
             Event::Done(Ok(())) // handled before
         }

@@ -5,17 +5,18 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::budgets::Budgets;
 use super::connection::{Access, Connection};
 use super::histories::Histories;
 use super::journal::Journal;
 use super::{api_problem, vault_problem};
-use crate::aircall::{Budget, Client, Config, ErrorKind, Limits, Pace, SentLog, WaitReason, Waiting, Watch};
+use crate::aircall::{Client, Config, ErrorKind, Limits, Pace, SentLog, WaitReason, Waiting, Watch};
 use crate::app::command::Wait;
 use crate::app::message::DemoMode;
 use crate::app::{Event, Problem, Target};
 use crate::demo::{self, DemoServer};
 use crate::domain::{
-    ApiBase, Company, Credential, Keeping, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
+    ApiBase, CallBudget, Company, Credential, Keeping, Origin, Profile, ProfileId, ProxyChoice, Secret, SentRequest,
 };
 use crate::vault::{Loaded, SettingsFile, SettingsTrouble, Vault, VaultError};
 
@@ -37,7 +38,7 @@ pub struct Services {
     fleeting: Mutex<BTreeSet<ProfileId>>,
     writing: Mutex<()>,
     open: Mutex<BTreeMap<Target, Connection>>,
-    budgets: Mutex<BTreeMap<String, Arc<Budget>>>,
+    budgets: Budgets,
     /// What was sent in this run, by company.
     pub(super) logs: Mutex<BTreeMap<Target, SentLog>>,
     pub(super) histories: Histories,
@@ -47,8 +48,6 @@ pub struct Services {
     pub(super) ends: AtomicBool,
     tell: Tell,
     limits: Limits,
-    /// Calls in any minute, where it isn't the usual number.
-    per_minute: Option<u32>,
 }
 
 impl Services {
@@ -62,7 +61,7 @@ impl Services {
             fleeting: Mutex::default(),
             writing: Mutex::default(),
             open: Mutex::default(),
-            budgets: Mutex::default(),
+            budgets: Budgets::default(),
             logs: Mutex::default(),
             histories: Histories::default(),
             demo: tokio::sync::Mutex::default(),
@@ -70,7 +69,6 @@ impl Services {
             ends: AtomicBool::new(false),
             tell,
             limits: Limits::default(),
-            per_minute: None,
         }
     }
 
@@ -79,10 +77,15 @@ impl Services {
         Self { limits, ..self }
     }
 
-    /// How many calls each company gets in any minute.
+    /// How many calls each company gets in any minute, whatever the settings say.
     #[must_use]
     pub fn with_budget(self, per_minute: u32) -> Self {
-        Self { per_minute: Some(per_minute), ..self }
+        Self { budgets: Budgets::fixed(per_minute), ..self }
+    }
+
+    /// How many calls each company gets in any minute from now on, those included whose clients are at work.
+    pub fn set_budget(&self, budget: CallBudget) {
+        self.budgets.set(budget);
     }
 
     /// Where the history is kept. `None`: there is no such place, so it ends with the program, and that is told.
@@ -338,22 +341,11 @@ impl Services {
                 tell(Event::Waiting { target: whose.clone(), wait: wait_of(waiting) });
             }
         });
-        let budget = self.budget(&base, &credential);
+        let budget = self.budgets.of(&base, &credential);
         let sent = target.map(|target| self.log(target)).unwrap_or_default();
         let limits = self.limits.clone();
         let config = Config { base: base.clone(), credential, proxy, budget, watch, pace, limits, read_only, sent };
         Client::new(config).map_err(|error| api_problem(error, &base))
-    }
-
-    /// One budget for everything that goes to the same company: same address, same key.
-    fn budget(&self, base: &ApiBase, credential: &Credential) -> Arc<Budget> {
-        let who = match credential {
-            Credential::Basic { api_id, .. } => api_id.as_str(),
-            Credential::Bearer { .. } => "bearer",
-        };
-        let mut budgets = self.budgets.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = || Arc::new(self.per_minute.map_or_else(Budget::default, Budget::new));
-        Arc::clone(budgets.entry(format!("{} {who}", base.as_str())).or_insert_with(fresh))
     }
 
     /// `/ping`, then `/company`.

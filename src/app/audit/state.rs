@@ -221,7 +221,9 @@ fn by_webhook(lines: impl Iterator<Item = AuditLine>) -> Vec<AuditGroup> {
 impl Model {
     /// Words the audit anew: it is a new one, or something was accepted, or brought back.
     pub(in crate::app) fn word_audit(&mut self) {
-        self.audit.dossier = self.audit.run.as_ref().map(|run| Box::new(dossier::dossier(run, day(self.now))));
+        let times = self.times();
+        self.audit.dossier =
+            self.audit.run.as_ref().map(|run| Box::new(dossier::dossier_in(run, day(self.now), times)));
         self.note_changed_since();
     }
 

@@ -1,10 +1,11 @@
 //! A comparison with an earlier audit in words.
 
 use crate::app::text;
+use crate::domain::TimeFormat;
 use crate::domain::audit::{Comparison, SnapshotFinding, SnapshotWebhook, WebhookChange};
 use crate::domain::dossier::{ComparedKind, ComparedPart, ComparedRow, DossierComparison};
 
-pub fn in_words(compared: &Comparison) -> DossierComparison {
+pub fn in_words(compared: &Comparison, times: TimeFormat) -> DossierComparison {
     let findings = |found: &[SnapshotFinding]| found.iter().map(finding).collect();
     let webhooks = |hooks: &[SnapshotWebhook]| hooks.iter().map(webhook).collect();
     let parts: Vec<(ComparedKind, Vec<ComparedRow>)> = vec![
@@ -19,7 +20,7 @@ pub fn in_words(compared: &Comparison) -> DossierComparison {
     ];
     DossierComparison {
         since: compared.since,
-        title: text::compared_title(compared.since),
+        title: text::compared_title(compared.since, times),
         summary: text::compared_summary(
             compared.new.len(),
             compared.gone.len(),

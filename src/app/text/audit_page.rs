@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use crate::app::audit::{AuditFilter, AuditTab, Running, UntilError};
 use crate::domain::audit::{Mend, Severity};
 use crate::domain::dossier::Receives;
-use crate::domain::{ReportFormat, Webhook};
+use crate::domain::{ReportFormat, TimeFormat, Webhook};
 
 pub fn nav_audit() -> &'static str {
     "Audit"
 }
 
-pub fn audit_title(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| nav_audit().to_owned(), |at| format!("Audit of {}", super::report_time(at)))
+pub fn audit_title(at: Option<Timestamp>, times: TimeFormat) -> String {
+    at.map_or_else(|| nav_audit().to_owned(), |at| format!("Audit of {}", super::report_time(at, times)))
 }
 
 pub fn audit_invites() -> &'static str {

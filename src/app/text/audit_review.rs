@@ -73,8 +73,8 @@ pub fn still_exporting() -> &'static str {
 }
 
 /// In the details of a webhook: what the last audit saw at its endpoint.
-pub fn seen_by_audit(line: &str, at: jiff::Timestamp) -> String {
-    format!("{line}. Seen by the audit of {}", super::report_time(at))
+pub fn seen_by_audit(line: &str, at: jiff::Timestamp, times: crate::domain::TimeFormat) -> String {
+    format!("{line}. Seen by the audit of {}", super::report_time(at, times))
 }
 
 pub fn endpoint_check_result() -> &'static str {

@@ -1,8 +1,5 @@
 //! The list of webhooks in words.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use crate::app::list::{Column, Filter};
 use crate::domain::{Listing, Status};
 
@@ -47,29 +44,6 @@ pub fn opening_keyring() -> &'static str {
 
 pub fn opening_demo() -> &'static str {
     "Starting the demo company…"
-}
-
-/// `Read just now`, `Read 2 minutes ago`, `Read on 2026-11-25 10:03`.
-pub fn read_ago(read_at: Timestamp, now: Timestamp) -> String {
-    format!("Read {}", ago(read_at, now))
-}
-
-pub fn ago(at: Timestamp, now: Timestamp) -> String {
-    let minutes = now.duration_since(at).as_secs().max(0) / 60;
-    match usize::try_from(minutes).unwrap_or(0) {
-        0 => "just now".to_owned(),
-        minutes @ 1..60 => format!("{} ago", super::plural(minutes, "minute")),
-        minutes @ 60..1440 => format!("{} ago", super::plural(minutes / 60, "hour")),
-        _ => format!("on {}", moment(at)),
-    }
-}
-
-pub fn date(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d").to_string()
-}
-
-pub fn moment(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 pub fn unknown_date() -> &'static str {

@@ -2,6 +2,7 @@
 //!
 //! Sentence case, no full stop after a single sentence, no colon after a label, `…` on a button that asks for more.
 
+mod about;
 mod audit;
 mod audit_page;
 mod audit_review;
@@ -26,10 +27,12 @@ mod scripts;
 mod settings;
 mod strip;
 mod terminal;
+mod time;
 mod tour;
 mod undo;
 mod watch;
 
+pub use about::*;
 pub use audit::*;
 pub use audit_page::*;
 pub use audit_review::*;
@@ -54,6 +57,7 @@ pub use scripts::*;
 pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
+pub use time::*;
 pub use tour::*;
 pub use undo::*;
 pub use watch::*;
@@ -117,6 +121,8 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Message => "Message copied. No secret is in it",
         Copied::Link => "Link copied",
         Copied::Problem => "Details copied. No secret is in them",
+        Copied::Path => "Path copied",
+        Copied::Report => "Text copied. No secret, name or address is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }

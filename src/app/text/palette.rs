@@ -102,6 +102,9 @@ pub fn does(does: Does) -> &'static str {
         Does::SelectAll => "Select all in the list",
         Does::Back => "Close, or go back to the webhooks",
         Does::Quit => "Quit",
+        Does::LargerText => "Larger text",
+        Does::SmallerText => "Smaller text",
+        Does::UsualText => "Text in its usual size",
     }
 }
 
@@ -130,6 +133,10 @@ pub fn key_name(key: Key) -> &'static str {
         Key::Two => "2",
         Key::Three => "3",
         Key::Four => "4",
+        Key::Zero => "0",
+        Key::Plus => "+",
+        Key::Equals => "=",
+        Key::Minus => "−",
         Key::F1 => "F1",
         Key::F2 => "F2",
         Key::F5 => "F5",

@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::app::past::{Entry, EntryKind};
-use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, Sighting, safe_cell};
+use crate::domain::{ChangeKind, ChangeRecord, EventsDiff, Fate, Kept, Origin, Seen, Sighting, TimeFormat, safe_cell};
 
 pub fn nav_history() -> &'static str {
     "History"
@@ -120,11 +119,11 @@ pub fn failure_in_history(outcome: &crate::app::Outcome) -> Option<String> {
 }
 
 /// What a look showed: `Orders was deactivated between Mon 18:02 and Tue 09:14`.
-pub fn sighting(seen: &Sighting) -> String {
-    format!("{} {}", seen.label, sighting_words(seen))
+pub fn sighting(seen: &Sighting, times: TimeFormat) -> String {
+    format!("{} {}", seen.label, sighting_words(seen, times))
 }
 
-pub fn sighting_words(seen: &Sighting) -> String {
+pub fn sighting_words(seen: &Sighting, times: TimeFormat) -> String {
     let what = match &seen.what {
         Seen::Deactivated => "was deactivated".to_owned(),
         Seen::Reenabled => "was switched on".to_owned(),
@@ -143,28 +142,11 @@ pub fn sighting_words(seen: &Sighting) -> String {
         Seen::New => "is new".to_owned(),
         Seen::Gone => "is gone".to_owned(),
     };
-    format!("{what} {}", between(seen.after, seen.until))
-}
-
-/// `between Mon 18:02 and Tue 09:14`, with dates where a week doesn't tell.
-pub fn between(after: Option<Timestamp>, until: Timestamp) -> String {
-    match after {
-        Some(after) if after < until => {
-            let (from, to) = (weekday_moment(after, until), weekday_moment(until, until));
-            if from == to { format!("about {to}") } else { format!("between {from} and {to}") }
-        }
-        Some(_) | None => format!("before {}", weekday_moment(until, until)),
-    }
-}
-
-fn weekday_moment(at: Timestamp, near: Timestamp) -> String {
-    let week = near.duration_since(at).as_hours() < 6 * 24;
-    let form = if week { "%a %H:%M" } else { "%Y-%m-%d %H:%M" };
-    at.to_zoned_datetime(TimeZone::system()).strftime(form).to_string()
+    format!("{what} {}", super::between(seen.after, seen.until, times))
 }
 
 /// `Since Mon 18:02: 2 deactivated, 1 new`.
-pub fn since_last_look(news: &[Sighting], before: Timestamp, now: Timestamp) -> String {
+pub fn since_last_look(news: &[Sighting], before: Timestamp, now: Timestamp, times: TimeFormat) -> String {
     let count = |wanted: fn(&Seen) -> bool| news.iter().filter(|seen| wanted(&seen.what)).count();
     let parts = [
         (count(|seen| matches!(seen, Seen::Deactivated)), "deactivated"),
@@ -175,19 +157,7 @@ pub fn since_last_look(news: &[Sighting], before: Timestamp, now: Timestamp) -> 
     ];
     let said: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    format!("Since {}: {}", weekday_moment(before, now), said.join(", "))
-}
-
-pub fn day_heading(day: Date) -> String {
-    day.strftime("%A, %Y-%m-%d").to_string()
-}
-
-pub fn time_of_day(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
-}
-
-pub fn exact(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    format!("Since {}: {}", super::time::weekday_moment(before, now, times), said.join(", "))
 }
 
 /// What a change did, in a few words.
@@ -220,12 +190,12 @@ pub fn take_back_short() -> &'static str {
 }
 
 /// The name of an entry's arrow, which no other entry has: `Details of Orders, changed 2026-11-25 14:39:05`.
-pub fn details_of(entry: &Entry) -> String {
+pub fn details_of(entry: &Entry, times: TimeFormat) -> String {
     let what = match entry {
         Entry::Change(record) => change_kind(record.kind),
         Entry::Seen(_) => entry_kind(EntryKind::Seen),
     };
-    format!("Details of {}, {} {}", entry.label(), what.to_lowercase(), exact(entry.at()))
+    format!("Details of {}, {} {}", entry.label(), what.to_lowercase(), super::exact(entry.at(), times))
 }
 
 pub fn kept_before() -> &'static str {
@@ -303,7 +273,7 @@ fn change_row(record: &ChangeRecord) -> Vec<String> {
     let name = |kept: &Kept| kept.name.clone().unwrap_or_default();
     let url = |kept: &Kept| kept.url.clone();
     let mut row = vec![
-        exact(record.at),
+        super::exact(record.at, TimeFormat::default()),
         record.label.clone(),
         record.webhook.as_ref().map(ToString::to_string).unwrap_or_default(),
         change_kind(record.kind).to_owned(),
@@ -320,13 +290,13 @@ fn change_row(record: &ChangeRecord) -> Vec<String> {
 
 fn seen_row(seen: &Sighting) -> Vec<String> {
     let mut row = vec![
-        exact(seen.until),
+        super::exact(seen.until, TimeFormat::default()),
         seen.label.clone(),
         seen.webhook.to_string(),
         entry_kind(EntryKind::Seen).to_owned(),
         String::new(),
         String::new(),
-        sighting_words(seen),
+        sighting_words(seen, TimeFormat::default()),
     ];
     row.resize(15, String::new());
     row

@@ -75,6 +75,7 @@ fn keyring_title(problem: &Problem) -> String {
         Problem::DemoFailed => "The demo company couldn't start".to_owned(),
         Problem::ClipboardFailed => "The clipboard didn't answer".to_owned(),
         Problem::StartNotChanged => "What starts when you sign in couldn't be changed".to_owned(),
+        Problem::FolderNotOpened => "No file manager opened the folder".to_owned(),
         _ => "Something went wrong inside Hookswitch".to_owned(),
     }
 }
@@ -162,6 +163,7 @@ fn keyring_advice(problem: &Problem) -> &'static str {
         Problem::DemoFailed => "Another program may block connections on this computer. Try again",
         Problem::ClipboardFailed => "Try again, or type it",
         Problem::StartNotChanged => "Change it in the system's own settings",
+        Problem::FolderNotOpened => "Copy the path instead, and go there yourself",
         _ => "Try again. If it happens again, tell us what you did",
     }
 }
@@ -230,6 +232,7 @@ mod tests {
             Problem::ReportOfAnother { company: "Bolt".into() },
             Problem::NoDialog,
             Problem::StartNotChanged,
+            Problem::FolderNotOpened,
             Problem::Internal,
         ];
         let titles: std::collections::BTreeSet<String> = problems.iter().map(problem_title).collect();

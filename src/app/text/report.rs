@@ -1,29 +1,22 @@
 //! The reports' headings and their own sentences. What a rule or a finding says is in `audit`.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
+use super::report_time;
 use crate::domain::audit::{Acceptance, OffSince, Severity, WebhookChange};
 use crate::domain::dossier::ComparedKind;
-use crate::domain::{DossierWords, EventSet};
+use crate::domain::{DossierWords, EventSet, TimeFormat};
 
 pub fn report_title(company: &str) -> String {
     format!("Webhook audit of {company}")
 }
 
-/// `25 Nov 2026, 09:31 UTC`.
-pub fn report_time(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%-d %b %Y, %H:%M %Z").to_string()
-}
-
 /// `24 Nov 2026, 18:02 UTC`, or between which looks it was.
-pub fn report_off_since(since: OffSince) -> String {
+pub fn report_off_since(since: OffSince, times: TimeFormat) -> String {
     match since {
-        OffSince::At(at) => report_time(at),
+        OffSince::At(at) => report_time(at, times),
         OffSince::Between { after: Some(after), until } => {
-            format!("Between {} and {}", report_time(after), report_time(until))
+            format!("Between {} and {}", report_time(after, times), report_time(until, times))
         }
-        OffSince::Between { after: None, until } => format!("Before {}", report_time(until)),
+        OffSince::Between { after: None, until } => format!("Before {}", report_time(until, times)),
     }
 }
 
@@ -63,8 +56,8 @@ pub fn accepted_note(acceptance: &Acceptance) -> String {
     format!("Accepted until {}: {}", acceptance.until.strftime("%-d %b %Y"), acceptance.reason)
 }
 
-pub fn compared_title(since: Timestamp) -> String {
-    format!("Since the audit of {}", report_time(since))
+pub fn compared_title(since: jiff::Timestamp, times: TimeFormat) -> String {
+    format!("Since the audit of {}", report_time(since, times))
 }
 
 /// `2 new, 1 gone, 9 remaining`.

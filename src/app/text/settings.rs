@@ -2,7 +2,8 @@
 
 use crate::app::message::DemoMode;
 use crate::app::problem::Problem;
-use crate::domain::{ProxyChoice, ProxyError, ThemeChoice};
+use crate::app::settings::Section;
+use crate::domain::{CallBudget, Clock, Column, ProxyChoice, ProxyError, ThemeChoice, TimeFormat, TimeStyle};
 
 pub fn settings_title() -> &'static str {
     "Settings"
@@ -125,12 +126,94 @@ pub fn theme(theme: ThemeChoice) -> &'static str {
     }
 }
 
+pub fn theme_title() -> &'static str {
+    "Theme"
+}
+
+pub fn text_size() -> &'static str {
+    "Text size"
+}
+
+pub fn percent(percent: u16) -> String {
+    format!("{percent} %")
+}
+
+pub fn times_title() -> &'static str {
+    "Times"
+}
+
+pub fn time_style(style: TimeStyle) -> &'static str {
+    match style {
+        TimeStyle::Relative => "Relative, such as 2 hours ago",
+        TimeStyle::Exact => "Exact",
+    }
+}
+
+pub fn clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Hours24 => "24-hour clock",
+        Clock::Hours12 => "12-hour clock",
+    }
+}
+
+/// With the time as it is, so that the choice can be seen.
+pub fn times_note(now: jiff::Timestamp, times: TimeFormat) -> String {
+    let now = super::report_time(now, times);
+    match times.style {
+        TimeStyle::Relative => format!("It is {now}. Rest the pointer on a relative time to see the exact one"),
+        TimeStyle::Exact => format!("It is {now}"),
+    }
+}
+
+pub fn columns() -> &'static str {
+    "Columns"
+}
+
+pub fn show_column(column: Column) -> String {
+    format!("Show the column {}", super::column(column))
+}
+
+pub fn columns_note() -> &'static str {
+    "Name and status always show. In a narrow window, those without room are left out"
+}
+
+pub fn go_to_section(section: Section) -> String {
+    format!("Go to {}", super::section(section))
+}
+
 pub fn zoom_hint() -> &'static str {
     "Larger or smaller: Ctrl or Cmd with + and −, back with 0"
 }
 
 pub fn network() -> &'static str {
     "Network"
+}
+
+pub fn proxy() -> &'static str {
+    "Proxy"
+}
+
+pub fn budget() -> &'static str {
+    "Calls a minute"
+}
+
+pub fn budget_text() -> &'static str {
+    "Aircall allows a company 60 calls a minute, shared by all its programs. Allow Hookswitch fewer where your CRM or \
+     help desk would otherwise be slowed down. The watch uses at most half of them."
+}
+
+pub fn calls_a_minute(budget: CallBudget) -> String {
+    if budget == CallBudget::default() {
+        format!("{}, as many as Aircall allows", budget.per_minute())
+    } else {
+        format!("{} a minute", budget.per_minute())
+    }
+}
+
+/// What it costs: a change takes about two calls.
+pub fn budget_lowered(budget: CallBudget) -> String {
+    let minutes = 200_usize.div_ceil(usize::from(budget.per_minute()));
+    format!("Changing 100 webhooks takes about {} this way", super::plural(minutes, "minute"))
 }
 
 pub fn proxy_kind(choice: &ProxyChoice) -> &'static str {

@@ -1,6 +1,6 @@
 //! What only the terminal program says: its help, and the mistakes that only a command line can hold.
 
-use crate::domain::{ApiBaseError, CredentialError, CredentialField, CredentialKind};
+use crate::domain::{ApiBaseError, CredentialError, CredentialField, CredentialKind, TimeFormat};
 
 pub fn cli_about() -> &'static str {
     "See every Aircall webhook of your company, create one, switch the dead ones back on"
@@ -90,7 +90,7 @@ pub fn read_only_asked() -> &'static str {
 
 /// `2026-03-24 19:51:24  Orders was deactivated and is on again`
 pub fn watch_line(at: jiff::Timestamp, words: &str) -> String {
-    format!("{}  {words}", super::exact(at))
+    format!("{}  {words}", super::exact(at, TimeFormat::default()))
 }
 
 pub fn watch_first_look(off: usize) -> String {
@@ -106,7 +106,7 @@ pub fn off_not_allowed(label: &str) -> String {
 }
 
 pub fn off_until(label: &str, until: jiff::Timestamp) -> String {
-    format!("{label} is off. The next try comes after {}", super::exact(until))
+    format!("{label} is off. The next try comes after {}", super::exact(until, TimeFormat::default()))
 }
 
 pub fn watched_profile_gone(name: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::app::Problem;
 use crate::app::command::{WatchLeft, WatchLook, WatchTried};
 use crate::app::review::Outcome;
-use crate::domain::{Seen, WebhookId};
+use crate::domain::{Seen, TimeFormat, WebhookId};
 
 pub fn watch_title() -> &'static str {
     "Watch"
@@ -75,8 +75,8 @@ pub fn watch_never_looked() -> &'static str {
     "The first look is under way"
 }
 
-pub fn watch_last(look: &WatchLook) -> String {
-    let when = super::moment(look.at);
+pub fn watch_last(look: &WatchLook, times: TimeFormat) -> String {
+    let when = super::moment(look.at, times);
     match look.off {
         0 => format!("Last look {when}: everything is on"),
         off => format!("Last look {when}: {off} off and left so"),
@@ -84,19 +84,19 @@ pub fn watch_last(look: &WatchLook) -> String {
 }
 
 /// What a look brought that is worth telling; `None`: nothing.
-pub fn watch_news(look: &WatchLook) -> Option<String> {
-    let lines = watch_lines(look);
+pub fn watch_news(look: &WatchLook, times: TimeFormat) -> Option<String> {
+    let lines = watch_lines(look, times);
     (!lines.is_empty()).then(|| lines.join(". "))
 }
 
 /// The same, one sentence for each change.
-pub fn watch_lines(look: &WatchLook) -> Vec<String> {
+pub fn watch_lines(look: &WatchLook, times: TimeFormat) -> Vec<String> {
     let mut lines: Vec<String> = look.reenabled.iter().map(reenabled).collect();
     lines.extend(look.given_up.iter().map(given_up));
     let tried = |id: &WebhookId| look.reenabled.iter().any(|tried| tried.id == *id);
     let told = |id: &WebhookId| tried(id) || look.given_up.iter().any(|left| left.id == *id);
     let news = look.news.iter().filter(|seen| !(seen.what == Seen::Deactivated && told(&seen.webhook)));
-    lines.extend(news.map(super::sighting));
+    lines.extend(news.map(|seen| super::sighting(seen, times)));
     lines
 }
 

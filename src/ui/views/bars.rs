@@ -43,8 +43,8 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                     });
                 }
                 if let Some(listing) = model.list.latest().filter(|_| wide) {
-                    let at = text::moment(listing.read_at);
-                    let words = theme::cell(text::read_ago(listing.read_at, model.now)).color(t.muted);
+                    let at = text::exact(listing.read_at, model.times());
+                    let words = theme::cell(text::read_ago(listing.read_at, model.now, model.times())).color(t.muted);
                     ui.label(words).on_hover_text(at);
                 }
             });

@@ -67,7 +67,7 @@ fn findings_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
 
 fn finding_ui(ui: &mut Ui, model: &Model, finding: &Finding) {
     let t = tokens(ui);
-    let words = text::finding_words_at(finding, model.now);
+    let words = text::finding_words_at(finding, model.now, model.times());
     let (glyph, color, fill) = match finding.severity {
         Severity::Critical => (icon::TRIANGLE_ALERT, t.danger, t.danger_weak),
         Severity::Warning => (icon::TRIANGLE_ALERT, t.warn, t.warn_weak),
@@ -122,10 +122,10 @@ fn more_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
 fn news_ui(ui: &mut Ui, model: &Model, hook: &Webhook) {
     let (from, to) = model.last_days();
     if !model.past.spans.is_empty() {
-        strip_ui(ui, &strip(&model.past, hook, from, to), from, to);
+        strip_ui(ui, &strip(&model.past, hook, from, to), from, to, model.times());
     }
     if let Some(seen) = model.last_sighting(&hook.id) {
-        field_note(ui, &shown(&text::sighting(seen)), false);
+        field_note(ui, &shown(&text::sighting(seen, model.times())), false);
     }
 }
 
@@ -156,7 +156,7 @@ fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
     if let Some((run, check)) =
         model.audit.run.as_ref().and_then(|run| run.audit.checks.get(&hook.id).map(|check| (run, check)))
     {
-        let words = text::seen_by_audit(&text::endpoint_check(check), run.audit.at);
+        let words = text::seen_by_audit(&text::endpoint_check(check), run.audit.at, model.times());
         fact_ui(ui, text::endpoint_check_result(), &shown(&words), |_| {});
     }
     let id = hook.id.as_str();
@@ -165,10 +165,10 @@ fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
             actions.push(Action::CopyId(hook.id.clone()));
         }
     });
-    let created = hook.created.map_or_else(|| text::unknown_date().to_owned(), text::moment);
+    let created = hook.created.map_or_else(|| text::unknown_date().to_owned(), |at| text::moment(at, model.times()));
     fact_ui(ui, text::created_at(), &created, |_| {});
     if let Some(at) = model.view.changed.get(&hook.id) {
-        fact_ui(ui, text::change_seen(), &text::moment(*at), |_| {});
+        fact_ui(ui, text::change_seen(), &text::moment(*at, model.times()), |_| {});
     }
     token_ui(ui, model, hook, actions);
 }

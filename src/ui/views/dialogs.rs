@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{audit, bulk, delivery, palette, review, shortcuts};
+use super::{audit, bulk, delivery, palette, review, settings, shortcuts};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
@@ -18,6 +18,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let keys = palette_keys(ui, model);
     let why = model.why_no_change();
     let can_tour = model.can_tour();
+    let report = matches!(model.dialog, Some(Dialog::FaultReport)).then(|| settings::fault_report(ui, model));
     match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
@@ -36,6 +37,9 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
         Some(Dialog::Palette(open)) => palette::palette_ui(ui, open, &keys, why, actions),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, can_tour, actions),
+        Some(Dialog::ResetSettings) => settings::reset_ui(ui, actions),
+        Some(Dialog::Licences(lines)) => settings::licences_ui(ui, lines, actions),
+        Some(Dialog::FaultReport) => settings::report_ui(ui, report.as_deref().unwrap_or_default(), actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),

@@ -6,7 +6,7 @@ use super::requests;
 use crate::app::past;
 use crate::app::tour::Spot;
 use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
-use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
+use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
@@ -34,7 +34,7 @@ pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     });
     match model.history_view.tab {
         HistoryTab::Changes => changes_ui(ui, model, actions),
-        HistoryTab::Requests => requests::requests_ui(ui, &model.history_view, actions),
+        HistoryTab::Requests => requests::requests_ui(ui, &model.history_view, model.times(), actions),
     }
 }
 
@@ -141,12 +141,12 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
     let row = Vec2::new(ui.available_width(), theme::ROW);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(row);
-        fold(ui, open, &text::details_of(entry), Action::ToggleEntry(id), actions);
-        let time = theme::cell(text::time_of_day(entry.at())).color(tokens(ui).muted);
-        ui.label(time).on_hover_text(text::exact(entry.at()));
+        fold(ui, open, &text::details_of(entry, model.times()), Action::ToggleEntry(id), actions);
+        let time = theme::cell(text::time_of_day(entry.at(), model.times())).color(tokens(ui).muted);
+        ui.label(time).on_hover_text(text::exact(entry.at(), model.times()));
         match entry {
             Entry::Change(record) => change_head_ui(ui, model, record, actions),
-            Entry::Seen(seen) => seen_head_ui(ui, seen),
+            Entry::Seen(seen) => seen_head_ui(ui, seen, model.times()),
         }
     });
     if open {
@@ -155,7 +155,7 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             match entry {
                 Entry::Change(record) => change_ui(ui, model, record, actions),
-                Entry::Seen(seen) => seen_ui(ui, seen),
+                Entry::Seen(seen) => seen_ui(ui, seen, model.times()),
             }
         });
     }
@@ -203,15 +203,15 @@ fn fate_look(fate: Fate) -> Look {
     }
 }
 
-fn seen_head_ui(ui: &mut Ui, seen: &Sighting) {
+fn seen_head_ui(ui: &mut Ui, seen: &Sighting, times: TimeFormat) {
     icon_label(ui, icon::EYE, tokens(ui).muted);
-    let words = text::sighting(seen);
+    let words = text::sighting(seen, times);
     read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).truncate()), &words);
 }
 
 fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let by = format!("{}, {}", text::exact(record.at), text::origin(record.origin));
+    let by = format!("{}, {}", text::exact(record.at, model.times()), text::origin(record.origin));
     ui.add(Label::new(theme::caption(by).color(t.muted)).wrap());
     if let Some(id) = &record.webhook {
         ui.add(Label::new(theme::caption(id.as_str()).color(t.muted)).wrap());
@@ -257,12 +257,12 @@ fn batch_ui(ui: &mut Ui, model: &Model, batch: BatchId, actions: &mut Vec<Action
     }
 }
 
-fn seen_ui(ui: &mut Ui, seen: &Sighting) {
+fn seen_ui(ui: &mut Ui, seen: &Sighting, times: TimeFormat) {
     let t = tokens(ui);
     ui.add(Label::new(theme::caption(seen.webhook.as_str()).color(t.muted)).wrap());
     let range = match seen.after {
-        Some(after) => format!("{} – {}", text::exact(after), text::exact(seen.until)),
-        None => text::exact(seen.until),
+        Some(after) => format!("{} – {}", text::exact(after, times), text::exact(seen.until, times)),
+        None => text::exact(seen.until, times),
     };
     ui.label(theme::caption(range).color(t.muted));
     if let crate::domain::Seen::Events { added, removed } = &seen.what {

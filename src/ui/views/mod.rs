@@ -3,6 +3,7 @@
 mod audit;
 mod bars;
 mod bulk;
+mod columns;
 mod connect;
 mod delivery;
 mod details;

@@ -3,11 +3,11 @@
 use egui::{Label, ScrollArea, Ui};
 
 use crate::app::{Action, HistoryView, text};
-use crate::domain::SentRequest;
+use crate::domain::{SentRequest, TimeFormat};
 use crate::ui::theme::{self, tokens};
 use crate::ui::widgets::{card, field_note, fold};
 
-pub fn requests_ui(ui: &mut Ui, view: &HistoryView, actions: &mut Vec<Action>) {
+pub fn requests_ui(ui: &mut Ui, view: &HistoryView, times: TimeFormat, actions: &mut Vec<Action>) {
     field_note(ui, text::secrets_masked(), false);
     let Some(requests) = view.requests.latest() else {
         return;
@@ -19,20 +19,20 @@ pub fn requests_ui(ui: &mut Ui, view: &HistoryView, actions: &mut Vec<Action>) {
     card(ui, 8, |ui| {
         ScrollArea::vertical().id_salt("requests").auto_shrink([false, false]).show(ui, |ui| {
             for request in requests.iter().rev() {
-                ui.push_id(request.number, |ui| request_ui(ui, view, request, actions));
+                ui.push_id(request.number, |ui| request_ui(ui, view, request, times, actions));
             }
         });
     });
 }
 
-fn request_ui(ui: &mut Ui, view: &HistoryView, request: &SentRequest, actions: &mut Vec<Action>) {
+fn request_ui(ui: &mut Ui, view: &HistoryView, request: &SentRequest, times: TimeFormat, actions: &mut Vec<Action>) {
     let open = view.open_requests.contains(&request.number);
     let failed = request.status.is_none_or(|status| status >= 400);
     ui.horizontal_wrapped(|ui| {
         let toggle = Action::ToggleRequest(request.number);
         fold(ui, open, &text::bodies_of(request.number), toggle, actions);
         let color = if failed { tokens(ui).danger } else { tokens(ui).text };
-        ui.add(Label::new(theme::mono(text::request_line(request)).color(color)).wrap());
+        ui.add(Label::new(theme::mono(text::request_line(request, times)).color(color)).wrap());
     });
     if open {
         for (name, body) in

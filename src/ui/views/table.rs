@@ -11,7 +11,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};
 
-/// Which columns have room.
+/// Which columns have room, and are wanted.
 #[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
 #[derive(Clone, Copy)]
 struct Shape {
@@ -26,8 +26,13 @@ pub fn table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, actions: &mut
         return;
     };
     let width = ui.available_width();
-    let shape =
-        Shape { endpoint: width >= 560.0, events: width >= 440.0, created: width >= 760.0, changed: width >= 900.0 };
+    let wanted = |column, least| width >= least && model.settings.list.shows(column);
+    let shape = Shape {
+        endpoint: wanted(Column::Endpoint, 560.0),
+        events: wanted(Column::Events, 440.0),
+        created: wanted(Column::Created, 760.0),
+        changed: wanted(Column::Changed, 900.0),
+    };
     card(ui, 1, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_S, 0.0);
         let mut table = TableBuilder::new(ui)
@@ -117,7 +122,8 @@ fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: S
     }
     if shape.changed {
         let seen = model.view.changed.get(&hook.id);
-        let words = seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now));
+        let words =
+            seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now, model.times()));
         row.col(|ui| changed_cell(ui, model, hook, &words));
     }
     row.col(|ui| action_cell(ui, model, hook, actions));
@@ -160,7 +166,7 @@ fn name_cell(ui: &mut Ui, model: &Model, hook: &Webhook) -> egui::Response {
         let label = hook.label();
         let spoken =
             text::row(&label, hook.status, &hook.url.host().unwrap_or_default(), &text::events_count(&hook.events));
-        let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen)));
+        let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
         let spoken = format!("{spoken}{}", news.unwrap_or_default());
         ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
         let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
@@ -201,7 +207,7 @@ fn changed_cell(ui: &mut Ui, model: &Model, hook: &Webhook, words: &str) {
     let fresh = model.news_of(&hook.id).is_some();
     let look = if seen.what == Seen::Deactivated { Look::Danger } else { Look::Accent };
     let response = ui.scope(|ui| if fresh { pill(ui, look, words) } else { drop(muted(ui, words)) }).response;
-    response.on_hover_text(shown(&text::sighting(seen)));
+    response.on_hover_text(shown(&text::sighting(seen, model.times())));
 }
 
 fn muted(ui: &mut Ui, words: &str) -> egui::Response {

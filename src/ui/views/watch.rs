@@ -24,7 +24,7 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     match model.watching().map(|watching| &watching.last) {
         None => {}
         Some(None) => field_note(ui, text::watch_never_looked(), false),
-        Some(Some(Ok(look))) => field_note(ui, &text::watch_last(look), false),
+        Some(Some(Ok(look))) => field_note(ui, &text::watch_last(look, model.times()), false),
         Some(Some(Err(problem))) => problem_ui(ui, problem, None, actions),
     }
     let mut stay = model.settings.stay_when_closed;

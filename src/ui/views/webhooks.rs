@@ -2,8 +2,9 @@
 
 use egui::{Panel, Ui};
 
-use super::{details, history, table};
-use crate::app::{Access, Action, Filter, Model, Place, Target, text};
+use super::{columns, details, history, table};
+use crate::app::{Access, Action, Filter, Model, Place, SettingsAction, Target, text};
+use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
@@ -18,8 +19,12 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     }
     if details && wide {
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, ..egui::Margin::ZERO });
-        let panel = Panel::right("details").exact_size(theme::DETAILS).resizable(false).show_separator_line(false);
-        panel.frame(frame).show(ui, |ui| details::details_ui(ui, model, actions));
+        let (least, most) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
+        let width = model.settings.list.details.map_or(theme::DETAILS, f32::from);
+        let panel = Panel::right("details").default_size(width).size_range(least..=most).resizable(true);
+        let panel = panel.show_separator_line(false).frame(frame);
+        let shown = panel.show(ui, |ui| details::details_ui(ui, model, actions));
+        remember_width(ui, model, shown.response.rect.width(), actions);
     } else if details {
         details::details_ui(ui, model, actions);
         return;
@@ -40,6 +45,16 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         none_match_ui(ui, model, actions);
     } else {
         table::table_ui(ui, model, state, actions);
+    }
+}
+
+/// Once the edge is let go, not for each pixel on the way.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width between two small numbers")]
+fn remember_width(ui: &Ui, model: &Model, width: f32, actions: &mut Vec<Action>) {
+    let now = width.round() as u16;
+    let known = model.settings.list.details.unwrap_or(theme::DETAILS as u16);
+    if now != known && ui.input(|input| input.pointer.any_released()) {
+        actions.push(Action::Settings(SettingsAction::SetDetails(now)));
     }
 }
 
@@ -171,6 +186,7 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
             actions.push(Action::Search);
         }
         filters_ui(ui, model, actions);
+        columns::columns_ui(ui, model, actions);
     });
     if model.view.selected.len() > 1 {
         selection_ui(ui, model, actions);

@@ -5,6 +5,7 @@ use egui::{Pos2, Rect, Sense, Stroke, Ui, Vec2};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::text;
+use crate::domain::TimeFormat;
 use crate::domain::strip::{PartState, Strip};
 use crate::ui::theme::{self, tokens};
 
@@ -12,7 +13,7 @@ const HEIGHT: f32 = 22.0;
 const MARKS: f32 = 8.0;
 
 /// `from` and `to` are what the whole width stands for.
-pub fn strip_ui(ui: &mut Ui, strip: &Strip, from: Timestamp, to: Timestamp) {
+pub fn strip_ui(ui: &mut Ui, strip: &Strip, from: Timestamp, to: Timestamp, times: TimeFormat) {
     let all = to.duration_since(from).as_secs();
     if all <= 0 {
         return;
@@ -27,12 +28,12 @@ pub fn strip_ui(ui: &mut Ui, strip: &Strip, from: Timestamp, to: Timestamp) {
     for mark in &strip.marks {
         paint_mark(ui, rect, x(mark.at.latest()));
     }
-    let words = text::strip(strip);
+    let words = text::strip(strip, times);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words.clone()));
     if let Some(pointer) = response.hover_pos() {
         let seconds = seconds_at(pointer, bar, all);
         let at = from.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(to);
-        response.on_hover_text(text::strip_at(strip, at, all / 60));
+        response.on_hover_text(text::strip_at(strip, at, all / 60, times));
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::super::{date, moment, plural};
 use super::{endpoint_facts, sentences};
+use crate::domain::TimeFormat;
 use crate::domain::audit::{Facts, Finding, Likeness, OffSince, Rule, UrlDifference, share_of_everything};
 use crate::domain::event::{EventName, EventSet};
 
@@ -28,16 +29,16 @@ pub(super) fn title(finding: &Finding) -> Option<String> {
     }
 }
 
-pub(super) fn evidence(finding: &Finding, now: Timestamp) -> String {
+pub(super) fn evidence(finding: &Finding, now: Timestamp, times: TimeFormat) -> String {
     match &finding.facts {
         Facts::None => plain(finding.rule),
         Facts::Events(events) | Facts::Mendable { found: events, .. } => of_events(finding.rule, events),
-        Facts::Off { since, by_this_app } => off(*since, *by_this_app, now),
+        Facts::Off { since, by_this_app } => off(*since, *by_this_app, now, times),
         Facts::OnlyReceiver { events, complete } => only_receiver(events, *complete),
-        Facts::Falls { times, last } => {
+        Facts::Falls { times: falls, last } => {
             format!(
-                "It was switched off {times} times in the weeks that the history knows, last seen on {}",
-                moment(*last)
+                "It was switched off {falls} times in the weeks that the history knows, last seen on {}",
+                moment(*last, times)
             )
         }
         Facts::Records { hint, .. } => format!(
@@ -114,7 +115,7 @@ fn some<'a>(names: impl Iterator<Item = &'a str>, count: usize, most: usize) -> 
     }
 }
 
-fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp) -> String {
+fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp, times: TimeFormat) -> String {
     let who = if by_this_app {
         "An admin switched it off with Hookswitch".to_owned()
     } else {
@@ -122,12 +123,17 @@ fn off(since: Option<OffSince>, by_this_app: bool, now: Timestamp) -> String {
     };
     let since = match since {
         None => return sentences([who, "Since when isn't known".to_owned()]),
-        Some(OffSince::At(at)) => format!("Off since {}{}", moment(at), for_days(at, now)),
+        Some(OffSince::At(at)) => format!("Off since {}{}", moment(at, times), for_days(at, now)),
         Some(OffSince::Between { after: Some(after), until }) => {
-            format!("Off since some time between {} and {}{}", moment(after), moment(until), for_days(until, now))
+            format!(
+                "Off since some time between {} and {}{}",
+                moment(after, times),
+                moment(until, times),
+                for_days(until, now)
+            )
         }
         Some(OffSince::Between { after: None, until }) => {
-            format!("Off since {} at the latest{}", moment(until), for_days(until, now))
+            format!("Off since {} at the latest{}", moment(until, times), for_days(until, now))
         }
     };
     // The part that differs comes first: a list cuts off the end.

@@ -12,6 +12,7 @@ pub use message::finding_message;
 
 use jiff::Timestamp;
 
+use crate::domain::TimeFormat;
 use crate::domain::audit::{Audit, Finding, Limit, Rule, RuleGroup, Severity};
 use crate::domain::hosts::ServiceKind;
 
@@ -56,11 +57,11 @@ pub fn rule_doc(rule: Rule) -> RuleDoc {
 }
 
 pub fn finding_words(finding: &Finding, audit: &Audit) -> FindingWords {
-    finding_words_at(finding, audit.at)
+    finding_words_at(finding, audit.at, TimeFormat::default())
 }
 
 /// The same where there is no audit, as in the list. `now` is what "for 3 days" is counted to.
-pub fn finding_words_at(finding: &Finding, now: Timestamp) -> FindingWords {
+pub fn finding_words_at(finding: &Finding, now: Timestamp, times: TimeFormat) -> FindingWords {
     let doc = rule_doc(finding.rule);
     let why = if doc.rule_of_thumb {
         sentences([doc.why.trim_end_matches('.'), rule_of_thumb()])
@@ -69,7 +70,7 @@ pub fn finding_words_at(finding: &Finding, now: Timestamp) -> FindingWords {
     };
     FindingWords {
         title: facts::title(finding).unwrap_or_else(|| doc.title.to_owned()),
-        evidence: facts::evidence(finding, now),
+        evidence: facts::evidence(finding, now, times),
         why,
         fix: doc.fix.to_owned(),
     }

@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use crate::app::audit::{AuditAction, AuditView};
 use crate::app::{Action, text};
+use crate::domain::TimeFormat;
 use crate::domain::audit::{Comparison, SnapshotFinding};
 use crate::domain::dossier::ComparedKind;
 use crate::ui::theme::{self, icon};
@@ -18,7 +19,7 @@ pub fn buttons_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
     }
 }
 
-pub fn compared_ui(ui: &mut Ui, audit: &AuditView, scrolls: bool) {
+pub fn compared_ui(ui: &mut Ui, audit: &AuditView, times: TimeFormat, scrolls: bool) {
     card(ui, 16, |ui| {
         super::scrolls(ui, "compared", scrolls, |ui| {
             ui.set_width(ui.available_width());
@@ -27,7 +28,7 @@ pub fn compared_ui(ui: &mut Ui, audit: &AuditView, scrolls: bool) {
                 ui.add(Label::new(text::nothing_to_compare()).wrap());
                 return;
             };
-            ui.add(Label::new(theme::title(text::compared_title(comparison.since))).wrap());
+            ui.add(Label::new(theme::title(text::compared_title(comparison.since, times))).wrap());
             let (new, gone) = (comparison.new.len(), comparison.gone.len());
             let remaining = comparison.remaining.len();
             let not_checked = comparison.not_checked.len() + comparison.not_checked_before.len();

@@ -65,13 +65,13 @@ fn page_ui(ui: &mut Ui, model: &mut Model, short: bool, actions: &mut Vec<Action
             ui.allocate_ui(size, |ui| matrix::matrix_ui(ui, &mut model.audit));
         }
         AuditTab::Matrix => matrix::matrix_ui(ui, &mut model.audit),
-        AuditTab::Compared => compared::compared_ui(ui, &model.audit, !short),
+        AuditTab::Compared => compared::compared_ui(ui, &model.audit, model.times(), !short),
     }
 }
 
 fn head_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let at = model.audit.run.as_ref().map(|run| run.audit.at);
-    let title = |ui: &mut Ui| ui.add(Label::new(theme::heading(text::audit_title(at))).wrap());
+    let title = |ui: &mut Ui| ui.add(Label::new(theme::heading(text::audit_title(at, model.times()))).wrap());
     if at.is_none() {
         title(ui);
     } else if ui.available_width() < SLIM {
