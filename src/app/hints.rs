@@ -47,7 +47,10 @@ impl Model {
         match action {
             HelpAction::Seen(hint) => self.see_hint(hint),
             HelpAction::CopyLink(address) => vec![copy(Copied::Link, address)],
-            HelpAction::CopyProblem(problem) => vec![copy(Copied::Problem, text::problem_details(&problem, self.now))],
+            HelpAction::CopyProblem(problem) => {
+                let details = text::problem_details(&problem, self.now, self.settings.times);
+                vec![copy(Copied::Problem, details)]
+            }
         }
     }
 

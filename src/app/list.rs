@@ -350,6 +350,7 @@ impl Model {
             | Copied::Curl
             | Copied::Link
             | Copied::Problem
+            | Copied::Codes
             | Copied::Path
             | Copied::Report => None,
         };

@@ -174,9 +174,10 @@ pub fn problem(problem: &Problem) -> String {
 }
 
 /// For whoever is asked about it: what, when, which version. No secret is in a problem.
-pub fn problem_details(problem: &Problem, now: jiff::Timestamp) -> String {
+pub fn problem_details(problem: &Problem, now: jiff::Timestamp, times: crate::domain::TimeFormat) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    format!("Hookswitch {version}, {}\n{}.\n{}.\n", super::exact(now), problem_title(problem), problem_advice(problem))
+    let (at, title, advice) = (super::exact(now, times), problem_title(problem), problem_advice(problem));
+    format!("Hookswitch {version}, {at}\n{title}.\n{advice}.\n")
 }
 
 pub fn keyring_slow() -> &'static str {
