@@ -2,18 +2,21 @@
 
 use super::audit::AuditAction;
 use super::command::{Command, Copied};
+use super::dialog::Dialog;
 use super::message::{Action, Place};
 use super::model::Model;
 use super::palette::PaletteAction;
 use super::problem::Problem;
 use super::text;
-use crate::domain::{Hint, Secret};
+use crate::domain::{Hint, Secret, WebhookId};
 
 /// What helps someone on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpAction {
     /// The hint was read, or its subject was used.
     Seen(Hint),
+    /// Ask before a webhook's address is opened in the browser.
+    AskOpen(WebhookId),
     /// A link's address, where no browser opens.
     CopyLink(String),
     /// A problem in words, for whoever is asked about it. No secret is in it.
@@ -46,8 +49,20 @@ impl Model {
     pub(super) fn act_on_help(&mut self, action: HelpAction) -> Vec<Command> {
         match action {
             HelpAction::Seen(hint) => self.see_hint(hint),
+            HelpAction::AskOpen(id) => {
+                self.ask_open(&id);
+                Vec::new()
+            }
             HelpAction::CopyLink(address) => vec![copy(Copied::Link, address)],
             HelpAction::CopyProblem(problem) => vec![copy(Copied::Problem, text::problem_details(&problem, self.now))],
+        }
+    }
+
+    fn ask_open(&mut self, id: &WebhookId) {
+        let hook = self.list.latest().and_then(|listing| listing.find(id));
+        let asked = hook.and_then(|hook| Some((hook.label(), hook.url.for_browser()?)));
+        if let Some((label, address)) = asked.filter(|_| self.dialog.is_none()) {
+            self.dialog = Some(Dialog::OpenEndpoint { label, address });
         }
     }
 
@@ -86,4 +101,18 @@ impl Model {
 
 fn copy(what: Copied, words: String) -> Command {
     Command::Copy { what, text: Secret::new(words) }
+}
+
+/// The button beside a problem in a notice, which does what its advice says.
+pub(super) fn way_on(problem: &Problem) -> Option<(String, Action)> {
+    let settings = || Action::Go(Place::Settings);
+    let (words, action) = match problem {
+        Problem::ReadOnly => (text::open_settings(), settings()),
+        Problem::NotFound | Problem::ListIncomplete => (text::refresh(), Action::Refresh),
+        Problem::TakenOver => (text::show_history(), Action::Go(Place::History)),
+        Problem::Cancelled => return None,
+        network if network.is_of_the_network() => (text::open_network_settings(), settings()),
+        other => (text::copy_details(), Action::Help(HelpAction::CopyProblem(other.clone()))),
+    };
+    Some((words.to_owned(), action))
 }

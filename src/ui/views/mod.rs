@@ -12,6 +12,7 @@ mod events;
 mod form;
 mod hints;
 mod history;
+mod new_key;
 mod notice;
 mod palette;
 mod requests;

@@ -7,7 +7,7 @@ use crate::app::message::DemoMode;
 use crate::app::{Action, Model, TourAction, text};
 use crate::domain::{Profile, ProxyAddress, ProxyChoice, ThemeChoice};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, Look, card, field_note, link_button, outlined, pill, problem_ui, shown};
+use crate::ui::widgets::{Field, Look, Way, card, empty, field_note, link_button, outlined, pill, problem_ui, shown};
 
 pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -45,7 +45,11 @@ fn section(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
 
 fn companies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if model.settings.profiles.is_empty() {
-        ui.label(text::no_companies());
+        let way = Way { main: true, ..Way::new(Some(icon::KEY), text::connect_company()) };
+        if empty(ui, icon::BUILDING, text::no_companies(), Some(&way)) {
+            actions.push(Action::ConnectAnother);
+        }
+        return;
     }
     for profile in &model.settings.profiles {
         ui.push_id(profile.id.as_str(), |ui| company_ui(ui, model, profile, actions));
