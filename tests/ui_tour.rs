@@ -35,7 +35,8 @@ fn scene(harness: &Shown) -> Option<Scene> {
 
 fn card(harness: &Shown) -> Rect {
     let step = model(harness).tour.as_ref().expect("a tour").step;
-    harness.get_by_role_and_label(Role::Dialog, &name(step, scene(harness).expect("a scene"))).rect()
+    harness.get_by_role_and_label(Role::Dialog, &name(step, scene(harness).expect("a scene")));
+    harness.ctx.memory(|memory| memory.area_rect(egui::Id::unique("tour"))).expect("the card is drawn")
 }
 
 fn name(step: Step, scene: Scene) -> String {
@@ -179,7 +180,9 @@ fn hints_come_one_at_a_time_at_the_foot_of_the_navigation_and_move_nothing() {
         harness.get_by_role_and_label(Role::Button, text::tour_take());
         press(&mut harness, text::not_now());
         assert_eq!(harness.get_by_role_and_label(Role::Button, row).rect(), before);
-        assert!(harness.query_by_label(text::got_it()).is_none() && harness.query_by_label(text::show_hint()).is_none());
+        assert!(
+            harness.query_by_label(text::got_it()).is_none() && harness.query_by_label(text::show_hint()).is_none()
+        );
         press(&mut harness, "Settings");
         press(&mut harness, "Webhooks");
         if narrow {

@@ -75,22 +75,28 @@ impl Model {
         self.save_settings()
     }
 
-    /// Who did it by themselves needs no hint.
-    pub(super) fn note_use(&mut self, action: &Action) -> Vec<Command> {
-        let used = match action {
-            Action::Palette(PaletteAction::Open) => Hint::Palette,
+    /// The hint that nobody needs any more who did this by themselves.
+    pub(super) fn used(&self, action: &Action) -> Option<Hint> {
+        Some(match action {
+            Action::Palette(PaletteAction::Open) if self.dialog.is_none() => Hint::Palette,
             Action::ToggleSelected(_) | Action::ExtendSelection(_) | Action::SelectAll => Hint::Several,
             Action::MoveSelection { extend: true, .. } => Hint::Several,
-            Action::Audit(AuditAction::AskExport) => Hint::Export,
-            Action::SetWatch(_) => Hint::Watch,
-            _ => return Vec::new(),
+            Action::Audit(AuditAction::AskExport) if self.audit.run.is_some() => Hint::Export,
+            Action::SetWatch(watch) if watch.on => Hint::Watch,
+            _ => return None,
+        })
+    }
+
+    /// Written with what is written anyway.
+    pub(super) fn note_use(&mut self, used: Hint, commands: &mut Vec<Command>) {
+        let Some(Command::SaveSettings(settings)) = self.see_hint(used).pop() else {
+            return;
         };
-        let rests = self.hint_rests;
-        let commands = self.see_hint(used);
-        if self.hint_rests != rests && self.tour.is_some() {
-            self.hint_rests = rests;
+        let written = commands.iter_mut().find(|command| matches!(command, Command::SaveSettings(_)));
+        match written {
+            Some(command) => *command = Command::SaveSettings(settings),
+            None => commands.push(Command::SaveSettings(settings)),
         }
-        commands
     }
 
     /// On another page the next one may come.
