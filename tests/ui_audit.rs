@@ -188,7 +188,7 @@ fn a_finding_is_accepted_with_a_reason_until_a_day_and_brought_back() {
     press(&mut harness, "Accepted");
     harness.get_by_label_contains("Its owner moves in June");
     reach(&mut harness, Role::Button, "Bring back Not https: Bridge");
-    harness.get_by_label(text::nothing_accepted());
+    harness.get_by_label(text::nothing_accepted().0);
     press(&mut harness, "By finding");
     harness.get_by_role_and_label(Role::Button, "7 critical");
 }
@@ -204,7 +204,7 @@ fn the_matrix_is_searched_by_webhook_and_event() {
     assert!(!there(&harness, "Data lake receives call.hungup") && !there(&harness, "call.created"));
     empty(&mut harness);
     write(&mut harness, "Search webhooks and events", "nowhere");
-    harness.get_by_label(text::nothing_in_matrix());
+    harness.get_by_label(text::nothing_in_matrix().0);
 }
 
 #[test]

@@ -339,7 +339,7 @@ fn the_history_is_filtered_exported_and_taken_back_from() {
     press(&mut harness, "Created");
     harness.get_by_label("Nothing matches these filters");
     press(&mut harness, "What was sent");
-    harness.get_by_label(text::requests_empty());
+    harness.get_by_label(text::no_requests().0);
 }
 
 #[test]

@@ -50,6 +50,11 @@ pub enum Dialog {
     },
     /// Everything that can be done, by a few letters.
     Palette(Palette),
+    /// A webhook's endpoint is opened in the browser only after a yes.
+    OpenEndpoint {
+        label: String,
+        address: String,
+    },
     /// All shortcuts.
     Shortcuts,
     /// Settings back to what they were at first.

@@ -2,18 +2,21 @@
 
 use super::audit::AuditAction;
 use super::command::{Command, Copied};
+use super::dialog::Dialog;
 use super::message::{Action, Place};
 use super::model::Model;
 use super::palette::PaletteAction;
 use super::problem::Problem;
 use super::text;
-use crate::domain::{Hint, Secret};
+use crate::domain::{Hint, Secret, WebhookId};
 
 /// What helps someone on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpAction {
     /// The hint was read, or its subject was used.
     Seen(Hint),
+    /// Ask before a webhook's address is opened in the browser.
+    AskOpen(WebhookId),
     /// A link's address, where no browser opens.
     CopyLink(String),
     /// A problem in words, for whoever is asked about it. No secret is in it.
@@ -46,11 +49,23 @@ impl Model {
     pub(super) fn act_on_help(&mut self, action: HelpAction) -> Vec<Command> {
         match action {
             HelpAction::Seen(hint) => self.see_hint(hint),
+            HelpAction::AskOpen(id) => {
+                self.ask_open(&id);
+                Vec::new()
+            }
             HelpAction::CopyLink(address) => vec![copy(Copied::Link, address)],
             HelpAction::CopyProblem(problem) => {
                 let details = text::problem_details(&problem, self.now, self.settings.times);
                 vec![copy(Copied::Problem, details)]
             }
+        }
+    }
+
+    fn ask_open(&mut self, id: &WebhookId) {
+        let hook = self.list.latest().and_then(|listing| listing.find(id));
+        let asked = hook.and_then(|hook| Some((hook.label(), hook.url.for_browser()?)));
+        if let Some((label, address)) = asked.filter(|_| self.dialog.is_none()) {
+            self.dialog = Some(Dialog::OpenEndpoint { label, address });
         }
     }
 
@@ -63,22 +78,28 @@ impl Model {
         self.save_settings()
     }
 
-    /// Who did it by themselves needs no hint.
-    pub(super) fn note_use(&mut self, action: &Action) -> Vec<Command> {
-        let used = match action {
-            Action::Palette(PaletteAction::Open) => Hint::Palette,
+    /// The hint that nobody needs any more who did this by themselves.
+    pub(super) fn used(&self, action: &Action) -> Option<Hint> {
+        Some(match action {
+            Action::Palette(PaletteAction::Open) if self.dialog.is_none() => Hint::Palette,
             Action::ToggleSelected(_) | Action::ExtendSelection(_) | Action::SelectAll => Hint::Several,
             Action::MoveSelection { extend: true, .. } => Hint::Several,
-            Action::Audit(AuditAction::AskExport) => Hint::Export,
-            Action::SetWatch(_) => Hint::Watch,
-            _ => return Vec::new(),
+            Action::Audit(AuditAction::AskExport) if self.audit.run.is_some() => Hint::Export,
+            Action::SetWatch(watch) if watch.on => Hint::Watch,
+            _ => return None,
+        })
+    }
+
+    /// Written with what is written anyway.
+    pub(super) fn note_use(&mut self, used: Hint, commands: &mut Vec<Command>) {
+        let Some(Command::SaveSettings(settings)) = self.see_hint(used).pop() else {
+            return;
         };
-        let rests = self.hint_rests;
-        let commands = self.see_hint(used);
-        if self.hint_rests != rests && self.tour.is_some() {
-            self.hint_rests = rests;
+        let written = commands.iter_mut().find(|command| matches!(command, Command::SaveSettings(_)));
+        match written {
+            Some(command) => *command = Command::SaveSettings(settings),
+            None => commands.push(Command::SaveSettings(settings)),
         }
-        commands
     }
 
     /// On another page the next one may come.
@@ -89,4 +110,18 @@ impl Model {
 
 fn copy(what: Copied, words: String) -> Command {
     Command::Copy { what, text: Secret::new(words) }
+}
+
+/// The button beside a problem in a notice, which does what its advice says.
+pub(super) fn way_on(problem: &Problem) -> Option<(String, Action)> {
+    let settings = || Action::Go(Place::Settings);
+    let (words, action) = match problem {
+        Problem::ReadOnly => (text::open_settings(), settings()),
+        Problem::NotFound | Problem::ListIncomplete => (text::refresh(), Action::Refresh),
+        Problem::TakenOver => (text::show_history(), Action::Go(Place::History)),
+        Problem::Cancelled => return None,
+        network if network.is_of_the_network() => (text::open_network_settings(), settings()),
+        other => (text::copy_details(), Action::Help(HelpAction::CopyProblem(other.clone()))),
+    };
+    Some((words.to_owned(), action))
 }

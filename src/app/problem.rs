@@ -143,6 +143,24 @@ impl Problem {
         )
     }
 
+    /// Whether it lies in how the app gets to the network, which the settings say.
+    pub fn is_of_the_network(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthorized
+                | Self::RefusedOnTheWay
+                | Self::Dns { .. }
+                | Self::Refused { .. }
+                | Self::Tls { .. }
+                | Self::ProxySignIn
+                | Self::Proxy
+                | Self::TimedOut
+                | Self::Cut
+                | Self::Unreadable { .. }
+                | Self::Redirected
+        )
+    }
+
     /// Whether the keyring itself is the trouble, so that a key can be kept for the session instead.
     pub fn is_of_the_keyring(&self) -> bool {
         matches!(

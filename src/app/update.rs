@@ -298,7 +298,11 @@ impl Model {
     }
 
     pub(super) fn complain(&mut self, problem: &super::Problem) -> Vec<Command> {
-        self.say(Tone::Bad, text::problem(problem));
+        let words = text::problem(problem);
+        match super::hints::way_on(problem) {
+            Some(offer) => self.say_with(Tone::Bad, words, offer),
+            None => self.say(Tone::Bad, words),
+        }
         Vec::new()
     }
 

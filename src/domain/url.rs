@@ -120,6 +120,16 @@ impl CallbackUrl {
         Url::parse(&self.0).map_or_else(|_unreadable| self.0.clone(), |url| url.to_string())
     }
 
+    /// What a browser may be given: scheme, host and path. `None`: it isn't a page that a browser could open.
+    pub fn for_browser(&self) -> Option<String> {
+        let mut url = Url::parse(&self.0).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        url.set_query(None);
+        url.set_fragment(None);
+        url.set_password(None).ok()?;
+        url.set_username("").ok()?;
+        Some(url.into())
+    }
+
     /// What is likely a mistake in it, without looking at other webhooks.
     pub fn warnings(&self) -> Vec<UrlWarning> {
         let Ok(url) = Url::parse(&self.0) else {

@@ -25,6 +25,8 @@ mod form;
 #[cfg(test)]
 mod hand;
 #[cfg(test)]
+mod hints;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod leaving;
@@ -48,6 +50,8 @@ mod selection;
 mod sending;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod tour;
 #[cfg(test)]
 mod undo;
 #[cfg(test)]

@@ -46,6 +46,10 @@ fn simple() -> impl Strategy<Value = Action> {
         Action::SetProxy(ProxyChoice::System),
         Action::Refresh,
         Action::SelectAll,
+        Action::Tour(TourAction::Start),
+        Action::Tour(TourAction::Next),
+        Action::Tour(TourAction::Back),
+        Action::Tour(TourAction::End),
         Action::CloseDetails,
         Action::SortBy(Column::Changed),
         Action::SetFilter(Filter::Deactivated),
@@ -177,6 +181,7 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         Command::OpenDemo { request } | Command::OpenProfile { request, .. } => {
             Event::Opened { request, result: Ok(()) }
         }
+        Command::Tour(order) => Event::Opened { request: order.request(), result: Ok(()) },
         Command::Test { request, .. } | Command::TestProfile { request, .. } => {
             Event::Tested { request, result: Ok(company("Orbit")) }
         }

@@ -20,6 +20,8 @@ pub enum AuditAction {
     SetEndpoints(bool),
     SetTab(AuditTab),
     SetFilter(Option<AuditFilter>),
+    /// Neither the search nor the numbers narrow the page any more.
+    ShowAll,
     /// The words to search for have changed.
     Edited,
     /// The details of a finding, open or folded.

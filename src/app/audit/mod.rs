@@ -42,6 +42,11 @@ impl Model {
                 self.arrange_audit();
             }
             AuditAction::Edited => self.arrange_audit(),
+            AuditAction::ShowAll => {
+                self.audit.search.clear();
+                self.audit.filter = None;
+                self.arrange_audit();
+            }
             AuditAction::Toggle(key) => super::update::toggle(&mut self.audit.open, key),
             AuditAction::Mend(key) => return self.mend(&key),
             AuditAction::ToggleDoomed(id) => {

@@ -115,14 +115,6 @@ pub fn search_matrix() -> &'static str {
     "Search webhooks and events"
 }
 
-pub fn no_finding_matches() -> &'static str {
-    "No finding matches this search"
-}
-
-pub fn nothing_accepted() -> &'static str {
-    "Nothing is accepted. Accept a finding with a reason to tell it apart until a date you choose"
-}
-
 pub fn finding_details(title: &str, labels: &str) -> String {
     if labels.is_empty() { format!("Details of {title}") } else { format!("Details of {title}: {labels}") }
 }
@@ -261,10 +253,6 @@ pub fn compare_with_last() -> &'static str {
     "Compare with the last audit"
 }
 
-pub fn nothing_to_compare() -> &'static str {
-    "There is no earlier audit of this company to compare with. Audit again later, or choose a report that was exported as JSON"
-}
-
 pub fn other_company(name: &str) -> String {
     format!("The report is of another company, {name}, so most of it differs")
 }
@@ -337,10 +325,6 @@ pub fn unreceived_events(count: usize) -> String {
         1 => "1 event goes to no active webhook in the list".to_owned(),
         count => format!("{count} events go to no active webhook in the list"),
     }
-}
-
-pub fn nothing_in_matrix() -> &'static str {
-    "No webhook and no event matches this search"
 }
 
 pub fn matrix_event() -> &'static str {

@@ -51,10 +51,6 @@ pub fn service() -> &'static str {
     "Service"
 }
 
-pub fn service_admin(page: &str) -> String {
-    format!("Its own admin page is {page}")
-}
-
 /// Over several findings of one rule.
 pub fn rule_heading(rule: Rule, count: usize) -> String {
     format!("{} ({count})", super::rule_doc(rule).title)

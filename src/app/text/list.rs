@@ -153,12 +153,8 @@ pub fn empty_title() -> &'static str {
 }
 
 pub fn empty_text() -> &'static str {
-    "This key sees none. Webhooks that OAuth apps made are not among those that an API key sees, so others may still \
-     receive the company's events."
-}
-
-pub fn none_match() -> &'static str {
-    "Nothing matches the search and the filter"
+    "A webhook tells another program about calls, contacts and messages as they happen. This key sees none. Those that \
+     apps of the marketplace made are not shown to a key, so others may still receive the company's events."
 }
 
 pub fn clear_search() -> &'static str {

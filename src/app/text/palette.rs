@@ -17,10 +17,6 @@ pub fn open_palette() -> &'static str {
     "Open the command palette"
 }
 
-pub fn palette_none() -> &'static str {
-    "Nothing matches. Try fewer letters."
-}
-
 pub fn palette_quit() -> &'static str {
     "Quit Hookswitch"
 }
@@ -31,7 +27,7 @@ pub fn palette_status(palette: &Palette) -> String {
     let results = palette_count(palette);
     match palette.hits.get(palette.selected) {
         Some(item) => format!("{results}, {} of {count} selected, {}", palette.selected + 1, item.name),
-        None => palette_none().to_owned(),
+        None => super::palette_none().0.to_owned(),
     }
 }
 

@@ -22,24 +22,12 @@ pub fn tab_requests() -> &'static str {
     "What was sent"
 }
 
-pub fn history_empty() -> &'static str {
-    "Nothing has happened yet. Each change that you send from here, and each that a refresh finds at Aircall, is listed here"
-}
-
 pub fn refresh_history() -> &'static str {
     "Read again"
 }
 
 pub fn reading_history() -> &'static str {
     "Reading the history…"
-}
-
-pub fn history_none_matches() -> &'static str {
-    "Nothing matches these filters"
-}
-
-pub fn requests_empty() -> &'static str {
-    "Nothing was sent to Aircall in this run"
 }
 
 pub fn filter_webhook() -> &'static str {

@@ -107,7 +107,7 @@ pub fn problem_advice(problem: &Problem) -> &'static str {
         Problem::RateLimited { .. } => {
             "The limit is shared with every other integration of the company. Wait a minute, then try again"
         }
-        Problem::ServerFault { .. } => "See status.aircall.com, and try again later",
+        Problem::ServerFault { .. } => "See its status page, and try again later",
         Problem::Unreadable { .. } => {
             "A sign-in page of the network may stand in between. Open a web page, then try again"
         }

@@ -13,10 +13,6 @@ pub fn companies() -> &'static str {
     "Companies"
 }
 
-pub fn no_companies() -> &'static str {
-    "No company is connected yet"
-}
-
 pub fn connect_another() -> &'static str {
     "Connect another company"
 }

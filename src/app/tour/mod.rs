@@ -122,11 +122,15 @@ pub struct Tour {
 impl Model {
     /// What the user did, with what the tour and the hints make of it.
     pub(super) fn take(&mut self, action: Action) -> Vec<Command> {
-        let mut commands = self.note_use(&action);
+        let used = self.used(&action);
+        let mut commands = Vec::new();
         if self.tour.is_some() && leaves(&action) && self.dialog.is_none() {
             commands.extend(self.end_tour());
         }
         commands.extend(self.act(action));
+        if let Some(hint) = used {
+            self.note_use(hint, &mut commands);
+        }
         self.follow_tour();
         self.rest_hints();
         commands

@@ -6,7 +6,8 @@ use crate::app::{Action, ConnectForm, Model, Pasting, Phase, text};
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_ui, secret_field, shown,
+    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_by_key_ui, secret_field,
+    shown, web_link,
 };
 
 pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -21,7 +22,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         ui.label(theme::heading(title));
         card(ui, 20, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
-            where_from_ui(ui, host.as_deref());
+            where_from_ui(ui, host.as_deref(), actions);
             ui.add_space(theme::GAP_XS);
             kind_ui(ui, &model.connect, actions);
             fields_ui(ui, &mut model.connect, actions);
@@ -35,12 +36,10 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     });
 }
 
-fn where_from_ui(ui: &mut Ui, host: Option<&str>) {
+fn where_from_ui(ui: &mut Ui, host: Option<&str>, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     ui.add(egui::Label::new(theme::cell(text::where_keys_come_from()).color(t.muted)).wrap());
-    if link_button(ui, Some(icon::EXTERNAL_LINK), text::open_dashboard(), text::open_dashboard()).clicked() {
-        ui.ctx().open_url(egui::OpenUrl::new_tab(text::DASHBOARD_KEYS));
-    }
+    web_link(ui, text::open_dashboard(), text::DASHBOARD_KEYS, actions);
     if let Some(host) = host {
         field_note(ui, &text::api_address(host), false);
     }
@@ -118,7 +117,7 @@ fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Actio
     match &form.phase {
         Phase::Editing => {}
         Phase::Testing { .. } => waiting_ui(ui, &text::testing(host)),
-        Phase::TestFailed(problem) => problem_ui(ui, problem, None, actions),
+        Phase::TestFailed(problem) => problem_by_key_ui(ui, problem, None, actions),
         Phase::Keeping { slow, kept, .. } => {
             message_box(ui, icon::CHECK, t.ok, t.ok_weak, |ui| {
                 ui.label(theme::strong(shown(&text::company_numbers(&kept.company)).into_owned()));
@@ -129,7 +128,7 @@ fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Actio
             }
         }
         Phase::KeepFailed { problem, kept } => {
-            problem_ui(ui, problem, Some(Action::RetryKeeping), actions);
+            problem_by_key_ui(ui, problem, Some(Action::RetryKeeping), actions);
             ui.label(theme::cell(shown(&text::company_numbers(&kept.company)).into_owned()).color(t.muted));
             if outlined(ui, Some(icon::CLOCK), text::keep_for_session(), true).clicked() {
                 actions.push(Action::KeepForSession);

@@ -12,7 +12,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
-    with_reason,
+    web_link, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -150,7 +150,7 @@ fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
     if let Some(service) = hosts::service(&hook.url) {
         fact_ui(ui, text::service(), &format!("{}, {}", service.name, text::service_kind(service.kind)), |_| {});
         if let Some(page) = &service.admin_page {
-            field_note(ui, &text::service_admin(page), false);
+            web_link(ui, &text::open_service(service.name), page, actions);
         }
     }
     if let Some((run, check)) =

@@ -4,10 +4,10 @@ use egui::{Label, Ui};
 
 use super::{audit, bulk, delivery, palette, review, settings, shortcuts};
 use crate::app::model::Leaving;
-use crate::app::{Action, Dialog, Model, text};
+use crate::app::{Action, Dialog, HelpAction, Model, text};
 use crate::domain::{ProfileId, Webhook};
-use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, dialog, dialog_over, enter, outlined, primary, shown};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{Field, dialog, dialog_over, enter, link_button, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -35,6 +35,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::ExportReport) => audit::export_ui(ui, actions),
         Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),
         Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
+        Some(Dialog::OpenEndpoint { label, address }) => open_endpoint_ui(ui, label, address, actions),
         Some(Dialog::Palette(open)) => palette::palette_ui(ui, open, &keys, why, actions),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, can_tour, actions),
         Some(Dialog::ResetSettings) => settings::reset_ui(ui, actions),
@@ -128,6 +129,25 @@ fn remove_ui(ui: &mut Ui, id: &ProfileId, name: &str, actions: &mut Vec<Action>)
     let title = text::remove_title(&shown(name));
     let ask = Ask { title: &title, words: text::remove_text(), no: text::cancel() };
     ask.show(ui, text::remove_verb(), Action::RemoveProfile(id.clone()), actions);
+}
+
+fn open_endpoint_ui(ui: &mut Ui, label: &str, address: &str, actions: &mut Vec<Action>) {
+    dialog(ui, &text::open_endpoint_title(&shown(label)), actions, |ui, actions| {
+        ui.add(Label::new(egui::RichText::new(text::open_endpoint_text()).color(tokens(ui).muted)).wrap());
+        ui.add(Label::new(theme::mono(address)).wrap_mode(egui::TextWrapMode::Wrap));
+        let mut asked = Vec::new();
+        let yes = Action::Help(HelpAction::CopyLink(address.to_owned()));
+        verbs_ui(ui, text::open_in_browser(), true, text::cancel(), yes.clone(), &mut asked);
+        if asked.contains(&yes) {
+            ui.ctx().open_url(egui::OpenUrl::new_tab(address));
+            actions.push(Action::CloseDialog);
+        } else {
+            actions.append(&mut asked);
+        }
+        if link_button(ui, Some(icon::COPY), text::copy_link(), text::copy_link()).clicked() {
+            actions.push(yes);
+        }
+    });
 }
 
 fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {

@@ -1,6 +1,6 @@
 //! The hint for newcomers, at the foot of the navigation: there it covers nothing, and nothing moves when it goes.
 
-use egui::{Align, Frame, Label, Layout, Margin, Popup, Role, Stroke, Ui, Vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Popup, Pos2, Rect, Role, Stroke, Ui, UiBuilder};
 
 use super::shortcuts::is_mac;
 use crate::app::keys::{Does, SHORTCUTS};
@@ -18,32 +18,45 @@ pub fn hint_ui(ui: &mut Ui, model: &Model, narrow: bool, actions: &mut Vec<Actio
         return;
     };
     let low = ui.available_height() < ROOM;
-    if low && ui.available_height() < theme::ROW {
+    if narrow || low {
+        icon_ui(ui, hint, actions);
+    } else {
+        card_ui(ui, hint, actions);
+    }
+}
+
+fn icon_ui(ui: &mut Ui, hint: Hint, actions: &mut Vec<Action>) {
+    if ui.available_height() < theme::ROW {
         return;
     }
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        if narrow || low {
-            let button = icon_button(ui, icon::INFO, text::show_hint());
-            Popup::from_toggle_button_response(&button).show(|ui| {
-                ui.set_max_width(theme::READABLE * 0.5);
-                words_ui(ui, hint, false, actions);
-            });
-        } else {
-            card_ui(ui, hint, actions);
-        }
+    ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+        let button = icon_button(ui, icon::INFO, text::show_hint());
+        Popup::from_toggle_button_response(&button).show(|ui| {
+            ui.set_max_width(theme::READABLE * 0.5);
+            words_ui(ui, hint, false, actions);
+        });
     });
 }
 
+/// As high as it was in the pass before: it stands on the foot of the navigation.
 fn card_ui(ui: &mut Ui, hint: Hint, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.border)).corner_radius(theme::RADIUS_CARD);
-    let width = ui.available_width();
-    ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
+    let id = egui::Id::unique("hint-height");
+    let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ROOM / 2.0);
+    let room = ui.available_rect_before_wrap();
+    let rect = Rect::from_min_max(Pos2::new(room.left(), room.bottom() - height), room.max);
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)), |ui| {
+        let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.border)).corner_radius(theme::RADIUS_CARD);
         frame.inner_margin(Margin::same(10)).show(ui, |ui| {
-            ui.set_width(width - 22.0);
+            ui.set_width(rect.width() - 22.0);
             words_ui(ui, hint, true, actions);
         });
     });
+    let now = shown.response.rect.height();
+    if (now - height).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, now));
+        ui.ctx().request_discard("the hint has another height");
+    }
 }
 
 fn words_ui(ui: &mut Ui, hint: Hint, announced: bool, actions: &mut Vec<Action>) {
@@ -68,9 +81,11 @@ fn words_ui(ui: &mut Ui, hint: Hint, announced: bool, actions: &mut Vec<Action>)
     }
     if hint == Hint::Tour && link_button(ui, None, text::tour_take(), text::tour_take()).clicked() {
         actions.push(Action::Tour(TourAction::Start));
+        ui.close();
     }
     let done = if hint == Hint::Tour { text::not_now() } else { text::got_it() };
     if link_button(ui, None, done, done).clicked() {
         actions.push(Action::Help(HelpAction::Seen(hint)));
+        ui.close();
     }
 }

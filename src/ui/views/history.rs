@@ -5,13 +5,13 @@ use egui::{Align, ComboBox, Label, Layout, ScrollArea, Ui, Vec2};
 use super::requests;
 use crate::app::past;
 use crate::app::tour::Spot;
-use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
+use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, Place, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field,
-    segments, shown, with_reason,
+    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
+    search_field, segments, shown, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -66,13 +66,20 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         return;
     };
     if history.changes.is_empty() && history.sightings.is_empty() {
-        ui.add(Label::new(egui::RichText::new(text::history_empty()).color(tokens(ui).muted)).wrap());
+        if empty(ui, icon::HISTORY, text::no_history(), Some(&Way::new(Some(icon::WEBHOOK), text::show_webhooks()))) {
+            actions.push(Action::Go(Place::Webhooks));
+        }
         return;
     }
     let cut = history.changes.len().max(history.sightings.len()) >= past::NEWEST;
     filters_ui(ui, model, actions);
     if model.history_view.entries.is_empty() {
-        ui.label(text::history_none_matches());
+        if empty(ui, icon::SEARCH, text::no_history_matches(), Some(&Way::new(None, text::clear_filters()))) {
+            let view = &mut model.history_view;
+            view.webhook.clear();
+            (view.kind, view.day) = (None, None);
+            actions.push(Action::HistoryEdited);
+        }
         return;
     }
     let view = &model.history_view;

@@ -13,6 +13,7 @@ mod events;
 mod form;
 mod hints;
 mod history;
+mod new_key;
 mod notice;
 mod palette;
 mod requests;

@@ -7,7 +7,7 @@ use crate::app::keys::{Does, SHORTCUTS};
 use crate::app::palette::{Item, Kind, Palette};
 use crate::app::{Action, PaletteAction, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::shown;
+use crate::ui::widgets::{Way, empty, shown};
 
 /// How far Page up and Page down go.
 const PAGE: isize = 8;
@@ -36,7 +36,10 @@ pub fn palette_ui(
         status_ui(ui, palette);
         if palette.hits.is_empty() {
             let words = why.filter(|_| !palette.typed.is_empty());
-            ui.add(Label::new(theme::cell(text::palette_none()).color(t.muted)).wrap());
+            if empty(ui, icon::SEARCH, text::palette_none(), Some(&Way::new(None, text::clear_letters()))) {
+                palette.typed.clear();
+                actions.push(Action::Palette(PaletteAction::Typed));
+            }
             if let Some(words) = words {
                 ui.add(Label::new(theme::cell(words).color(t.muted)).wrap());
             }

@@ -2,18 +2,27 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use crate::app::{Action, HistoryView, text};
+use crate::app::{Action, HistoryView, Place, text};
 use crate::domain::{SentRequest, TimeFormat};
-use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, field_note, fold};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{Way, card, empty, field_note, fold, problem_ui};
 
 pub fn requests_ui(ui: &mut Ui, view: &HistoryView, times: TimeFormat, actions: &mut Vec<Action>) {
     field_note(ui, text::secrets_masked(), false);
+    if let Some(problem) = view.requests.problem() {
+        problem_ui(ui, problem, Some(Action::RefreshHistory), actions);
+    }
     let Some(requests) = view.requests.latest() else {
+        if view.requests.is_loading() {
+            field_note(ui, text::reading_requests(), false);
+        }
         return;
     };
     if requests.is_empty() {
-        ui.add(Label::new(egui::RichText::new(text::requests_empty()).color(tokens(ui).muted)).wrap());
+        let way = Way::new(Some(icon::REFRESH), text::refresh());
+        if empty(ui, icon::ACTIVITY, text::no_requests(), Some(&way)) {
+            actions.extend([Action::Refresh, Action::Go(Place::Webhooks)]);
+        }
         return;
     }
     card(ui, 8, |ui| {

@@ -265,6 +265,9 @@ fn menu_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
     }
     item(ui, text::copy_url(), Action::CopyUrl(id.clone()));
     item(ui, text::copy_id(), Action::CopyId(id.clone()));
+    if hook.url.for_browser().is_some() {
+        item(ui, text::open_endpoint(), Action::Help(HelpAction::AskOpen(id.clone())));
+    }
     if hook.token.is_some() {
         item(ui, text::copy_token(), Action::CopyToken(id.clone()));
     }

@@ -22,7 +22,7 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         actions.push(Action::SetWatch(watch));
     }
     match model.watching().map(|watching| &watching.last) {
-        None => {}
+        None => field_note(ui, text::watch_is_off(), false),
         Some(None) => field_note(ui, text::watch_never_looked(), false),
         Some(Some(Ok(look))) => field_note(ui, &text::watch_last(look, model.times()), false),
         Some(Some(Err(problem))) => problem_ui(ui, problem, None, actions),

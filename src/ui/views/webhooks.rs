@@ -2,13 +2,15 @@
 
 use egui::{Panel, Ui};
 
+use super::new_key::new_key_ui;
 use super::{columns, details, history, table};
 use crate::app::{Access, Action, Filter, Model, Place, SettingsAction, Target, text};
 use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments, with_reason,
+    Way, empty, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments,
+    with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -38,7 +40,7 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         return waiting_ui(ui, model, actions);
     };
     if listing.webhooks.is_empty() {
-        return empty_ui(ui);
+        return empty_ui(ui, model, actions);
     }
     tools_ui(ui, model, state, actions);
     if model.view.rows.is_empty() {
@@ -111,14 +113,6 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
 }
 
-fn new_key_ui(ui: &mut Ui, model: &Model, problem: &crate::app::Problem, actions: &mut Vec<Action>) {
-    if let Some(profile) = model.profile().filter(|_| problem.wants_a_new_key() || problem.is_of_the_keyring())
-        && outlined(ui, Some(icon::KEY), text::new_key(), true).clicked()
-    {
-        actions.push(Action::ReplaceCredential(profile.id.clone()));
-    }
-}
-
 /// What is waited for, and Cancel.
 fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let progress = model.reading.as_ref().and_then(|(_, progress)| *progress);
@@ -153,26 +147,21 @@ fn waiting_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
 }
 
-fn empty_ui(ui: &mut Ui) {
-    let t = tokens(ui);
-    ui.vertical_centered(|ui| {
-        ui.add_space(theme::GAP_XL * 2.0);
-        icon_label(ui, icon::WEBHOOK, t.muted);
-        ui.label(theme::title(text::empty_title()));
-        ui.set_max_width(theme::READABLE);
-        ui.add(egui::Label::new(egui::RichText::new(text::empty_text()).color(t.muted)).wrap());
-    });
+fn empty_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let way = Way { reason: model.why_no_change(), ..Way::new(Some(icon::PLUS), text::new_webhook()) };
+    if empty(ui, icon::WEBHOOK, text::empty_webhooks(), Some(&way)) {
+        actions.push(Action::Go(Place::NewWebhook));
+    }
 }
 
 fn none_match_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space(theme::GAP_XL);
-        ui.label(text::none_match());
-        if outlined(ui, None, text::clear_search(), true).clicked() {
-            model.view.search.clear();
-            actions.push(Action::SetFilter(Filter::All));
-        }
-    });
+    let title = text::none_match_title(&model.view.search, model.view.filter);
+    let searched = !model.view.search.trim().is_empty();
+    let words = if searched { text::none_match_text() } else { text::none_filtered_text() };
+    if empty(ui, icon::SEARCH, (&title, words), Some(&Way::new(None, text::clear_search()))) {
+        model.view.search.clear();
+        actions.push(Action::SetFilter(Filter::All));
+    }
 }
 
 fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {

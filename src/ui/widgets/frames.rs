@@ -2,8 +2,8 @@
 
 use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, Ui};
 
-use super::{outlined, plain_icon_label};
-use crate::app::{Action, Problem, text};
+use super::{link_button, outlined, plain_icon_label, web_link};
+use crate::app::{Action, HelpAction, Place, Problem, text};
 use crate::ui::theme::{self, icon, tokens};
 
 /// A surface with a hairline around it.
@@ -37,16 +37,55 @@ pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, cont
 
 /// A problem where it arose: what happened, what to do, and Retry where that can help.
 pub fn problem_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, actions: &mut Vec<Action>) {
+    problem_here_ui(ui, problem, retry, true, actions);
+}
+
+/// The same where a typed key would be lost by going to the settings.
+pub fn problem_by_key_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, actions: &mut Vec<Action>) {
+    problem_here_ui(ui, problem, retry, false, actions);
+}
+
+fn problem_here_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, leaves: bool, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     message_box(ui, icon::TRIANGLE_ALERT, t.danger, t.danger_weak, |ui| {
         ui.add(egui::Label::new(theme::strong(text::problem_title(problem)).color(t.danger)).wrap());
         ui.add(egui::Label::new(theme::cell(text::problem_advice(problem)).color(t.text)).wrap());
-        if let Some(action) = retry
-            && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()
-        {
-            actions.push(action);
-        }
+        ui.horizontal_wrapped(|ui| {
+            if let Some(action) = retry
+                && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()
+            {
+                actions.push(action);
+            }
+            if leaves {
+                settings_ui(ui, problem, actions);
+            }
+            ways_ui(ui, problem, actions);
+        });
     });
+}
+
+/// The way to the settings that the advice names, out of a dialog too.
+fn settings_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
+    let words = match problem {
+        Problem::ReadOnly => text::open_settings(),
+        network if network.is_of_the_network() => text::open_network_settings(),
+        _ => return,
+    };
+    if link_button(ui, Some(icon::SETTINGS), words, words).clicked() {
+        actions.extend([Action::CloseDialog, Action::Go(Place::Settings)]);
+    }
+}
+
+/// What else the advice says to do.
+fn ways_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
+    match problem {
+        Problem::ServerFault { .. } => drop(web_link(ui, text::open_status_page(), text::STATUS_PAGE, actions)),
+        Problem::WrongKey => drop(web_link(ui, text::open_dashboard(), text::DASHBOARD_KEYS, actions)),
+        _ => {}
+    }
+    if link_button(ui, Some(icon::COPY), text::copy_details(), text::copy_details()).clicked() {
+        actions.push(Action::Help(HelpAction::CopyProblem(problem.clone())));
+    }
 }
 
 /// The frame of every dialog. Esc and the backdrop close it, and so keep things as they are.

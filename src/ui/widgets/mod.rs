@@ -3,8 +3,10 @@
 mod bidi;
 mod buttons;
 mod choice;
+mod empty;
 mod field;
 mod frames;
+mod link;
 mod pill;
 mod strip;
 
@@ -13,7 +15,9 @@ pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };
 pub use choice::{at_the_right, chip, enter, fold, segments};
+pub use empty::{Way, empty};
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
-pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
+pub use frames::{card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
+pub use link::web_link;
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;

@@ -8,7 +8,7 @@ use crate::domain::TimeFormat;
 use crate::domain::audit::{Comparison, SnapshotFinding};
 use crate::domain::dossier::ComparedKind;
 use crate::ui::theme::{self, icon};
-use crate::ui::widgets::{card, field_note, outlined, read_as, shown};
+use crate::ui::widgets::{card, empty, field_note, outlined, read_as, shown};
 
 pub fn buttons_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
     if outlined(ui, None, text::compare_with_file(), true).clicked() {
@@ -25,7 +25,7 @@ pub fn compared_ui(ui: &mut Ui, audit: &AuditView, times: TimeFormat, scrolls: b
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             let Some(comparison) = &audit.comparison else {
-                ui.add(Label::new(text::nothing_to_compare()).wrap());
+                empty(ui, icon::CLOCK, text::nothing_to_compare(), None);
                 return;
             };
             ui.add(Label::new(theme::title(text::compared_title(comparison.since, times))).wrap());

@@ -3,14 +3,14 @@
 use egui::{Align, Label, Layout, Ui, Vec2};
 
 use super::{end_of_row, limits_ui};
-use crate::app::audit::{AuditAction, AuditFilter, AuditLine, AuditTab};
+use crate::app::audit::{AuditAction, AuditFilter, AuditLine, AuditTab, AuditView};
 use crate::app::tour::Spot;
 use crate::app::{Action, Model, text};
 use crate::domain::WebhookId;
 use crate::domain::audit::{FindingKey, Severity};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, card, fold, link_button, outlined, pill, read_as, shown, with_reason};
+use crate::ui::widgets::{Look, Way, card, empty, fold, link_button, outlined, pill, read_as, shown, with_reason};
 
 /// How high a folded finding is; what can't be seen of a long list is only spaced.
 const FOLDED: f32 = 76.0;
@@ -85,15 +85,7 @@ fn first_ui(ui: &mut Ui, model: &Model) {
 fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let audit = &model.audit;
     if audit.groups.is_empty() {
-        let searched = !audit.search.trim().is_empty() || audit.filter.is_some();
-        let words = match (audit.tab, &audit.dossier) {
-            _ if searched => text::no_finding_matches(),
-            (AuditTab::Accepted, _) => text::nothing_accepted(),
-            (_, Some(dossier)) if dossier.complete && dossier.unchecked.is_empty() => dossier.words.no_findings,
-            (_, Some(dossier)) => dossier.words.no_findings_not_all,
-            (_, None) => "",
-        };
-        ui.add(Label::new(words).wrap());
+        none_ui(ui, audit, actions);
     }
     let many = audit.groups.iter().map(|group| group.lines.len()).sum::<usize>() > MANY;
     for (number, group) in audit.groups.iter().enumerate() {
@@ -113,6 +105,28 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 }
             }
         });
+    }
+}
+
+/// No finding is on screen: what was looked for, or the good news.
+fn none_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
+    let Some((run, dossier)) = audit.run.as_ref().zip(audit.dossier.as_ref()) else {
+        return;
+    };
+    if !audit.search.trim().is_empty() || audit.filter.is_some() {
+        if empty(ui, icon::SEARCH, text::no_finding_matches(), Some(&Way::new(None, text::clear_search()))) {
+            actions.push(Action::Audit(AuditAction::ShowAll));
+        }
+    } else if audit.tab == AuditTab::Accepted {
+        if empty(ui, icon::SHIELD, text::nothing_accepted(), Some(&Way::new(None, text::show_findings()))) {
+            actions.push(Action::Audit(AuditAction::SetTab(AuditTab::Findings)));
+        }
+    } else {
+        let whole = dossier.complete && dossier.unchecked.is_empty();
+        let title = if whole { text::all_well() } else { text::all_well_so_far() };
+        let checks = run.audit.checks.len().saturating_sub(audit.unchecked());
+        let words = text::looked_at(run.audit.listing.webhooks.len(), checks, audit.unchecked());
+        empty(ui, if whole { icon::CHECK } else { icon::SHIELD }, (title, &words), None);
     }
 }
 

@@ -7,8 +7,8 @@ use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelega
 use crate::app::audit::AuditView;
 use crate::app::text;
 use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
-use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, field_note, read_as, shown};
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{Way, card, empty, field_note, read_as, shown};
 
 const NAME: f32 = 240.0;
 const COUNT: f32 = 88.0;
@@ -21,13 +21,26 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
     key_ui(ui, dossier);
     let words = audit.matrix_search.to_lowercase();
     let found = Found::of(dossier, &words);
+    let mut cleared = false;
     card(ui, 8, |ui| {
         if found.rows.is_empty() || found.hooks.is_empty() {
-            ui.label(text::nothing_in_matrix());
+            none_ui(ui, dossier, &mut cleared);
             return;
         }
         table_ui(ui, dossier, &found);
     });
+    if cleared {
+        audit.matrix_search.clear();
+        ui.ctx().request_repaint(); // it was drawn with the words
+    }
+}
+
+fn none_ui(ui: &mut Ui, dossier: &Dossier, cleared: &mut bool) {
+    if dossier.webhooks.is_empty() {
+        empty(ui, icon::LAYERS, text::matrix_is_empty(), None);
+    } else {
+        *cleared = empty(ui, icon::SEARCH, text::nothing_in_matrix(), Some(&Way::new(None, text::clear_search())));
+    }
 }
 
 /// What of the matrix matches the search: a word that names a webhook or an event narrows that side only.

@@ -10,6 +10,7 @@ use egui::{Label, Ui};
 
 pub use dialogs::{accept_ui, export_ui, private_ui, which_to_delete_ui};
 
+use super::new_key::new_key_ui;
 use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
 use crate::ui::theme::{self, icon, tokens};
@@ -43,6 +44,7 @@ fn page_ui(ui: &mut Ui, model: &mut Model, short: bool, actions: &mut Vec<Action
     }
     if let Some(problem) = &model.audit.problem {
         problem_ui(ui, problem, Some(Action::Audit(AuditAction::Start)), actions);
+        new_key_ui(ui, model, problem, actions);
     }
     if model.audit.run.is_none() {
         if model.audit.running.is_none() {

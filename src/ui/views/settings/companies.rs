@@ -6,11 +6,15 @@ use crate::app::message::DemoMode;
 use crate::app::{Action, Model, text};
 use crate::domain::Profile;
 use crate::ui::theme::{self, icon};
-use crate::ui::widgets::{Look, field_note, outlined, pill, problem_ui, shown};
+use crate::ui::widgets::{Look, Way, empty, field_note, outlined, pill, problem_ui, shown};
 
 pub fn companies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if model.settings.profiles.is_empty() {
-        ui.label(text::no_companies());
+        let way = Way { main: true, ..Way::new(Some(icon::KEY), text::connect_company()) };
+        if empty(ui, icon::BUILDING, text::no_companies(), Some(&way)) {
+            actions.push(Action::ConnectAnother);
+        }
+        return;
     }
     for profile in &model.settings.profiles {
         ui.push_id(profile.id.as_str(), |ui| company_ui(ui, model, profile, actions));
