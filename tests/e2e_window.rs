@@ -211,6 +211,11 @@ fn the_whole_job_is_done_by_what_a_screen_reader_is_told_and_no_secret_is_told()
 }
 
 #[test]
+fn the_whole_job_is_done_by_keyboard_and_the_focus_is_always_somewhere_sensible() {
+    desk::run_on_a_bus("keys");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

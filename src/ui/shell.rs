@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
+use super::arrive::Arrival;
 use super::focus::{self, Focus};
 use super::script::{LastResort, Missing, ReadingOrder};
 use super::{place, theme, views};
@@ -27,6 +28,8 @@ pub struct ViewState {
     pub focus_search: bool,
     /// The row of the selection is scrolled to in the next frame.
     pub scroll_to_current: bool,
+    /// Where the focus goes when the page changes.
+    pub arrival: Arrival,
     /// What had the focus before a dialog opened: it gets it back.
     before_dialog: Option<egui::Id>,
     had_dialog: bool,
@@ -96,6 +99,8 @@ impl<H: Hands> Window<H> {
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
         focus::reveal(ui.ctx(), &mut self.state.focus);
+        let ready = self.model.form.editing.is_none() || self.model.form.opened().is_some();
+        self.state.arrival.begin(ui.ctx(), self.model.place, ready || !self.model.place.is_form());
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions: Vec<Action> = views::tour::ended_by_key(ui, &self.model).into_iter().collect();
         actions.extend(shortcuts(ui, &self.model, &mut self.state));

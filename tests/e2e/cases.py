@@ -5,6 +5,7 @@ import signal
 
 import auditing
 import changes
+import keys
 import many
 import reading
 import watching
@@ -188,5 +189,5 @@ def no_bus(desk):
 
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
          many.cancelled, many.killed, watching.watch, watching.read_only,
-         auditing.audit, auditing.audit_kept, reading.reading)
+         auditing.audit, auditing.audit_kept, reading.reading, keys.keys)
 run({case.__name__: case for case in CASES})

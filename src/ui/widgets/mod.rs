@@ -17,7 +17,7 @@ pub use buttons::{
 pub use choice::{at_the_right, chip, enter, fold, segments};
 pub use empty::{Way, empty};
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
-pub use frames::{card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
+pub use frames::{by_default, card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
 pub use link::web_link;
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;
