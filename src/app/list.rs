@@ -374,7 +374,7 @@ impl Model {
             Copied::Url => Some(Secret::new(hook.url.expose())),
             Copied::Id => Some(Secret::new(hook.id.as_str())),
             Copied::Token => hook.token.clone(),
-            Copied::Requests | Copied::Message | Copied::Curl => None,
+            Copied::Requests | Copied::Message | Copied::Curl | Copied::Codes | Copied::Secret => None,
         };
         text.map(|text| Command::Copy { what, text }).into_iter().collect()
     }

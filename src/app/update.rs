@@ -122,7 +122,9 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Scripts(_) => self.act_on_part(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Scripts(_) => {
+                self.act_on_part(action)
+            }
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit

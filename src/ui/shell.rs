@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
-use super::script::{LastResort, Missing, ReadingOrder};
+use super::script::{Composing, LastResort, Missing, ReadingOrder};
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
@@ -49,6 +49,7 @@ impl<H: Hands> Window<H> {
         let missing = Missing::default();
         ctx.add_font_provider(Arc::new(LastResort(missing.clone())));
         ctx.add_plugin(ReadingOrder);
+        ctx.add_plugin(Composing::default());
         let (model, commands) = Model::new(start, clock());
         let mut window = Self { model, hands, state: ViewState::default(), missing, clock };
         window.dispatch(commands);
@@ -174,8 +175,7 @@ impl<H: Hands> eframe::App for Window<H> {
 /// The keys of the table that were pressed. None of them while a dialog is open: it has its own.
 fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    if model.dialog.is_some() || composing {
+    if model.dialog.is_some() {
         return actions;
     }
     let mac = ui.ctx().os() == egui::os::OperatingSystem::Mac;

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ApiBase, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Settings,
-    ThemeChoice,
-    WatchChoice, WebhookId,
+    ThemeChoice, WatchChoice, WebhookId,
 };
 
 const VERSION: u64 = 1;

@@ -90,6 +90,18 @@ pub fn paste() -> &'static str {
     "Paste"
 }
 
+pub fn cut() -> &'static str {
+    "Cut"
+}
+
+pub fn copy() -> &'static str {
+    "Copy"
+}
+
+pub fn select_all_text() -> &'static str {
+    "Select all"
+}
+
 pub fn reveal() -> &'static str {
     "Show"
 }
@@ -110,6 +122,7 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
+        Copied::Secret => "Copied. It is left out of the clipboard's history where the system can do that",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }
 }

@@ -121,7 +121,7 @@ pub fn failure_in_history(outcome: &crate::app::Outcome) -> Option<String> {
 
 /// What a look showed: `Orders was deactivated between Mon 18:02 and Tue 09:14`.
 pub fn sighting(seen: &Sighting) -> String {
-    format!("{} {}", seen.label, sighting_words(seen))
+    format!("{} {}", super::named(&seen.label), sighting_words(seen))
 }
 
 pub fn sighting_words(seen: &Sighting) -> String {
@@ -212,6 +212,7 @@ pub fn change_summary(record: &ChangeRecord) -> String {
 }
 
 pub fn take_back(label: &str) -> String {
+    let label = super::named(label);
     format!("Take back the change of {label}…")
 }
 
@@ -341,12 +342,12 @@ pub fn left_over_title(planned: usize, looked_up: usize) -> String {
 }
 
 pub fn left_over_looked_up(record: &ChangeRecord) -> String {
-    format!("{}: {}", record.label, fate(record.fate))
+    format!("{}: {}", super::named(&record.label), fate(record.fate))
 }
 
 /// Creates, and URLs of which the history doesn't hold the whole.
 pub fn goes_on_by_hand(labels: &[String]) -> String {
-    format!("Do this once more by hand, since the history doesn't hold all of it: {}", labels.join(", "))
+    format!("Do this once more by hand, since the history doesn't hold all of it: {}", super::names(labels))
 }
 
 /// Only the newest entries are shown.

@@ -33,6 +33,7 @@ pub fn rename() -> &'static str {
 }
 
 pub fn rename_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Rename {name}…")
 }
 
@@ -49,6 +50,7 @@ pub fn new_key() -> &'static str {
 }
 
 pub fn new_key_of(name: &str) -> String {
+    let name = super::named(name);
     format!("New key for {name}…")
 }
 
@@ -57,6 +59,7 @@ pub fn test() -> &'static str {
 }
 
 pub fn test_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Test {name}")
 }
 
@@ -65,10 +68,12 @@ pub fn remove() -> &'static str {
 }
 
 pub fn remove_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Remove {name}…")
 }
 
 pub fn remove_title(name: &str) -> String {
+    let name = super::named(name);
     format!("Remove {name}?")
 }
 
@@ -86,14 +91,17 @@ pub fn removing() -> &'static str {
 }
 
 pub fn profile_removed(name: &str) -> String {
+    let name = super::named(name);
     format!("{name} was removed, and its key with it")
 }
 
 pub fn not_removed(name: &str, problem: &Problem) -> String {
+    let name = super::named(name);
     format!("{name} wasn't removed. {}", super::problem(problem))
 }
 
 pub fn no_such_profile(name: &str) -> String {
+    let name = super::named(name);
     format!("There is no profile named {name}")
 }
 

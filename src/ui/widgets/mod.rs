@@ -3,17 +3,21 @@
 mod bidi;
 mod buttons;
 mod choice;
+mod elide;
 mod field;
 mod frames;
 mod pill;
 mod strip;
+mod text_edit;
 
 pub use bidi::{read_as, shown};
 pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };
 pub use choice::{at_the_right, chip, enter, fold};
+pub use elide::url_label;
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
 pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;
+pub use text_edit::{Kind, text_edit};
