@@ -31,6 +31,8 @@ pub enum Copied {
     Id,
     /// A name, as the codes of its letters.
     Codes,
+    /// A part of a secret, out of a field that shows it.
+    Secret,
     Token,
     /// A test delivery as a command for a shell, without secrets.
     Curl,

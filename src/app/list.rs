@@ -345,14 +345,7 @@ impl Model {
             Copied::Url => Some(Secret::new(hook.url.expose())),
             Copied::Id => Some(Secret::new(hook.id.as_str())),
             Copied::Token => hook.token.clone(),
-            Copied::Requests
-            | Copied::Message
-            | Copied::Curl
-            | Copied::Link
-            | Copied::Problem
-            | Copied::Codes
-            | Copied::Path
-            | Copied::Report => None,
+            _ => None, // is no part of a webhook
         };
         text.map(|text| Command::Copy { what, text }).into_iter().collect()
     }

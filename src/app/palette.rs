@@ -92,7 +92,7 @@ impl Palette {
         config.prefer_prefix = true;
         let mut matcher = Matcher::new(config);
         let mut buffer = Vec::new();
-        let mut score = |hay: &str| pattern.score(Utf32Str::new(hay, &mut buffer), &mut matcher);
+        let mut score = |hay: &str| pattern.score(Utf32Str::new(&text::without_marks(hay), &mut buffer), &mut matcher);
         let mut found: Vec<(u32, &Item)> = Vec::new();
         for item in &self.items {
             let by_name = score(&item.name).map(|score| score.saturating_mul(2));

@@ -15,6 +15,8 @@ pub enum ScriptAction {
     /// A webhook's name as codes, or no longer.
     ToggleCodes(WebhookId),
     CopyCodes(WebhookId),
+    /// What was selected in a field that shows a secret.
+    CopySecret(Secret),
 }
 
 /// What is known of fonts that are missing.
@@ -34,6 +36,7 @@ impl Model {
                 super::update::toggle(&mut self.scripts.as_codes, id);
                 Vec::new()
             }
+            ScriptAction::CopySecret(text) => vec![Command::Copy { what: Copied::Secret, text }],
             ScriptAction::CopyCodes(id) => {
                 let hook = self.list.latest().and_then(|listing| listing.find(&id));
                 let text = hook.map(|hook| Secret::new(codes(&hook.label())));
@@ -45,7 +48,8 @@ impl Model {
     /// Said once for each script, and not again at the next start.
     fn no_font(&mut self, scripts: BTreeSet<Script>) -> Vec<Command> {
         self.scripts.missing.extend(scripts.iter().copied());
-        let new: Vec<Script> = scripts.into_iter().filter(|script| !self.settings.fonts_told.contains(script)).collect();
+        let new: Vec<Script> =
+            scripts.into_iter().filter(|script| !self.settings.fonts_told.contains(script)).collect();
         if new.is_empty() {
             return Vec::new();
         }

@@ -12,7 +12,7 @@ use crate::domain::clean::clean_name;
 /// Writes and flushes, so that a reader sees it at once.
 pub fn print(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(text::without_marks(text).as_bytes())?; // the marks are for the window
     out.flush()?;
     Ok(())
 }
@@ -30,7 +30,7 @@ pub fn print_json_line(value: &impl Serialize) -> Result<(), Stop> {
 
 /// A line for people, beside the output. Where nobody reads it, nothing is lost.
 pub fn note(text: &str) {
-    let _unread = writeln!(io::stderr().lock(), "{text}");
+    let _unread = writeln!(io::stderr().lock(), "{}", text::without_marks(text));
 }
 
 /// `hookswitch-cli: what happened. What to do`

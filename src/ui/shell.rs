@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::arrive::Arrival;
 use super::focus::{self, Focus};
-use super::script::{LastResort, Missing, ReadingOrder};
+use super::script::{LastResort, Missing, ReadingOrder, Composing};
 use super::{place, theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
@@ -61,6 +61,7 @@ impl<H: Hands> Window<H> {
         if let Some((_, size)) = start.looks {
             ctx.set_zoom_factor(size.factor()); // before the first frame
         }
+        ctx.add_plugin(Composing::default());
         let (model, commands) = Model::new(start, clock());
         let mut window = Self { model, hands, state: ViewState::default(), missing, clock };
         window.dispatch(commands);
@@ -204,10 +205,6 @@ impl<H: Hands> eframe::App for Window<H> {
 /// The keys of the table that were pressed. Hardly any while a dialog is open: it has its own.
 fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    if composing {
-        return actions;
-    }
     let dialog = model.dialog.is_some();
     let mac = ui.ctx().os() == egui::os::OperatingSystem::Mac;
     let popup_open = egui::Popup::is_any_open(ui.ctx());

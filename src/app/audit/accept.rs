@@ -58,7 +58,7 @@ impl Model {
             rule: line.rule.clone(),
             severity: line.severity,
             title: line.title.clone(),
-            labels: line.labels.join(", "),
+            labels: text::names(&line.labels),
             reason: String::new(),
             until: in_days(day(self.now), 90),
         };

@@ -78,7 +78,7 @@ impl Model {
             }
             AuditProgress::Checked { webhooks, check } => {
                 running.done += 1;
-                let names = webhooks.iter().filter_map(&label).collect::<Vec<_>>().join(", ");
+                let names = text::names(&webhooks.iter().filter_map(&label).collect::<Vec<_>>());
                 running.checked.push((names, check));
                 running.looking.retain(|(_, id)| !webhooks.contains(id));
             }

@@ -21,7 +21,10 @@ impl Hide {
 
     /// The text with dots for every secret. A URL in it loses all that may be one, also what is a common word.
     pub fn text(&self, text: &str) -> String {
-        let mut hidden: String = text.split_inclusive(char::is_whitespace).map(without_url_secrets).collect();
+        let mut hidden: String = crate::app::text::without_marks(text)
+            .split_inclusive(char::is_whitespace)
+            .map(without_url_secrets)
+            .collect();
         for secret in &self.0 {
             if hidden.contains(secret) {
                 hidden = hidden.replace(secret, DOTS);

@@ -57,7 +57,7 @@ pub fn audit_progress(running: &Running) -> String {
 pub fn waiting_for_endpoints(labels: &[&str]) -> String {
     const SHOWN: usize = 6;
     let more = labels.len().saturating_sub(SHOWN);
-    let names = labels.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    let names = super::names(labels.get(..SHOWN).unwrap_or(labels));
     if more > 0 { format!("Waiting for {names} and {more} more") } else { format!("Waiting for {names}") }
 }
 
@@ -254,6 +254,7 @@ pub fn compare_with_last() -> &'static str {
 }
 
 pub fn other_company(name: &str) -> String {
+    let name = super::named(name);
     format!("The report is of another company, {name}, so most of it differs")
 }
 
@@ -286,8 +287,8 @@ pub fn private_title() -> &'static str {
 pub fn private_text(labels: &[String]) -> String {
     const SHOWN: usize = 8;
     let names = match labels.get(..SHOWN).filter(|_| labels.len() > SHOWN) {
-        Some(first) => format!("{} and {} more", first.join(", "), labels.len() - SHOWN),
-        None => labels.join(", "),
+        Some(first) => format!("{} and {} more", super::names(first), labels.len() - SHOWN),
+        None => super::names(labels),
     };
     let verb = if labels.len() == 1 { "points" } else { "point" };
     format!(
@@ -313,6 +314,7 @@ pub fn webhook_is_gone() -> &'static str {
 
 /// A cell of the matrix, for a screen reader and under the pointer.
 pub fn matrix_cell(label: &str, event: &str, receives: Receives) -> String {
+    let label = super::named(label);
     match receives {
         Receives::No => format!("{label} doesn't receive {event}"),
         Receives::Yes => format!("{label} receives {event}"),

@@ -114,6 +114,7 @@ pub fn kept_for_session_note() -> &'static str {
 }
 
 pub fn replace_key_of(name: &str) -> String {
+    let name = super::named(name);
     format!("New key for {name}")
 }
 
@@ -123,7 +124,7 @@ pub fn api_address(host: &str) -> String {
 
 pub fn company_numbers(company: &Company) -> String {
     let count = |count: u64, noun| super::plural(usize::try_from(count).unwrap_or(usize::MAX), noun);
-    let mut parts = vec![company.name.clone()];
+    let mut parts = vec![super::named(&company.name).into_owned()];
     parts.extend(company.users.map(|users| count(users, "user")));
     parts.extend(company.numbers.map(|numbers| count(numbers, "number")));
     parts.join(", ")

@@ -10,10 +10,12 @@ pub fn send_test() -> &'static str {
 }
 
 pub fn send_test_to(label: &str) -> String {
+    let label = super::named(label);
     format!("Send a test to {label}")
 }
 
 pub fn delivery_title(label: &str) -> String {
+    let label = super::named(label);
     format!("Send a test event to {label}")
 }
 

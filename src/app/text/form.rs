@@ -24,10 +24,12 @@ pub fn name_hint() -> &'static str {
 }
 
 pub fn edit_title(label: &str) -> String {
+    let label = super::named(label);
     format!("Edit {label}")
 }
 
 pub fn edit(label: &str) -> String {
+    let label = super::named(label);
     format!("Edit {label}…")
 }
 
@@ -44,10 +46,12 @@ pub fn delete_short() -> &'static str {
 }
 
 pub fn duplicate(label: &str) -> String {
+    let label = super::named(label);
     format!("Duplicate {label}…")
 }
 
 pub fn delete(label: &str) -> String {
+    let label = super::named(label);
     format!("Delete {label}…")
 }
 
@@ -60,6 +64,7 @@ pub fn review_changes() -> &'static str {
 }
 
 pub fn reading_one(label: &str) -> String {
+    let label = super::named(label);
     format!("Reading {label} anew…")
 }
 
@@ -80,6 +85,7 @@ pub fn active() -> &'static str {
 }
 
 pub fn restores_title(label: &str) -> String {
+    let label = super::named(label);
     format!("Bring back {label}")
 }
 
@@ -139,12 +145,14 @@ pub fn url_warning(warning: &UrlWarning) -> String {
             "Only a local network knows this host. Aircall's servers are outside and can't reach it".to_owned()
         }
         UrlWarning::Duplicate { label, .. } => {
+            let label = super::named(label);
             format!("{label} has this URL already: each event that both have arrives twice")
         }
     }
 }
 
 pub fn open_existing(label: &str) -> String {
+    let label = super::named(label);
     format!("Open {label}")
 }
 
@@ -241,6 +249,7 @@ pub fn hide_version_1() -> &'static str {
 }
 
 pub fn created(label: &str, answer_lost: bool) -> String {
+    let label = super::named(label);
     if answer_lost {
         format!("{label} was created, but the answer was lost. It was found in the list")
     } else {

@@ -76,11 +76,13 @@ pub fn reenable_selected(count: usize) -> String {
 }
 
 pub fn reenable(label: &str) -> String {
+    let label = super::named(label);
     format!("Re-enable {label}")
 }
 
 /// With dots: it opens the review.
 pub fn reenable_more(label: &str) -> String {
+    let label = super::named(label);
     format!("Re-enable {label}…")
 }
 
@@ -93,6 +95,7 @@ pub fn deactivate_short() -> &'static str {
 }
 
 pub fn deactivate(label: &str) -> String {
+    let label = super::named(label);
     format!("Deactivate {label}…")
 }
 

@@ -102,6 +102,18 @@ pub fn paste() -> &'static str {
     "Paste"
 }
 
+pub fn cut() -> &'static str {
+    "Cut"
+}
+
+pub fn copy() -> &'static str {
+    "Copy"
+}
+
+pub fn select_all_text() -> &'static str {
+    "Select all"
+}
+
 pub fn reveal() -> &'static str {
     "Show"
 }
@@ -126,6 +138,7 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Path => "Path copied",
         Copied::Report => "Text copied. No secret, name or address is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
+        Copied::Secret => "Copied. It is left out of the clipboard's history where the system can do that",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
     }
 }

@@ -29,6 +29,24 @@ pub fn named(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// Several names after each other.
+pub fn names<T: AsRef<str>>(names: &[T]) -> String {
+    let all: Vec<Cow<'_, str>> = names.iter().map(|name| named(name.as_ref())).collect();
+    all.join(", ")
+}
+
+/// A sentence that was made elsewhere, with marks around those of these names that stand in it.
+pub fn with_names<'t, T: AsRef<str>>(sentence: &'t str, names: &[T]) -> Cow<'t, str> {
+    let mut found: Vec<&str> = names.iter().map(AsRef::as_ref).filter(|name| has_right_to_left(name)).collect();
+    found.sort_by_key(|name| std::cmp::Reverse(name.len())); // one may be a part of another
+    found.dedup();
+    let mut marked = Cow::Borrowed(sentence);
+    for name in found.into_iter().filter(|name| sentence.contains(name)) {
+        marked = Cow::Owned(marked.replace(name, &named(name)));
+    }
+    marked
+}
+
 /// Without those marks: for what is searched, compared, written to a file or read out.
 pub fn without_marks(text: &str) -> Cow<'_, str> {
     if text.contains([BEGIN, END]) { Cow::Owned(text.replace([BEGIN, END], "")) } else { Cow::Borrowed(text) }

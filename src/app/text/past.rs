@@ -108,7 +108,7 @@ pub fn failure_in_history(outcome: &crate::app::Outcome) -> Option<String> {
 
 /// What a look showed: `Orders was deactivated between Mon 18:02 and Tue 09:14`.
 pub fn sighting(seen: &Sighting, times: TimeFormat) -> String {
-    format!("{} {}", seen.label, sighting_words(seen, times))
+    format!("{} {}", super::named(&seen.label), sighting_words(seen, times))
 }
 
 pub fn sighting_words(seen: &Sighting, times: TimeFormat) -> String {
@@ -170,6 +170,7 @@ pub fn change_summary(record: &ChangeRecord) -> String {
 }
 
 pub fn take_back(label: &str) -> String {
+    let label = super::named(label);
     format!("Take back the change of {label}…")
 }
 
@@ -299,12 +300,12 @@ pub fn left_over_title(planned: usize, looked_up: usize) -> String {
 }
 
 pub fn left_over_looked_up(record: &ChangeRecord) -> String {
-    format!("{}: {}", record.label, fate(record.fate))
+    format!("{}: {}", super::named(&record.label), fate(record.fate))
 }
 
 /// Creates, and URLs of which the history doesn't hold the whole.
 pub fn goes_on_by_hand(labels: &[String]) -> String {
-    format!("Do this once more by hand, since the history doesn't hold all of it: {}", labels.join(", "))
+    format!("Do this once more by hand, since the history doesn't hold all of it: {}", super::names(labels))
 }
 
 /// Only the newest entries are shown.

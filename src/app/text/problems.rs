@@ -69,6 +69,7 @@ fn keyring_title(problem: &Problem) -> String {
         Problem::NotAReport => "The file isn't a JSON report of Hookswitch".to_owned(),
         Problem::ReportNewer => "The report was made by a newer Hookswitch".to_owned(),
         Problem::ReportOfAnother { company } => {
+            let company = super::named(company);
             format!("The report to compare with is of another company, {company}: no webhook is in both")
         }
         Problem::NoDialog => "This desktop shows no dialog to choose a file with".to_owned(),

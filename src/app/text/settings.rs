@@ -30,6 +30,7 @@ pub fn rename() -> &'static str {
 }
 
 pub fn rename_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Rename {name}…")
 }
 
@@ -46,6 +47,7 @@ pub fn new_key() -> &'static str {
 }
 
 pub fn new_key_of(name: &str) -> String {
+    let name = super::named(name);
     format!("New key for {name}…")
 }
 
@@ -54,6 +56,7 @@ pub fn test() -> &'static str {
 }
 
 pub fn test_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Test {name}")
 }
 
@@ -62,10 +65,12 @@ pub fn remove() -> &'static str {
 }
 
 pub fn remove_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Remove {name}…")
 }
 
 pub fn remove_title(name: &str) -> String {
+    let name = super::named(name);
     format!("Remove {name}?")
 }
 
@@ -83,14 +88,17 @@ pub fn removing() -> &'static str {
 }
 
 pub fn profile_removed(name: &str) -> String {
+    let name = super::named(name);
     format!("{name} was removed, and its key with it")
 }
 
 pub fn not_removed(name: &str, problem: &Problem) -> String {
+    let name = super::named(name);
     format!("{name} wasn't removed. {}", super::problem(problem))
 }
 
 pub fn no_such_profile(name: &str) -> String {
+    let name = super::named(name);
     format!("There is no profile named {name}")
 }
 

@@ -24,6 +24,7 @@ pub fn put_back() -> &'static str {
 }
 
 pub fn put_back_one(label: &str) -> String {
+    let label = super::named(label);
     format!("Put back {label}")
 }
 
@@ -32,11 +33,13 @@ pub fn take_back_all(count: usize) -> String {
 }
 
 pub fn copy_token_first(label: &str) -> String {
+    let label = super::named(label);
     format!("Copy the token of {label}")
 }
 
 pub fn settled(line: &ReviewLine, aim: &Aim) -> String {
     let label = line.wanted().map_or_else(|| line.label(), |wanted| wanted.label()); // as it is called now
+    let label = super::named(&label);
     match aim {
         Aim::Delete => format!("{label} is deleted"),
         Aim::TakeBack => format!("The change of {label} is taken back"),
@@ -53,6 +56,7 @@ pub fn cannot_take_back() -> &'static str {
 }
 
 pub fn gone_cannot_take_back(label: &str) -> String {
+    let label = super::named(label);
     format!("{label} no longer exists, so this change of it can't be taken back")
 }
 
@@ -65,10 +69,12 @@ pub fn is_taken_back() -> &'static str {
 }
 
 pub fn old_name_unknown(label: &str) -> String {
+    let label = super::named(label);
     format!("{label} had another name before, which Aircall never told. Change it by hand")
 }
 
 pub fn is_so_already(label: &str) -> String {
+    let label = super::named(label);
     format!("{label} is so already: nothing to take back")
 }
 

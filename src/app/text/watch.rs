@@ -101,6 +101,7 @@ pub fn watch_lines(look: &WatchLook, times: TimeFormat) -> Vec<String> {
 }
 
 fn reenabled(WatchTried { label, outcome, .. }: &WatchTried) -> String {
+    let label = super::named(label);
     match outcome {
         Outcome::Done => format!("{label} was deactivated and is on again"),
         Outcome::WasSo => format!("{label} came back on its own"),
@@ -122,11 +123,13 @@ fn reenabled(WatchTried { label, outcome, .. }: &WatchTried) -> String {
 
 /// A label that several webhooks have, with what tells this one apart.
 pub fn told_apart(label: &str, by: &str) -> String {
+    let label = super::named(label);
     format!("{label} ({by})")
 }
 
 /// Why it is left off from now on.
 fn given_up(WatchLeft { label, answer, .. }: &WatchLeft) -> String {
+    let label = super::named(label);
     let why = answer.as_ref().map(|answer| format!(": {answer}")).unwrap_or_default();
     format!("{label} fell again after 3 tries in 24 hours and is left off{why}. Mend its endpoint, then re-enable it")
 }
@@ -136,15 +139,18 @@ pub fn watch_failed(problem: &Problem) -> String {
 }
 
 pub fn of_company(company: &str, words: &str) -> String {
+    let company = super::named(company);
     format!("{company}: {words}")
 }
 
 /// The button beside news of a company that isn't shown.
 pub fn open_company(company: &str) -> String {
+    let company = super::named(company);
     format!("Open {company}")
 }
 
 pub fn notification_title(company: &str) -> String {
+    let company = super::named(company);
     format!("Hookswitch: {company}")
 }
 
@@ -165,6 +171,7 @@ pub fn read_only() -> &'static str {
 }
 
 pub fn read_only_of(name: &str) -> String {
+    let name = super::named(name);
     format!("Read-only: {name}")
 }
 

@@ -1,7 +1,9 @@
-//! Text in any script: the order in which it is read, and the letters that no font has.
+//! Text in any script: the order in which it is read, the letters that no font has, the keys of input methods.
 
+mod compose;
 mod missing;
 mod order;
 
+pub use compose::Composing;
 pub use missing::{LastResort, Missing};
 pub use order::ReadingOrder;

@@ -112,24 +112,73 @@ fn order_paragraph(rows: &mut [PlacedRow], pixels: f32) {
     }
 }
 
-/// Splits a line. egui has laid out each word of a right-to-left script from its right to its left, other signs in the
-/// order in which they are stored.
+/// Splits a line into items, in the order in which its text is stored.
+///
+/// egui has laid out other signs in that order, but what stands together in a script that is read from right to left as
+/// one, from its end to its beginning.
 fn items_of(glyphs: &[Glyph]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut in_word = false;
+    let mut turned: Vec<Item> = Vec::new();
+    let mut before = None;
     for (at, glyph) in glyphs.iter().enumerate() {
-        let letter = is_letter(glyph.chr);
         let hangs_on = glyph.advance_width == 0.0 && !is_control(glyph.chr);
-        match items.last_mut() {
-            Some(word) if in_word && (letter || hangs_on) => word.glyphs.push(at),
-            Some(before) if hangs_on && !letter => before.glyphs.push(at),
-            _ => {
-                in_word = letter;
-                items.push(Item { sign: glyph.chr, glyphs: vec![at] });
-            }
+        let part = match (Part::of(glyph.chr), before) {
+            (Part::Other, Some(before)) if hangs_on => before,
+            (part, _) => part,
+        };
+        let together = if part == Part::Other { &mut items } else { &mut turned };
+        match together.last_mut() {
+            Some(item) if before == Some(part) && (part == Part::Letter || hangs_on) => item.glyphs.push(at),
+            _ => together.push(Item { sign: glyph.chr, glyphs: vec![at] }),
+        }
+        if part == Part::Other {
+            put_before_last(&mut items, &mut turned, before);
+        }
+        before = Some(part);
+    }
+    turn_back(&mut turned);
+    items.append(&mut turned);
+    items
+}
+
+/// What a sign is to the engine that lays it out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Of a script that is read from right to left.
+    Letter,
+    /// A digit that stands in the fonts of such a script.
+    Digit,
+    Other,
+}
+
+impl Part {
+    fn of(sign: char) -> Self {
+        match sign {
+            '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' => Self::Digit,
+            _ if is_letter(sign) => Self::Letter,
+            _ => Self::Other,
         }
     }
-    items
+}
+
+/// What stood together has ended: it comes before the sign that ended it.
+fn put_before_last(items: &mut Vec<Item>, turned: &mut Vec<Item>, before: Option<Part>) {
+    if turned.is_empty() || before == Some(Part::Other) {
+        return;
+    }
+    let last = items.pop();
+    turn_back(turned);
+    items.append(turned);
+    items.extend(last);
+}
+
+/// Brings words and digits that were laid out as one from their end into the order in which they are stored. Digits of
+/// Arabic alone belong to no script, and were laid out in their order.
+fn turn_back(turned: &mut [Item]) {
+    let no_script = |item: &Item| matches!(item.sign, '\u{660}'..='\u{669}');
+    if !turned.iter().all(no_script) {
+        turned.reverse();
+    }
 }
 
 /// Moves a line's items to where their levels put them.
@@ -200,4 +249,97 @@ fn is_control(sign: char) -> bool {
 /// Signs that open to the other side in a line that is read from right to left.
 fn is_mirrored(sign: char) -> bool {
     "()[]{}<>«»‹›≤≥⟨⟩「」『』《》〈〉【】".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::text::named;
+    use crate::ui::script::{LastResort, Missing};
+    use crate::ui::theme;
+
+    /// The signs of a label as they stand on screen, line by line, each from left to right.
+    fn seen(words: &str, width: f32) -> Vec<String> {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        ctx.add_font_provider(Arc::new(LastResort(Missing::default())));
+        ctx.add_plugin(ReadingOrder);
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, 300.0))),
+            ..egui::RawInput::default()
+        };
+        let output = ctx.run_ui(input, |ui| {
+            ui.add(egui::Label::new(words).wrap());
+        });
+        let text = output.shapes.iter().find_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => Some(text),
+            _ => None,
+        });
+        text.unwrap().galley.rows.iter().map(|row| line(&row.row)).collect()
+    }
+
+    fn line(row: &Row) -> String {
+        let mut glyphs: Vec<&Glyph> = row.glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).collect();
+        glyphs.sort_by(|one, other| one.pos.x.total_cmp(&other.pos.x));
+        glyphs.iter().map(|glyph| glyph.chr).collect::<String>().trim().to_owned()
+    }
+
+    fn seen_in_one(words: &str) -> String {
+        seen(words, 2000.0).concat()
+    }
+
+    #[test]
+    fn the_words_of_a_name_run_from_right_to_left() {
+        assert_eq!(seen_in_one("Orders 12"), "Orders 12");
+        assert_eq!(seen_in_one("אב גד"), "דג בא");
+        assert_eq!(seen_in_one("CRM אב 12"), "CRM 12 בא");
+        assert_eq!(seen_in_one("مرحبا عالم"), "ملاع ابحرم");
+        assert_eq!(seen_in_one("אב CRM גד"), "דג CRM בא");
+    }
+
+    #[test]
+    fn a_sentence_around_a_name_keeps_its_order_and_its_numbers_stay_where_they_are() {
+        assert_eq!(seen_in_one(&format!("{} could not be checked", named("אב גד"))), "דג בא could not be checked");
+        assert_eq!(seen_in_one(&format!("{}: 404", named("אב"))), "בא: 404");
+        assert_eq!(seen_in_one(&format!("{}, {}", named("אב"), named("גד"))), "בא, דג");
+        assert_eq!(seen_in_one(&format!("Delete {}…", named("אב 3"))), "Delete 3 בא…");
+    }
+
+    #[test]
+    fn a_long_text_is_ordered_line_by_line() {
+        let name = named("אבאבאב גדגדגד הוהוהו זחזחזח");
+        let lines = seen(&format!("Reading {name} anew"), 170.0);
+        assert!(lines.len() > 1, "{lines:?}");
+        assert!(lines.first().unwrap().starts_with("Reading "), "{lines:?}");
+        assert!(lines.first().unwrap().ends_with("באבאבא"), "the first word is in the first line: {lines:?}");
+        assert!(lines.last().unwrap().ends_with("anew"), "{lines:?}");
+    }
+
+    #[test]
+    fn brackets_open_to_the_side_that_is_read_from() {
+        assert_eq!(seen_in_one("אב (גד)"), ")דג( בא", "their shapes are turned, not their codes");
+    }
+
+    #[test]
+    fn numbers_in_arabic_digits_run_from_left_to_right() {
+        assert_eq!(seen_in_one("رقم ١٢٣ هنا"), "انه ١٢٣ مقر");
+        assert_eq!(seen_in_one("رقم١٢٣"), "١٢٣مقر");
+        assert_eq!(seen_in_one("شماره ۴۵"), "۴۵ هرامش");
+    }
+
+    #[test]
+    fn marks_stay_with_their_letter_and_digits_are_not_turned_round() {
+        assert_eq!(seen_in_one("שָׁלוֹם 2024 עולם").chars().filter(char::is_ascii_digit).collect::<String>(), "2024");
+    }
+
+    #[test]
+    fn what_leaves_the_window_has_no_marks() {
+        let mut node = egui::accesskit::Node::new(egui::Role::Button);
+        node.set_label(format!("Delete {}", named("אב")));
+        strip_node(&mut node);
+        assert_eq!(node.label(), Some("Delete אב"));
+        let mut copied = named("אב").into_owned();
+        strip(&mut copied);
+        assert_eq!(copied, "אב");
+    }
 }

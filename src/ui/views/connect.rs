@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Action, ConnectForm, Model, Pasting, Phase, text};
+use crate::app::{Action, ConnectForm, Model, Pasting, Phase, ScriptAction, text};
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
@@ -75,7 +75,7 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
             takes_focus: true,
         };
         let response = secret_field(ui, &field, &mut form.draft.api_id, None);
-        report(actions, &response, Pasting::ApiId);
+        report(actions, response, Pasting::ApiId);
     }
     let (error, note) = (error(form, CredentialField::Token), text::removed(&form.cleaned_token));
     let field = Field {
@@ -88,7 +88,7 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
         takes_focus: false,
     };
     let response = secret_field(ui, &field, &mut form.draft.token, Some(form.reveal));
-    report(actions, &response, Pasting::Token);
+    report(actions, response, Pasting::Token);
     if form.draft.split_pair().is_some() {
         field_note(ui, text::pair_found(), false);
         if link_button(ui, None, text::split_pair(), text::split_pair()).clicked() {
@@ -97,12 +97,15 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
     }
 }
 
-fn report(actions: &mut Vec<Action>, response: &crate::ui::widgets::SecretResponse, into: Pasting) {
+fn report(actions: &mut Vec<Action>, response: crate::ui::widgets::SecretResponse, into: Pasting) {
     if response.changed {
         actions.push(Action::CredentialEdited);
     }
     if response.paste {
         actions.push(Action::Paste(into));
+    }
+    if let Some(text) = response.copied {
+        actions.push(Action::Scripts(ScriptAction::CopySecret(text)));
     }
     if response.toggle {
         actions.push(Action::ToggleTokenReveal);

@@ -1,6 +1,6 @@
 //! The dialog of a test delivery: choose an event, see and edit its body, send it, read what the endpoint made of it.
 
-use egui::{ComboBox, Label, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Label, ScrollArea, Ui};
 
 use crate::app::delivery::{Delivery, DeliveryAction};
 use crate::app::{Action, text};
@@ -9,7 +9,7 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    card, dialog, field_note, link_button, message_box, outlined, primary, problem_ui, read_as, shown,
+    Kind, card, dialog, field_note, link_button, message_box, outlined, primary, problem_ui, read_as, shown, text_edit,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
@@ -56,12 +56,13 @@ fn body_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
     let label = ui.label(theme::caption(text::delivery_body()).color(tokens(ui).muted));
     let running = delivery.is_running();
     ScrollArea::vertical().id_salt("delivery-body").max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-        let edit = TextEdit::multiline(&mut delivery.body)
-            .id_salt("delivery-text")
-            .font(egui::TextStyle::Monospace)
-            .desired_rows(10)
-            .desired_width(f32::INFINITY);
-        if ui.add_enabled(!running, edit).labelled_by(label.id).changed() {
+        if running {
+            ui.disable();
+        }
+        let edited = text_edit(ui, "delivery-text", &mut delivery.body, Kind::Lines, |edit| {
+            edit.font(egui::TextStyle::Monospace).desired_rows(10).desired_width(f32::INFINITY)
+        });
+        if edited.response.labelled_by(label.id).changed() {
             actions.push(Action::Delivery(DeliveryAction::Edited));
         }
     });

@@ -1,18 +1,17 @@
 //! Everything about one webhook.
 
-use egui::{Label, ScrollArea, Ui};
+use egui::{Label, Response, ScrollArea, Sense, Ui};
 
 use crate::app::delivery::DeliveryAction;
 use crate::app::tour::Spot;
-use crate::app::{Action, Model, text};
+use crate::app::{Action, Model, text, ScriptAction};
 use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
-use crate::domain::{Group, Reenable, Webhook, hosts};
+use crate::domain::{Group, Reenable, Webhook, hosts, codes};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
-    web_link, with_reason,
+    at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, web_link, with_reason, link_button, url_label,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -26,6 +25,7 @@ pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt(hook.id.as_str()).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             head_ui(ui, hook, actions);
+            codes_ui(ui, model, hook, actions);
             findings_ui(ui, model, hook);
             news_ui(ui, model, hook);
             switch_ui(ui, model, hook, actions);
@@ -52,6 +52,23 @@ fn head_ui(ui: &mut Ui, hook: &Webhook, actions: &mut Vec<Action>) {
     status_ui(ui, hook.status);
     if hook.name.is_none() {
         field_note(ui, text::name_unknown(), false);
+    }
+}
+
+/// The name as codes, where no font has its letters.
+fn codes_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+    let label = hook.label();
+    if !model.cannot_draw(&label) {
+        return;
+    }
+    let open = model.scripts.as_codes.contains(&hook.id);
+    let words = if open { text::hide_codes() } else { text::show_codes() };
+    if link_button(ui, None, words, words).clicked() {
+        actions.push(Action::Scripts(ScriptAction::ToggleCodes(hook.id.clone())));
+    }
+    if open {
+        let copy = Action::Scripts(ScriptAction::CopyCodes(hook.id.clone()));
+        copied_fact_ui(ui, text::name_as_codes(), &codes(&label), (text::copy_codes(), copy), actions);
     }
 }
 
@@ -148,7 +165,7 @@ fn watch_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
 fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
     url_ui(ui, model, hook, actions);
     if let Some(service) = hosts::service(&hook.url) {
-        fact_ui(ui, text::service(), &format!("{}, {}", service.name, text::service_kind(service.kind)), |_| {});
+        plain_fact_ui(ui, text::service(), &format!("{}, {}", service.name, text::service_kind(service.kind)));
         if let Some(page) = &service.admin_page {
             web_link(ui, &text::open_service(service.name), page, actions);
         }
@@ -157,36 +174,34 @@ fn facts_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
         model.audit.run.as_ref().and_then(|run| run.audit.checks.get(&hook.id).map(|check| (run, check)))
     {
         let words = text::seen_by_audit(&text::endpoint_check(check), run.audit.at, model.times());
-        fact_ui(ui, text::endpoint_check_result(), &shown(&words), |_| {});
+        plain_fact_ui(ui, text::endpoint_check_result(), &words);
     }
-    let id = hook.id.as_str();
-    fact_ui(ui, text::webhook_id(), id, |ui| {
-        if icon_button(ui, icon::COPY, text::copy_id()).clicked() {
-            actions.push(Action::CopyId(hook.id.clone()));
-        }
-    });
+    let copy = Action::CopyId(hook.id.clone());
+    copied_fact_ui(ui, text::webhook_id(), hook.id.as_str(), (text::copy_id(), copy), actions);
     let created = hook.created.map_or_else(|| text::unknown_date().to_owned(), |at| text::moment(at, model.times()));
-    fact_ui(ui, text::created_at(), &created, |_| {});
+    plain_fact_ui(ui, text::created_at(), &created);
     if let Some(at) = model.view.changed.get(&hook.id) {
-        fact_ui(ui, text::change_seen(), &text::moment(*at, model.times()), |_| {});
+        plain_fact_ui(ui, text::change_seen(), &text::moment(*at, model.times()));
     }
     token_ui(ui, model, hook, actions);
 }
 
+/// In one line with its secrets masked; the whole of it, in as many as it takes, on request.
 fn url_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
     let whole = model.view.shown_urls.contains(&hook.id);
-    let url = if whole { hook.url.expose().to_owned() } else { hook.url.masked() };
-    fact_ui(ui, text::endpoint(), &url, |ui| {
+    let value = |ui: &mut Ui| {
+        if whole { wrapped(ui, hook.url.expose(), false) } else { url_label(ui, &hook.url.masked(), theme::cell) }
+    };
+    let shown = fact_ui(ui, text::endpoint(), value, |ui| {
         if icon_button(ui, icon::COPY, text::copy_url()).clicked() {
             actions.push(Action::CopyUrl(hook.id.clone()));
         }
-        if hook.url.has_secret() {
-            let (glyph, name) = if whole { (icon::EYE_OFF, text::hide_url()) } else { (icon::EYE, text::show_url()) };
-            if icon_button(ui, glyph, name).clicked() {
-                actions.push(Action::ToggleUrlReveal(hook.id.clone()));
-            }
+        let (glyph, name) = if whole { (icon::EYE_OFF, text::hide_url()) } else { (icon::EYE, text::show_url()) };
+        if icon_button(ui, glyph, name).clicked() {
+            actions.push(Action::ToggleUrlReveal(hook.id.clone()));
         }
     });
+    copy_menu(ui, &shown, text::copy_url(), Action::CopyUrl(hook.id.clone()), actions);
 }
 
 fn token_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
@@ -196,23 +211,67 @@ fn token_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
         Some(_) => text::masked(),
         None => text::no_token(),
     };
-    fact_ui(ui, text::token(), token, |ui| {
-        if hook.token.is_none() {
-            return;
-        }
-        if icon_button(ui, icon::COPY, text::copy_token()).clicked() {
-            actions.push(Action::CopyToken(hook.id.clone()));
-        }
-        let (glyph, name) = if seen { (icon::EYE_OFF, text::hide_token()) } else { (icon::EYE, text::show_token()) };
-        if icon_button(ui, glyph, name).clicked() {
-            actions.push(Action::ToggleWebhookTokenReveal(hook.id.clone()));
-        }
-    });
+    let shown = fact_ui(
+        ui,
+        text::token(),
+        |ui| wrapped(ui, token, false),
+        |ui| {
+            if hook.token.is_none() {
+                return;
+            }
+            if icon_button(ui, icon::COPY, text::copy_token()).clicked() {
+                actions.push(Action::CopyToken(hook.id.clone()));
+            }
+            let (glyph, name) =
+                if seen { (icon::EYE_OFF, text::hide_token()) } else { (icon::EYE, text::show_token()) };
+            if icon_button(ui, glyph, name).clicked() {
+                actions.push(Action::ToggleWebhookTokenReveal(hook.id.clone()));
+            }
+        },
+    );
+    if hook.token.is_some() {
+        copy_menu(ui, &shown, text::copy_token(), Action::CopyToken(hook.id.clone()), actions);
+    }
     ui.add(Label::new(theme::caption(text::nothing_is_signed()).color(tokens(ui).muted)).wrap());
 }
 
+fn plain_fact_ui(ui: &mut Ui, name: &str, value: &str) {
+    fact_ui(ui, name, |ui| wrapped(ui, value, true), |_| {});
+}
+
+/// With a button that copies it, and the same in its menu.
+fn copied_fact_ui(ui: &mut Ui, name: &str, value: &str, copy: (&str, Action), actions: &mut Vec<Action>) {
+    let (words, action) = copy;
+    let shown = fact_ui(
+        ui,
+        name,
+        |ui| wrapped(ui, value, true),
+        |ui| {
+            if icon_button(ui, icon::COPY, words).clicked() {
+                actions.push(action.clone());
+            }
+        },
+    );
+    copy_menu(ui, &shown, words, action, actions);
+}
+
+fn copy_menu(ui: &Ui, value: &Response, words: &str, action: Action, actions: &mut Vec<Action>) {
+    let value = ui.interact(value.rect, value.id.with("menu"), Sense::CLICK).union(value.clone());
+    value.context_menu(|ui| {
+        if ui.button(words).clicked() {
+            actions.push(action);
+            ui.close();
+        }
+    });
+}
+
 /// A name, a value below it, buttons at the right.
-fn fact_ui(ui: &mut Ui, name: &str, value: &str, buttons: impl FnOnce(&mut Ui)) {
+fn fact_ui(
+    ui: &mut Ui,
+    name: &str,
+    value: impl FnOnce(&mut Ui) -> Response,
+    buttons: impl FnOnce(&mut Ui),
+) -> Response {
     let t = tokens(ui);
     ui.allocate_ui(egui::vec2(ui.available_width(), 28.0), |ui| {
         at_the_right(ui, |ui| {
@@ -224,7 +283,12 @@ fn fact_ui(ui: &mut Ui, name: &str, value: &str, buttons: impl FnOnce(&mut Ui)) 
         });
     });
     ui.add_space(-theme::GAP_S);
-    ui.add(Label::new(theme::cell(value)).wrap_mode(egui::TextWrapMode::Wrap));
+    value(ui)
+}
+
+/// What is secret can't be selected: it would go into the clipboard without the care that its button takes.
+fn wrapped(ui: &mut Ui, value: &str, selectable: bool) -> Response {
+    ui.add(Label::new(theme::cell(value)).wrap().selectable(selectable))
 }
 
 fn events_ui(ui: &mut Ui, hook: &Webhook) {

@@ -10,8 +10,7 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
-    search_field, segments, shown, with_reason,
+    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, segments, shown, with_reason, chip, url_label,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -239,8 +238,10 @@ fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Ve
 fn kept_ui(ui: &mut Ui, name: &str, kept: &Kept) {
     let known = kept.name.clone().unwrap_or_else(|| text::not_told().to_owned());
     let words =
-        format!("{name}: {known}, {}, {}, {}", text::status(kept.status), kept.url, text::event_names(&kept.events));
-    ui.add(Label::new(theme::caption(shown(&words).into_owned())).wrap());
+        format!("{name}: {}, {}, {}", text::named(&known), text::status(kept.status), text::event_names(&kept.events));
+    ui.add(Label::new(theme::caption(words)).wrap());
+    let color = tokens(ui).muted;
+    url_label(ui, &kept.url, |words| theme::caption(words).color(color));
 }
 
 /// What else was asked for at the same time, and those of it that weren't done.

@@ -1,13 +1,13 @@
 //! The command palette: a field, and what its letters find.
 
-use egui::{Align2, Button, Frame, Key, Label, Margin, Modal, Modifiers, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Align2, Button, Frame, Key, Label, Margin, Modal, Modifiers, ScrollArea, Ui, Vec2};
 
 use super::shortcuts::is_mac;
 use crate::app::keys::{Does, SHORTCUTS};
 use crate::app::palette::{Item, Kind, Palette};
 use crate::app::{Action, PaletteAction, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, empty, shown};
+use crate::ui::widgets::{Way, empty, shown, Kind as Edit, text_edit};
 
 /// How far Page up and Page down go.
 const PAGE: isize = 8;
@@ -62,10 +62,6 @@ fn keys_of(ui: &Ui, actions: &mut Vec<Action>) -> bool {
         (Key::Home, isize::MIN),
         (Key::End, isize::MAX),
     ];
-    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
-    if composing {
-        return false; // these keys choose a candidate
-    }
     let pressed = |key| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let mut moved = false;
     for (key, by) in MOVES {
@@ -82,14 +78,14 @@ fn keys_of(ui: &Ui, actions: &mut Vec<Action>) -> bool {
 
 fn field_ui(ui: &mut Ui, palette: &mut Palette, actions: &mut Vec<Action>) {
     let hint = format!("{}  {}", icon::SEARCH, text::palette_hint());
-    let edit = TextEdit::singleline(&mut palette.typed)
-        .id_salt("palette-field")
-        .hint_text(hint)
-        .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 9))
-        .min_size(Vec2::new(0.0, theme::CONTROL));
-    let response = ui.add(edit).accessible_name(text::palette_title());
-    if !response.has_focus() {
+    let edited = text_edit(ui, "palette-field", &mut palette.typed, Edit::Line, |edit| {
+        edit.hint_text(hint)
+            .desired_width(f32::INFINITY)
+            .margin(Margin::symmetric(10, 9))
+            .min_size(Vec2::new(0.0, theme::CONTROL))
+    });
+    let response = edited.response.accessible_name(text::palette_title());
+    if !response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
         response.request_focus();
     }
     if response.changed() {

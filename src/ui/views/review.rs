@@ -9,8 +9,7 @@ use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, te
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, by_default, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary,
-    read_as, shown, with_reason,
+    at_the_right, by_default, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as, shown, with_reason, url_label,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -132,7 +131,8 @@ fn can_be_put_back(line: &ReviewLine) -> bool {
 
 fn delete_ui(ui: &mut Ui, line: &ReviewLine, actions: &mut Vec<Action>) {
     let events = text::event_names(&line.hook.events);
-    ui.add(Label::new(theme::caption(line.hook.url.masked()).color(tokens(ui).muted)).wrap());
+    let color = tokens(ui).muted;
+    url_label(ui, &line.hook.url.masked(), |words| theme::caption(words).color(color));
     ui.add(Label::new(theme::caption(events).color(tokens(ui).muted)).wrap());
     if line.hook.token.is_some() {
         let words = text::copy_token_first(&line.label());

@@ -9,7 +9,7 @@ use crate::domain::{Hint, Listing, Seen, Webhook, hosts};
 use crate::ui::shell::ViewState;
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui};
+use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui, url_label};
 
 /// Which columns have room, and are wanted.
 #[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
@@ -179,13 +179,11 @@ fn name_cell(ui: &mut Ui, model: &Model, hook: &Webhook) -> egui::Response {
 fn endpoint_cell(ui: &mut Ui, model: &Model, hook: &Webhook) {
     let whole = model.view.shown_urls.contains(&hook.id);
     let url = if whole { hook.url.expose().to_owned() } else { hook.url.masked() };
-    let short = url.strip_prefix("https://").unwrap_or(&url);
     let color = if hook.url.is_https() { tokens(ui).muted } else { tokens(ui).warn };
-    // The service first: the end of a long URL is what is cut off.
     if let Some(service) = hosts::service(&hook.url) {
         ui.add(Label::new(theme::cell(service.name)).truncate().selectable(false));
     }
-    ui.add(Label::new(theme::cell(short).color(color)).truncate().selectable(false));
+    url_label(ui, &url, |words| theme::cell(words).color(color));
 }
 
 fn events_cell(ui: &mut Ui, hook: &Webhook) {

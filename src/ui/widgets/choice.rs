@@ -96,9 +96,8 @@ pub fn at_the_right(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.with_layout(Layout::right_to_left(Align::Center), content);
 }
 
-/// Enter does the dialog's verb: not while an input method composes, not where a button has the focus.
+/// Enter does the dialog's verb, but not where a button has the focus.
 pub fn enter(ui: &Ui) -> bool {
-    let composing = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Ime(_))));
     let on_a_widget = ui.memory(egui::Memory::focused).is_some() && !ui.ctx().text_edit_focused();
-    !composing && !on_a_widget && ui.input(|input| input.key_pressed(Key::Enter))
+    !on_a_widget && ui.input(|input| input.key_pressed(Key::Enter))
 }

@@ -3,7 +3,9 @@
 use egui::{Response, TextEdit, Ui, Vec2};
 
 use super::buttons::icon_button;
+use super::text_edit::{Kind, text_edit};
 use crate::app::text;
+use crate::domain::Secret;
 use crate::ui::theme::{self, icon, tokens};
 
 /// One labelled line of text.
@@ -25,15 +27,15 @@ impl Field<'_> {
         let edit = ui
             .scope(|ui| {
                 self.mark_error(ui);
-                let edit = TextEdit::singleline(value)
-                    .id_salt(self.salt)
-                    .hint_text(self.hint)
-                    .desired_width(f32::INFINITY)
-                    .margin(egui::Margin::symmetric(10, 7))
-                    .min_size(Vec2::new(0.0, theme::CONTROL));
-                ui.add_enabled(self.enabled, edit).labelled_by(label.id)
+                if !self.enabled {
+                    ui.disable();
+                }
+                let hint = self.hint.to_owned();
+                text_edit(ui, self.salt, value, Kind::Line, |edit| line_of(edit.hint_text(hint), f32::INFINITY))
             })
-            .inner;
+            .inner
+            .response
+            .labelled_by(label.id);
         self.below(ui);
         edit
     }
@@ -64,13 +66,13 @@ impl Field<'_> {
 pub fn search_field(ui: &mut Ui, salt: &str, hint: &str, name: &str, width: f32, value: &mut String) -> Response {
     // The icon font stands behind the text font, so the two go into one text.
     let hint = format!("{}  {hint}", icon::SEARCH);
-    let edit = TextEdit::singleline(value)
-        .id_salt(salt)
-        .hint_text(hint)
-        .desired_width(width)
-        .margin(egui::Margin::symmetric(10, 7))
-        .min_size(Vec2::new(0.0, theme::CONTROL));
-    ui.add(edit).accessible_name(name)
+    let edited = text_edit(ui, salt, value, Kind::Line, |edit| line_of(edit.hint_text(hint), width));
+    edited.response.accessible_name(name)
+}
+
+/// How every field of one line looks.
+fn line_of(edit: TextEdit<'_>, width: f32) -> TextEdit<'_> {
+    edit.desired_width(width).margin(egui::Margin::symmetric(10, 7)).min_size(Vec2::new(0.0, theme::CONTROL))
 }
 
 /// A sentence under a field.
@@ -86,12 +88,15 @@ pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
 
 /// What happened to a secret's field.
 #[expect(clippy::struct_excessive_bools, reason = "each can happen beside the others")]
+#[derive(Default)]
 pub struct SecretResponse {
     pub changed: bool,
     pub paste: bool,
     pub toggle: bool,
     /// Enter was pressed in it.
     pub entered: bool,
+    /// What was copied out of it while it was shown.
+    pub copied: Option<Secret>,
 }
 
 /// A field with a Paste button; masked with a toggle where `reveal` is given. It keeps no undo states: egui would
@@ -99,32 +104,25 @@ pub struct SecretResponse {
 pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: Option<bool>) -> SecretResponse {
     let label = ui.label(theme::caption(field.label).color(tokens(ui).muted));
     ui.add_space(-theme::GAP_XS);
-    let mut out = SecretResponse { changed: false, paste: false, toggle: false, entered: false };
+    let mut out = SecretResponse::default();
     ui.horizontal(|ui| {
         let buttons = if reveal.is_some() { 150.0 } else { 112.0 };
         let width = (ui.available_width() - buttons).max(80.0);
-        let output = ui
+        let edited = ui
             .scope(|ui| {
                 field.mark_error(ui);
                 if !field.enabled {
                     ui.disable();
                 }
-                TextEdit::singleline(value)
-                    .id_salt(field.salt)
-                    .password(reveal == Some(false))
-                    .desired_width(width)
-                    .margin(egui::Margin::symmetric(10, 7))
-                    .min_size(Vec2::new(0.0, theme::CONTROL))
-                    .show(ui)
+                let masked = reveal == Some(false);
+                text_edit(ui, field.salt, value, Kind::Secret, |edit| line_of(edit.password(masked), width))
             })
             .inner;
         if field.takes_focus && ui.memory(egui::Memory::focused).is_none() {
-            output.response.response.request_focus();
+            edited.response.request_focus();
         }
-        let mut state = output.state;
-        state.clear_undoer();
-        state.store(ui.ctx(), output.response.response.id);
-        let response = output.response.response.labelled_by(label.id);
+        let response = edited.response.labelled_by(label.id);
+        out.copied = edited.copied.map(Secret::new);
         out.changed = response.changed();
         out.entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if let Some(shown) = reveal {
@@ -137,7 +135,7 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
         }
         let name = text::paste_into(field.label);
         let paste = super::quiet(ui, Some(icon::CLIPBOARD_PASTE), text::paste(), field.enabled);
-        out.paste = paste.accessible_name(name).clicked();
+        out.paste = paste.accessible_name(name).clicked() || edited.paste;
     });
     field.below(ui);
     out

@@ -4,11 +4,13 @@ mod bidi;
 mod buttons;
 mod choice;
 mod empty;
+mod elide;
 mod field;
 mod frames;
 mod link;
 mod pill;
 mod strip;
+mod text_edit;
 
 pub use bidi::{read_as, shown};
 pub use buttons::{
@@ -16,8 +18,10 @@ pub use buttons::{
 };
 pub use choice::{at_the_right, chip, enter, fold, segments};
 pub use empty::{Way, empty};
+pub use elide::url_label;
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
 pub use frames::{by_default, card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
 pub use link::web_link;
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;
+pub use text_edit::{Kind, text_edit};

@@ -1,8 +1,10 @@
 //! What is so, in sentences: a finding's title and its evidence. Hosts and names only, no secret.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
-use super::super::{date, moment, plural};
+use super::super::{date, moment, named, plural};
 use super::{endpoint_facts, sentences};
 use crate::domain::TimeFormat;
 use crate::domain::audit::{Facts, Finding, Likeness, OffSince, Rule, UrlDifference, share_of_everything};
@@ -97,7 +99,8 @@ pub(super) fn some_events(events: &EventSet, most: usize) -> String {
 }
 
 fn all(labels: &[String]) -> String {
-    some(labels.iter().map(String::as_str), labels.len(), MOST_LABELS)
+    let labels: Vec<Cow<'_, str>> = labels.iter().map(|label| named(label)).collect();
+    some(labels.iter().map(AsRef::as_ref), labels.len(), MOST_LABELS)
 }
 
 fn some<'a>(names: impl Iterator<Item = &'a str>, count: usize, most: usize) -> String {

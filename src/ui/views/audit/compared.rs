@@ -78,7 +78,7 @@ fn part_ui(ui: &mut Ui, kind: ComparedKind, lines: impl ExactSizeIterator<Item =
 
 fn line(finding: &SnapshotFinding) -> String {
     let severity = text::severity(finding.severity);
-    let labels = finding.labels.join(", ");
+    let labels = text::names(&finding.labels);
     if labels.is_empty() {
         format!("{severity}: {} ({})", finding.title, finding.rule)
     } else {

@@ -68,7 +68,7 @@ fn first_ui(ui: &mut Ui, model: &Model) {
         |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             for (number, step) in (1..).zip(&dossier.first) {
-                let who = step.labels.join(", ");
+                let who = text::names(&step.labels);
                 let words = if who.is_empty() {
                     format!("{number}. {}", step.title)
                 } else {
@@ -136,7 +136,7 @@ fn line_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
     let size = Vec2::new(ui.available_width(), FOLDED);
     let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
         ui.set_min_size(size);
-        let labels = line.words.labels.join(", ");
+        let labels = text::names(&line.words.labels);
         let name = text::finding_details(&line.words.title, &labels);
         fold(ui, open, &name, Action::Audit(AuditAction::Toggle(line.words.key.clone())), actions);
         ui.allocate_ui_with_layout(Vec2::new(88.0, 24.0), Layout::left_to_right(Align::Center), |ui| {
@@ -149,7 +149,7 @@ fn line_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
                 ui.spacing_mut().item_spacing.y = 2.0;
                 head_ui(ui, line);
                 ui.scope(|ui| {
-                    let evidence = shown(&line.words.evidence).into_owned();
+                    let evidence = text::with_names(&line.words.evidence, &line.words.labels).into_owned();
                     let label = Label::new(theme::cell(evidence)).truncate();
                     read_as(ui.add(label), &line.words.evidence);
                     let who = if labels.is_empty() { whole(model) } else { labels.clone() };
@@ -188,7 +188,7 @@ fn head_ui(ui: &mut Ui, line: &AuditLine) {
 /// What the app can do about it, or the text to whom can.
 fn mend_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Action>) {
     let key = || line.words.key.clone();
-    let labels = line.words.labels.join(", ");
+    let labels = text::names(&line.words.labels);
     if line.words.accepted.is_some() {
         let name = text::mend_of(text::bring_back(), &line.words.title, &labels);
         if outlined(ui, Some(icon::UNDO), text::bring_back(), true).accessible_name(name).clicked() {
@@ -210,7 +210,7 @@ fn mend_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
 
 fn copy_ui(ui: &mut Ui, line: &AuditLine, framed: bool, actions: &mut Vec<Action>) {
     let verb = text::copy_message();
-    let name = text::mend_of(verb, &line.words.title, &line.words.labels.join(", "));
+    let name = text::mend_of(verb, &line.words.title, &text::names(&line.words.labels));
     let button = if framed { outlined(ui, None, verb, true) } else { link_button(ui, Some(icon::COPY), verb, &name) };
     if button.accessible_name(name).clicked() {
         actions.push(Action::Audit(AuditAction::CopyMessage(line.words.key.clone())));
@@ -225,7 +225,8 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::GAP_XS;
         let words = &line.words;
-        let evidence = Label::new(shown(&words.evidence).into_owned()).wrap().selectable(true);
+        let evidence =
+            Label::new(text::with_names(&words.evidence, &words.labels).into_owned()).wrap().selectable(true);
         read_as(ui.add(evidence), &words.evidence);
         for (heading, said) in [(text::why_it_matters(), &words.why), (text::how_to_mend(), &words.fix)] {
             ui.label(theme::cell_strong(heading));
@@ -240,7 +241,7 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
 }
 
 fn buttons_ui(ui: &mut Ui, model: &Model, line: &AuditLine, key: &FindingKey, actions: &mut Vec<Action>) {
-    let labels = line.words.labels.join(", ");
+    let labels = text::names(&line.words.labels);
     let slim = ui.available_width() < super::SLIM;
     ui.horizontal_wrapped(|ui| {
         copy_ui(ui, line, false, actions);

@@ -141,7 +141,7 @@ fn limits_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if !dossier.unchecked.is_empty() {
         ui.label(theme::strong(dossier.words.unchecked));
         for one in &dossier.unchecked {
-            let words = format!("{}: {}", one.labels.join(", "), one.why);
+            let words = format!("{}: {}", text::names(&one.labels), one.why);
             ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap());
         }
         let can = model.access.is_open() && model.audit.running.is_none();
