@@ -36,6 +36,8 @@ pub enum Copied {
     Message,
     /// Requests as text, without secrets.
     Requests,
+    /// So many rows of the list, without secrets.
+    Rows(usize),
 }
 
 /// A webhook that was created.

@@ -7,6 +7,7 @@ use super::command::Event;
 use super::delivery::DeliveryAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
+use super::rows::RowsAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -187,6 +188,7 @@ pub enum Action {
     Audit(AuditAction),
     Delivery(DeliveryAction),
     Palette(PaletteAction),
+    Rows(RowsAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

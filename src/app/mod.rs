@@ -26,6 +26,7 @@ pub mod problem;
 pub mod profiles;
 pub mod remote;
 pub mod review;
+pub mod rows;
 pub mod text;
 pub mod undo;
 pub mod update;

@@ -122,7 +122,7 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Rows(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -139,6 +139,7 @@ impl Model {
             Action::Audit(action) => self.act_on_audit(action),
             Action::Delivery(action) => self.act_on_delivery(action),
             Action::Palette(action) => self.act_on_palette(action),
+            Action::Rows(action) => self.act_on_rows(action),
             _ => Vec::new(),
         }
     }

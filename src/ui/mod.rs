@@ -1,6 +1,7 @@
 //! The window: shell, theme, widgets, views. Data in, actions out; no network, no keyring, no files.
 
 pub mod shell;
+mod table_state;
 pub mod theme;
 pub mod views;
 pub mod widgets;

@@ -21,6 +21,7 @@ mod requests;
 mod review;
 mod settings;
 mod strip;
+mod table;
 mod terminal;
 mod undo;
 mod watch;
@@ -44,6 +45,7 @@ pub use requests::*;
 pub use review::*;
 pub use settings::*;
 pub use strip::*;
+pub use table::*;
 pub use terminal::*;
 pub use undo::*;
 pub use watch::*;
@@ -98,15 +100,17 @@ pub fn close_notice() -> &'static str {
     "Close this notice"
 }
 
-pub fn copied(what: Copied) -> &'static str {
-    match what {
+pub fn copied(what: Copied) -> String {
+    let words = match what {
+        Copied::Rows(count) => return rows_copied(count),
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
         Copied::Curl => "Command copied. Set AIRCALL_WEBHOOK_TOKEN before you run it",
         Copied::Message => "Message copied. No secret is in it",
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
-    }
+    };
+    words.to_owned()
 }
 
 pub fn waiting(wait: Wait) -> String {

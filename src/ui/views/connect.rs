@@ -6,7 +6,8 @@ use crate::app::{Action, ConnectForm, Model, Pasting, Phase, text};
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_ui, secret_field, shown,
+    Field, card, countdown_note, field_note, icon_label, link_button, live, message_box, outlined, primary, problem_ui,
+    secret_field, shown,
 };
 
 pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -30,7 +31,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             buttons_ui(ui, &model.connect, actions);
         });
         if let Some(wait) = model.wait {
-            field_note(ui, &text::waiting(wait), false);
+            countdown_note(ui, &text::waiting(wait));
         }
     });
 }
@@ -142,7 +143,7 @@ fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Actio
 fn waiting_ui(ui: &mut Ui, words: &str) {
     ui.horizontal(|ui| {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
-        ui.label(theme::cell(words));
+        live::note(ui, words, |ui| ui.label(theme::cell(words)));
     });
 }
 

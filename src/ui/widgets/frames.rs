@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, Ui};
 
-use super::{outlined, plain_icon_label};
+use super::{live, outlined, plain_icon_label};
 use crate::app::{Action, Problem, text};
 use crate::ui::theme::{self, icon, tokens};
 
@@ -39,8 +39,11 @@ pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, cont
 pub fn problem_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     message_box(ui, icon::TRIANGLE_ALERT, t.danger, t.danger_weak, |ui| {
-        ui.add(egui::Label::new(theme::strong(text::problem_title(problem)).color(t.danger)).wrap());
-        ui.add(egui::Label::new(theme::cell(text::problem_advice(problem)).color(t.text)).wrap());
+        let (title, advice) = (text::problem_title(problem), text::problem_advice(problem));
+        live::alert(ui, ("problem", &title), &title, |ui| {
+            ui.add(egui::Label::new(theme::strong(&title).color(t.danger)).wrap())
+        });
+        live::note(ui, advice, |ui| ui.add(egui::Label::new(theme::cell(advice).color(t.text)).wrap()));
         if let Some(action) = retry
             && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()
         {

@@ -5,15 +5,24 @@ mod buttons;
 mod choice;
 mod field;
 mod frames;
+mod list_nodes;
+pub mod live;
+mod long_list;
+mod page_keys;
 mod pill;
 mod strip;
+mod table_nodes;
 
 pub use bidi::{read_as, shown};
 pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };
 pub use choice::{at_the_right, chip, enter, fold};
-pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
+pub use field::{Field, SecretResponse, countdown_note, field_note, progress_note, search_field, secret_field};
 pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
+pub use list_nodes::{item_ui, list_ui};
+pub use long_list::long_list_ui;
+pub use page_keys::page_keys;
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;
+pub use table_nodes::{TableNodes, table_ui};

@@ -8,7 +8,9 @@ use crate::domain::audit::Severity;
 use crate::domain::endpoint::EndpointCheck;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::views::review_check::standing_look;
-use crate::ui::widgets::{card, field_note, icon_label, outlined, primary, read_as, shown, with_reason};
+use crate::ui::widgets::{
+    card, countdown_note, field_note, icon_label, live, outlined, primary, read_as, shown, with_reason,
+};
 
 pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     card(ui, 24, |ui| {
@@ -34,8 +36,7 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             let words = text::audit_progress(running);
-            let label = ui.label(theme::strong(&*words));
-            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            live::progress(ui, "audit-progress", &words, |ui| ui.label(theme::strong(&*words)));
             if outlined(ui, Some(icon::X), text::cancel(), true).clicked() {
                 actions.push(Action::Audit(AuditAction::Cancel));
             }
@@ -44,7 +45,7 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
             }
         });
         if let Some(wait) = wait {
-            field_note(ui, wait, false);
+            countdown_note(ui, wait);
         }
         if let Some(of) = running.of.filter(|of| *of > 0) {
             #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
