@@ -11,6 +11,7 @@ use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::keys::{Does, Held, Key as Named, SHORTCUTS, Shortcut};
 use hookswitch::app::model::Start;
+use hookswitch::app::rows::Standing;
 use hookswitch::app::{Aim, Dialog, Model, Place, text};
 use window::{Shown, Stage, demo_window, press, stage, window_of};
 
@@ -119,7 +120,7 @@ fn the_window_reads_every_key_of_the_table() {
         }
         harness.ctx.memory_mut(egui::Memory::stop_text_input);
         harness.run();
-        assert!(model(&harness).on_key(shortcut.does).is_some(), "{shortcut:?} comes to nothing");
+        assert!(model(&harness).on_key(shortcut.does, Standing::default()).is_some(), "{shortcut:?} comes to nothing");
         let before = summary(&mut harness);
         harness.key_press_modifiers(held(*shortcut), named(shortcut.key));
         harness.run_steps(6); // a window that closes doesn't settle

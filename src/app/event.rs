@@ -48,6 +48,8 @@ pub enum Copied {
     Path,
     /// What helps to find a fault, without secrets.
     Report,
+    /// So many rows of the list, without secrets.
+    Rows(usize),
 }
 
 /// A webhook that was created.

@@ -5,6 +5,7 @@ use super::model::Model;
 use super::palette::PaletteAction;
 use super::settings::SettingsAction;
 use crate::domain::{TextSize, WebhookId};
+use super::rows::{RowsAction, Standing, Step};
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +20,14 @@ pub enum Does {
     Edit,
     Delete,
     TakeBack,
-    Move(isize),
-    Extend(isize),
+    Move(Step),
+    Extend(Step),
+    /// Move without selecting.
+    Walk(Step),
+    /// In or out of the selection.
+    Toggle,
     SelectAll,
+    Copy,
     Back,
     Quit,
     LargerText,
@@ -33,6 +39,7 @@ pub enum Does {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     A,
+    C,
     F,
     K,
     N,
@@ -52,6 +59,7 @@ pub enum Key {
     F5,
     Question,
     Enter,
+    Space,
     Escape,
     Delete,
     Backspace,
@@ -79,7 +87,9 @@ pub enum Where {
     OutsideFields,
     /// In the list of webhooks, outside of fields.
     List,
-    /// In the list, while no button has the focus that the key would press.
+    /// In the list, while nothing outside of its table has the focus: there the key moves the focus.
+    Rows,
+    /// In the list, while no button has the focus that the key would press. A row isn't one.
     ListItself,
 }
 
@@ -100,7 +110,7 @@ const fn at(does: Does, held: Held, key: Key, place: Where) -> Shortcut {
 /// Every shortcut of the window, in the order of the sheet.
 pub const SHORTCUTS: [Shortcut; 35] = {
     use Held::{Command, Nothing, Shift};
-    use Where::{Anywhere, List, ListItself, OutsideFields};
+    use Where::{Anywhere, List, ListItself, OutsideFields, Rows};
     [
         at(Does::Palette, Command, Key::K, Anywhere),
         at(Does::Shortcuts, Nothing, Key::F1, Anywhere),
@@ -124,19 +134,23 @@ pub const SHORTCUTS: [Shortcut; 35] = {
         at(Does::Delete, Nothing, Key::Delete, List),
         Shortcut { mac_only: true, ..at(Does::Delete, Command, Key::Backspace, List) },
         at(Does::TakeBack, Command, Key::Z, OutsideFields),
-        at(Does::Move(-1), Nothing, Key::Up, List),
-        at(Does::Move(1), Nothing, Key::Down, List),
-        at(Does::Move(-10), Nothing, Key::PageUp, List),
-        at(Does::Move(10), Nothing, Key::PageDown, List),
-        at(Does::Move(isize::MIN), Nothing, Key::Home, List),
-        at(Does::Move(isize::MAX), Nothing, Key::End, List),
-        at(Does::Extend(-1), Shift, Key::Up, List),
-        at(Does::Extend(1), Shift, Key::Down, List),
-        at(Does::Extend(-10), Shift, Key::PageUp, List),
-        at(Does::Extend(10), Shift, Key::PageDown, List),
-        at(Does::Extend(isize::MIN), Shift, Key::Home, List),
-        at(Does::Extend(isize::MAX), Shift, Key::End, List),
+        at(Does::Move(Step::Rows(-1)), Nothing, Key::Up, Rows),
+        at(Does::Move(Step::Rows(1)), Nothing, Key::Down, Rows),
+        at(Does::Move(Step::Pages(-1)), Nothing, Key::PageUp, Rows),
+        at(Does::Move(Step::Pages(1)), Nothing, Key::PageDown, Rows),
+        at(Does::Move(Step::First), Nothing, Key::Home, Rows),
+        at(Does::Move(Step::Last), Nothing, Key::End, Rows),
+        at(Does::Extend(Step::Rows(-1)), Shift, Key::Up, Rows),
+        at(Does::Extend(Step::Rows(1)), Shift, Key::Down, Rows),
+        at(Does::Extend(Step::Pages(-1)), Shift, Key::PageUp, Rows),
+        at(Does::Extend(Step::Pages(1)), Shift, Key::PageDown, Rows),
+        at(Does::Extend(Step::First), Shift, Key::Home, Rows),
+        at(Does::Extend(Step::Last), Shift, Key::End, Rows),
+        at(Does::Walk(Step::Rows(-1)), Command, Key::Up, Rows),
+        at(Does::Walk(Step::Rows(1)), Command, Key::Down, Rows),
+        at(Does::Toggle, Nothing, Key::Space, ListItself),
         at(Does::SelectAll, Command, Key::A, List),
+        at(Does::Copy, Command, Key::C, List),
     ]
 };
 
@@ -149,7 +163,7 @@ impl Does {
 
 impl Model {
     /// What a shortcut comes to, as things are; `None`: nothing, here and now.
-    pub fn on_key(&self, does: Does) -> Option<Action> {
+    pub fn on_key(&self, does: Does, standing: Standing) -> Option<Action> {
         match does {
             Does::Palette => Some(Action::Palette(PaletteAction::Open)),
             Does::Shortcuts => Some(Action::Palette(PaletteAction::OpenShortcuts)),
@@ -158,13 +172,18 @@ impl Model {
             Does::New => Some(Action::Go(Place::NewWebhook)),
             Does::Refresh => Some(Action::Refresh),
             Does::Search => self.list.latest().map(|_| Action::Palette(PaletteAction::FocusSearch)),
-            Does::Details => Some(Action::MoveSelection { by: 0, extend: false }),
-            Does::Edit => self.view.current.clone().map(Action::EditWebhook),
-            Does::Delete => Some(self.meant()).filter(|ids| !ids.is_empty()).map(Action::AskDelete),
+            Does::Details => Some(Action::Rows(RowsAction::Open)),
+            Does::Edit => self.row_at(standing).map(Action::EditWebhook),
+            Does::Delete => Some(self.meant_at(standing)).filter(|ids| !ids.is_empty()).map(Action::AskDelete),
             Does::TakeBack if self.place.is_form() => None,
             Does::TakeBack => self.last_change().map(Action::TakeBack),
-            Does::Move(by) => Some(Action::MoveSelection { by, extend: false }),
-            Does::Extend(by) => Some(Action::MoveSelection { by, extend: true }),
+            Does::Move(step) => Some(Action::MoveSelection { by: step.rows(standing.page), extend: false }),
+            Does::Extend(step) => Some(Action::MoveSelection { by: step.rows(standing.page), extend: true }),
+            Does::Walk(step) => Some(Action::Rows(RowsAction::Walk(step.rows(standing.page)))),
+            Does::Toggle => self.row_at(standing).map(Action::ToggleSelected),
+            Does::Copy => {
+                Some(self.meant_at(standing)).filter(|ids| !ids.is_empty()).map(RowsAction::Copy).map(Action::Rows)
+            }
             Does::SelectAll => Some(Action::SelectAll),
             Does::Back => self.way_back(),
             Does::Quit => Some(Action::Quit),

@@ -25,7 +25,11 @@ pub struct ListView {
     pub selected: BTreeSet<WebhookId>,
     /// The one whose details are shown.
     pub current: Option<WebhookId>,
+    /// Its details are shown also where they take the list's place.
+    pub opened: bool,
     anchor: Option<WebhookId>,
+    /// Where the keyboard is among the rows.
+    pub(super) cursor: Option<WebhookId>,
     /// What the list itself and its past tell of each webhook, the gravest first.
     pub findings: BTreeMap<WebhookId, Vec<Finding>>,
     /// When a read showed another content than the read before.
@@ -92,19 +96,29 @@ impl ListView {
         self.selected.retain(|id| rows.contains(id));
         self.current = self.current.take().filter(exists);
         self.anchor = self.anchor.take().filter(exists);
+        self.cursor = self.cursor.take().filter(exists);
     }
 
-    fn select_only(&mut self, id: &WebhookId) {
+    pub(super) fn select_only(&mut self, id: &WebhookId) {
         self.selected = self.position(id).map(|_| id.clone()).into_iter().collect();
         self.show(id);
         self.anchor = Some(id.clone());
     }
 
-    fn show(&mut self, id: &WebhookId) {
+    pub(super) fn show(&mut self, id: &WebhookId) {
         if self.current.as_ref() != Some(id) {
             self.hide_secrets();
         }
         self.current = Some(id.clone());
+        self.cursor = Some(id.clone());
+    }
+
+    /// The focus is there now. The next selection that is extended begins there, if nothing is selected yet.
+    pub(super) fn reach(&mut self, id: WebhookId) {
+        if self.selected.is_empty() {
+            self.anchor = Some(id.clone());
+        }
+        self.cursor = Some(id);
     }
 
     pub(super) fn hide_secrets(&mut self) {
@@ -112,7 +126,7 @@ impl ListView {
         self.shown_tokens.clear();
     }
 
-    fn extend_to(&mut self, id: &WebhookId) {
+    pub(super) fn extend_to(&mut self, id: &WebhookId) {
         let anchor = self.anchor.clone().unwrap_or_else(|| id.clone());
         let (Some(from), Some(to)) = (self.position(&anchor), self.position(id)) else {
             return self.select_only(id);
@@ -271,6 +285,7 @@ impl Model {
 
     pub(super) fn select(&mut self, id: &WebhookId) {
         self.view.select_only(id);
+        self.view.opened = true;
     }
 
     pub(super) fn toggle_selected(&mut self, id: &WebhookId) {
@@ -282,6 +297,7 @@ impl Model {
             self.view.show(id);
         }
         self.view.anchor = Some(id.clone());
+        self.view.cursor = Some(id.clone());
     }
 
     pub(super) fn extend_selection(&mut self, id: &WebhookId) {
@@ -292,24 +308,9 @@ impl Model {
         self.view.selected = self.view.rows.iter().cloned().collect();
     }
 
-    pub(super) fn move_selection(&mut self, by: isize, extend: bool) {
-        let last = self.view.rows.len().saturating_sub(1);
-        let next = match self.view.current.as_ref().and_then(|id| self.view.position(id)) {
-            Some(at) => at.saturating_add_signed(by).min(last),
-            None => 0,
-        };
-        let Some(id) = self.view.rows.get(next).cloned() else {
-            return;
-        };
-        if extend {
-            self.view.extend_to(&id);
-        } else {
-            self.view.select_only(&id);
-        }
-    }
-
     pub(super) fn close_details(&mut self) {
         self.view.current = None;
+        self.view.opened = false;
         self.view.selected.clear();
         self.view.hide_secrets();
     }

@@ -11,6 +11,7 @@ use super::palette::PaletteAction;
 use super::scripts::ScriptAction;
 use super::tour::TourAction;
 use super::settings::SettingsAction;
+use super::rows::RowsAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -195,6 +196,7 @@ pub enum Action {
     Tour(TourAction),
     Help(HelpAction),
     Settings(SettingsAction),
+    Rows(RowsAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -29,6 +29,7 @@ pub mod remote;
 pub mod review;
 pub mod scripts;
 pub mod settings;
+pub mod rows;
 pub mod text;
 pub mod tour;
 pub mod undo;

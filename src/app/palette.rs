@@ -12,6 +12,7 @@ use super::keys::{Does, SHORTCUTS, Shortcut};
 use super::list::Filter;
 use super::message::{Action, DemoMode, Place};
 use super::model::Model;
+use super::rows::{RowsAction, Standing};
 use super::text;
 use super::tour::TourAction;
 use crate::domain::{ChangeId, Origin, ProxyChoice, ThemeChoice, Webhook};
@@ -119,8 +120,11 @@ impl Item {
     /// The keys that do the same.
     pub fn keys(&self, model: &Model) -> Option<Shortcut> {
         let same = |shortcut: &&Shortcut| {
-            let fixed = !matches!(shortcut.does, Does::Move(_) | Does::Extend(_) | Does::Back | Does::Details);
-            fixed && !shortcut.mac_only && model.on_key(shortcut.does).as_ref() == Some(&self.action)
+            let fixed =
+                !matches!(shortcut.does, Does::Move(_) | Does::Extend(_) | Does::Walk(_) | Does::Back | Does::Details);
+            fixed
+                && !shortcut.mac_only
+                && model.on_key(shortcut.does, Standing::default()).as_ref() == Some(&self.action)
         };
         SHORTCUTS.iter().find(same).copied()
     }
@@ -222,6 +226,8 @@ impl Model {
         let (selected, active, inactive) = (self.selected(), self.selected_active(), self.selected_inactive());
         let meant = self.meant();
         if !meant.is_empty() {
+            let copy = Action::Rows(RowsAction::Copy(meant.clone()));
+            items.push(Item::new(Kind::Command, text::copy_rows(meant.len()), copy));
             items.push(change(text::change_events(meant.len()), Action::AskEvents(meant)));
         }
         if selected.len() > 1 {

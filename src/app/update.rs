@@ -134,7 +134,8 @@ impl Model {
             | Action::Scripts(_)
             | Action::Tour(_)
             | Action::Help(_)
-            | Action::Settings(_) => self.act_on_part(action),
+            | Action::Settings(_)
+            | Action::Rows(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -155,6 +156,7 @@ impl Model {
             Action::Tour(action) => self.act_on_tour(action),
             Action::Help(action) => self.act_on_help(action),
             Action::Settings(action) => self.act_on_settings_page(action),
+            Action::Rows(action) => self.act_on_rows(action),
             _ => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ pub mod place;
 pub mod script;
 pub mod shell;
 mod spots;
+mod table_state;
 pub mod theme;
 pub mod views;
 pub mod widgets;

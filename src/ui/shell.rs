@@ -9,11 +9,13 @@ use super::arrive::Arrival;
 use super::focus::{self, Focus};
 use super::script::{LastResort, Missing, ReadingOrder, Composing};
 use super::{place, theme, views};
-use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
+use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where, Does};
 use crate::app::model::Start;
 use crate::app::palette::Wanted;
 use crate::app::{Action, Command, Event, Model, Msg, Place, ScriptAction, SettingsAction, text};
 use crate::domain::{TextSize, ThemeChoice};
+use super::table_state::TableState;
+use crate::app::rows::RowsAction;
 
 /// Whoever carries out commands: the worker, or a test's stand-in.
 pub trait Hands {
@@ -30,6 +32,8 @@ pub struct ViewState {
     pub scroll_to_current: bool,
     /// Where the focus goes when the page changes.
     pub arrival: Arrival,
+    /// Where the keyboard is in the table.
+    pub table: TableState,
     /// What had the focus before a dialog opened: it gets it back.
     before_dialog: Option<egui::Id>,
     had_dialog: bool,
@@ -104,7 +108,7 @@ impl<H: Hands> Window<H> {
         self.state.arrival.begin(ui.ctx(), self.model.place, ready || !self.model.place.is_form());
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions: Vec<Action> = views::tour::ended_by_key(ui, &self.model).into_iter().collect();
-        actions.extend(shortcuts(ui, &self.model, &mut self.state));
+        actions.extend(shortcuts(ui, &self.model, &self.state));
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);
         let met = self.missing.take();
         if !met.is_empty() {
@@ -113,7 +117,16 @@ impl<H: Hands> Window<H> {
         focus::ring(ui.ctx(), &mut self.state.focus);
         let acted = !actions.is_empty();
         for action in actions {
+            let from = self.model.view.cursor().cloned();
+            let moves = moves(&action);
+            let leaves = matches!(action, Action::CloseDetails);
             self.apply(Msg::Action(action));
+            if moves || leaves && ui.memory(egui::Memory::focused).is_none() {
+                // The focus goes with the row, and back to it: a screen reader speaks what has it.
+                let to = if leaves { from } else { self.model.view.cursor().cloned() };
+                self.state.table.want(to);
+                self.state.scroll_to_current = true;
+            }
         }
         if acted {
             self.follow(ui.ctx());
@@ -203,13 +216,15 @@ impl<H: Hands> eframe::App for Window<H> {
 }
 
 /// The keys of the table that were pressed. Hardly any while a dialog is open: it has its own.
-fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action> {
+fn shortcuts(ui: &egui::Ui, model: &Model, state: &ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let dialog = model.dialog.is_some();
     let mac = ui.ctx().os() == egui::os::OperatingSystem::Mac;
     let popup_open = egui::Popup::is_any_open(ui.ctx());
     let in_field = ui.ctx().text_edit_focused();
-    let on_widget = ui.memory(egui::Memory::focused).is_some();
+    let focused = ui.memory(egui::Memory::focused);
+    let standing = state.table.standing(focused);
+    let on_widget = focused.is_some() && !standing.on_row;
     let in_list = model.place == Place::Webhooks && !popup_open && !in_field;
     let works = |shortcut: &&Shortcut| {
         if dialog {
@@ -219,6 +234,7 @@ fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action>
             Where::Anywhere => shortcut.key != keys::Key::Escape || !popup_open,
             Where::OutsideFields => !popup_open && !in_field,
             Where::List => in_list,
+            Where::Rows => in_list && state.table.has_keys(ui.ctx(), focused),
             Where::ListItself => in_list && !on_widget,
         };
         here && (mac || !shortcut.mac_only)
@@ -228,14 +244,35 @@ fn shortcuts(ui: &egui::Ui, model: &Model, state: &mut ViewState) -> Vec<Action>
     let others = SHORTCUTS.iter().filter(|shortcut| shortcut.held != Held::Shift);
     for shortcut in shifted.chain(others).filter(works) {
         let (held, key) = pressed(*shortcut);
-        if ui.ctx().input_mut(|input| input.consume_key(held, key))
-            && let Some(action) = model.on_key(shortcut.does)
-        {
-            state.scroll_to_current |= matches!(action, Action::MoveSelection { .. });
+        let came = if shortcut.does == Does::Copy { takes_copy(ui) } else { takes(ui, held, key) };
+        if came && let Some(action) = model.on_key(shortcut.does, standing) {
+            if moves(&action) {
+                // egui has taken the arrow for a move of the focus already.
+                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+            }
             actions.push(action);
         }
     }
     actions
+}
+
+fn moves(action: &Action) -> bool {
+    matches!(action, Action::MoveSelection { .. } | Action::Rows(RowsAction::Walk(_)))
+}
+
+fn takes(ui: &egui::Ui, held: Modifiers, key: Key) -> bool {
+    ui.ctx().input_mut(|input| input.consume_key(held, key))
+}
+
+/// Ctrl-C comes as an event of its own; a text that is marked in the window is copied rather than rows.
+fn takes_copy(ui: &egui::Ui) -> bool {
+    let marked = ui.ctx().plugin::<egui::text_selection::LabelSelectionState>().lock().has_selection();
+    !marked
+        && ui.ctx().input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(|event| !matches!(event, egui::Event::Copy));
+            input.events.len() < before
+        })
 }
 
 /// A shortcut of the table in egui's words.
@@ -247,6 +284,7 @@ fn pressed(shortcut: Shortcut) -> (Modifiers, Key) {
     };
     let key = match shortcut.key {
         keys::Key::A => Key::A,
+        keys::Key::C => Key::C,
         keys::Key::F => Key::F,
         keys::Key::K => Key::K,
         keys::Key::N => Key::N,
@@ -266,6 +304,7 @@ fn pressed(shortcut: Shortcut) -> (Modifiers, Key) {
         keys::Key::F5 => Key::F5,
         keys::Key::Question => Key::Questionmark,
         keys::Key::Enter => Key::Enter,
+        keys::Key::Space => Key::Space,
         keys::Key::Escape => Key::Escape,
         keys::Key::Delete => Key::Delete,
         keys::Key::Backspace => Key::Backspace,

@@ -2,6 +2,7 @@
 
 use hookswitch::app::keys::{Does, SHORTCUTS};
 use hookswitch::app::palette::{Item, Kind, Palette};
+use hookswitch::app::rows::Standing;
 
 use crate::hand::*;
 
@@ -140,15 +141,15 @@ fn no_two_shortcuts_have_the_same_keys() {
 #[test]
 fn the_last_change_is_taken_back_once_and_not_its_undo() {
     let mut app = App::showing(&four());
-    assert_eq!(app.model.on_key(Does::TakeBack), None);
+    assert_eq!(app.model.on_key(Does::TakeBack, Standing::default()), None);
     let (alpha, off) = (hook("Alpha", true), hook("Alpha", false));
     app.history(&[record(7, ChangeKind::Deactivate, Some(&alpha), Some(&off))], &[]);
-    assert_eq!(app.model.on_key(Does::TakeBack), Some(Action::TakeBack(ChangeId(7))));
+    assert_eq!(app.model.on_key(Does::TakeBack, Standing::default()), Some(Action::TakeBack(ChangeId(7))));
     let undone = ChangeRecord {
         undoes: Some(ChangeId(7)),
         origin: Origin::Undo,
         ..record(8, ChangeKind::Reenable, Some(&off), Some(&alpha))
     };
     app.history(&[undone, record(7, ChangeKind::Deactivate, Some(&alpha), Some(&off))], &[]);
-    assert_eq!(app.model.on_key(Does::TakeBack), None);
+    assert_eq!(app.model.on_key(Does::TakeBack, Standing::default()), None);
 }

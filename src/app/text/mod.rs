@@ -27,6 +27,7 @@ mod review;
 mod scripts;
 mod settings;
 mod strip;
+mod table;
 mod terminal;
 mod time;
 mod tour;
@@ -58,6 +59,7 @@ pub use review::*;
 pub use scripts::*;
 pub use settings::*;
 pub use strip::*;
+pub use table::*;
 pub use terminal::*;
 pub use time::*;
 pub use tour::*;
@@ -126,8 +128,9 @@ pub fn close_notice() -> &'static str {
     "Close this notice"
 }
 
-pub fn copied(what: Copied) -> &'static str {
-    match what {
+pub fn copied(what: Copied) -> String {
+    let words = match what {
+        Copied::Rows(count) => return rows_copied(count),
         Copied::Url => "URL copied",
         Copied::Id => "Webhook ID copied",
         Copied::Codes => "Codes of the name copied",
@@ -140,7 +143,8 @@ pub fn copied(what: Copied) -> &'static str {
         Copied::Requests => "Requests copied as text, secrets masked",
         Copied::Secret => "Copied. It is left out of the clipboard's history where the system can do that",
         Copied::Token => "Token copied. It is left out of the clipboard's history where the system can do that",
-    }
+    };
+    words.to_owned()
 }
 
 pub fn waiting(wait: Wait) -> String {

@@ -95,6 +95,9 @@ pub fn does(does: Does) -> &'static str {
         Does::TakeBack => "Take the last change back, after a review",
         Does::Move(_) => "Move in the list",
         Does::Extend(_) => "Select more of the list",
+        Does::Walk(_) => "Move without selecting",
+        Does::Toggle => "Select the row, or no longer",
+        Does::Copy => "Copy the rows for a sheet",
         Does::SelectAll => "Select all in the list",
         Does::Back => "Close, or go back to the webhooks",
         Does::Quit => "Quit",
@@ -119,6 +122,7 @@ pub fn chord(shortcut: Shortcut, mac: bool) -> String {
 pub fn key_name(key: Key) -> &'static str {
     match key {
         Key::A => "A",
+        Key::C => "C",
         Key::F => "F",
         Key::K => "K",
         Key::N => "N",
@@ -138,6 +142,7 @@ pub fn key_name(key: Key) -> &'static str {
         Key::F5 => "F5",
         Key::Question => "?",
         Key::Enter => "Enter",
+        Key::Space => "Space",
         Key::Escape => "Esc",
         Key::Delete => "Delete",
         Key::Backspace => "Backspace",

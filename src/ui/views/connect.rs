@@ -6,8 +6,7 @@ use crate::app::{Action, ConnectForm, Model, Pasting, Phase, ScriptAction, text}
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_by_key_ui, secret_field,
-    shown, web_link,
+    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_by_key_ui, secret_field, shown, web_link, countdown_note, live, problem_ui,
 };
 
 pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -31,7 +30,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             buttons_ui(ui, &model.connect, actions);
         });
         if let Some(wait) = model.wait {
-            field_note(ui, &text::waiting(wait), false);
+            countdown_note(ui, &text::waiting(wait));
         }
     });
 }
@@ -144,7 +143,7 @@ fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Actio
 fn waiting_ui(ui: &mut Ui, words: &str) {
     ui.horizontal(|ui| {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
-        ui.label(theme::cell(words));
+        live::note(ui, words, |ui| ui.label(theme::cell(words)));
     });
 }
 

@@ -9,7 +9,7 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Kind, card, dialog, field_note, link_button, message_box, outlined, primary, problem_ui, read_as, shown, text_edit,
+    Kind, card, dialog, field_note, link_button, message_box, outlined, primary, problem_ui, read_as, shown, text_edit, live,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
@@ -84,8 +84,8 @@ fn body_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
 fn answer_ui(ui: &mut Ui, delivery: &Delivery, host: &str, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     if delivery.is_running() {
-        let label = ui.label(text::delivery_running(host));
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        let words = text::delivery_running(host);
+        live::note(ui, &words, |ui| ui.label(&*words));
     }
     if delivery.asks {
         message_box(ui, icon::TRIANGLE_ALERT, t.warn, t.warn_weak, |ui| {
@@ -111,8 +111,8 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
     };
     message_box(ui, glyph, color, fill, |ui| {
         let words = text::delivery_answer(delivered);
-        let label = ui.add(Label::new(theme::strong(shown(&words).into_owned()).color(color)).wrap());
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        let label = Label::new(theme::strong(shown(&words).into_owned()).color(color)).wrap();
+        live::note(ui, &words, |ui| ui.add(label));
         ui.add(Label::new(text::delivery_verdict(delivered.verdict())).wrap());
     });
     if !matches!(delivered.outcome, CheckOutcome::Answered(_)) {

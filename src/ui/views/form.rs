@@ -9,7 +9,8 @@ use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
 use crate::ui::arrive;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, card, field_note, icon_button, link_button, message_box, outlined, primary, problem_ui, shown,
+    Field, card, countdown_note, icon_button, link_button, message_box, outlined, primary, problem_ui, progress_note,
+    shown,
 };
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -109,7 +110,10 @@ fn reading_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut 
 fn sending_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut Vec<Action>) {
     match &form.sending {
         Sending::Not => {}
-        Sending::Under(_) => field_note(ui, wait.unwrap_or(text::creating()), false),
+        Sending::Under(_) => match wait {
+            Some(wait) => countdown_note(ui, wait),
+            None => progress_note(ui, text::creating()),
+        },
         Sending::Failed(problem) => {
             problem_ui(ui, problem, None, actions);
             if *problem == Problem::CreateUnclear

@@ -10,7 +10,7 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, segments, shown, with_reason, chip, url_label,
+    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, segments, shown, with_reason, chip, url_label, item_ui, list_ui, page_keys,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -87,24 +87,31 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     }
     card(ui, 8, |ui| {
         ScrollArea::vertical().id_salt("history").auto_shrink([false, false]).show(ui, |ui| {
+            page_keys(ui);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let mut day = None;
-            for entry in &view.entries {
-                let of = past::day(entry.at());
-                if day.replace(of) != Some(of) {
-                    day_ui(ui, of);
-                }
-                // What can't be seen is only spaced: there may be thousands.
-                let folded = !view.open.contains(&entry.id());
-                let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), theme::ROW));
-                if folded && !ui.is_rect_visible(row) {
-                    ui.allocate_space(row.size());
-                } else {
-                    ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
-                }
-            }
+            list_ui(ui, text::history_list(), view.entries.len(), |ui| entries_ui(ui, model, actions));
         });
     });
+}
+
+fn entries_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let view = &model.history_view;
+    let mut day = None;
+    for (number, entry) in view.entries.iter().enumerate() {
+        let of = past::day(entry.at());
+        if day.replace(of) != Some(of) {
+            day_ui(ui, of);
+        }
+        // What can't be seen is only spaced: there may be thousands.
+        let folded = !view.open.contains(&entry.id());
+        let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), theme::ROW));
+        if folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, theme::ROW))) {
+            ui.allocate_space(row.size());
+        } else {
+            let name = text::entry_in_list(entry);
+            item_ui(ui, entry.id(), &name, number, |ui| entry_ui(ui, model, entry, actions));
+        }
+    }
 }
 
 fn day_ui(ui: &mut Ui, day: jiff::civil::Date) {

@@ -1,10 +1,10 @@
 //! The notice at the window's lower edge, announced to screen readers.
 
-use egui::{Align, Frame, Layout, Margin, Panel, Role, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, Stroke, Ui};
 
 use crate::app::{Action, Model, Tone, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{icon_button, icon_label, link_button, shown};
+use crate::ui::widgets::{icon_button, icon_label, link_button, live, shown};
 
 pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(notice) = &model.notice else {
@@ -32,12 +32,14 @@ pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                     actions.push(action.clone());
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let label = ui.add(egui::Label::new(theme::cell(shown(&notice.text).into_owned())).wrap());
-                    ui.ctx().accesskit_node_builder(label.id, |node| {
-                        node.set_role(Role::Status);
-                        node.set_label(notice.text.clone());
-                        node.set_live(egui::accesskit::Live::Polite);
-                    });
+                    // The same words once more, "URL copied", are a new notice.
+                    let key = ("notice", notice.since.as_nanosecond());
+                    let label =
+                        |ui: &mut Ui| ui.add(egui::Label::new(theme::cell(shown(&notice.text).into_owned())).wrap());
+                    match notice.tone {
+                        Tone::Bad => live::alert(ui, key, &notice.text, label),
+                        Tone::Good | Tone::Neutral => live::status(ui, key, &notice.text, label),
+                    };
                 });
             });
         });

@@ -7,7 +7,7 @@ use crate::app::keys::{Does, SHORTCUTS};
 use crate::app::palette::{Item, Kind, Palette};
 use crate::app::{Action, PaletteAction, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, empty, shown, Kind as Edit, text_edit};
+use crate::ui::widgets::{Way, empty, shown, Kind as Edit, text_edit, live};
 
 /// How far Page up and Page down go.
 const PAGE: isize = 8;
@@ -97,12 +97,7 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette, actions: &mut Vec<Action>) {
 fn status_ui(ui: &mut Ui, palette: &Palette) {
     let words = text::palette_status(palette);
     let shown = theme::caption(text::palette_count(palette)).color(tokens(ui).muted);
-    let label = ui.add(Label::new(shown));
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_role(egui::Role::Status);
-        node.set_label(words);
-        node.set_live(egui::accesskit::Live::Polite);
-    });
+    live::status(ui, "palette-status", &words, |ui| ui.add(Label::new(shown)));
 }
 
 fn lines_ui(

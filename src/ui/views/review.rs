@@ -9,16 +9,14 @@ use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, te
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, by_default, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as, shown, with_reason, url_label,
+    at_the_right, by_default, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as, shown, with_reason, url_label, countdown_note, live,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
     dialog(ui, &text::review_title(review), actions, |ui, actions| {
-        let t = tokens(ui);
-        let said = ui.add(Label::new(egui::RichText::new(text::review_text(review)).color(t.muted)).wrap());
-        announce(ui, &said, &text::review_text(review));
+        said_ui(ui, review);
         if let Some(wait) = wait.filter(|_| review.is_running()) {
-            field_note(ui, wait, false);
+            countdown_note(ui, wait);
         }
         body_ui(ui, review, actions);
         review_check::check_ui(ui, review, actions);
@@ -29,13 +27,16 @@ pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut
     });
 }
 
-/// A screen reader hears how far it is, and what became of it.
-fn announce(ui: &Ui, label: &egui::Response, words: &str) {
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_role(egui::Role::Status);
-        node.set_label(words.to_owned());
-        node.set_live(egui::accesskit::Live::Polite);
-    });
+/// A screen reader hears how far it is, not every step of a hundred, and what became of it.
+fn said_ui(ui: &mut Ui, review: &Review) {
+    let words = text::review_text(review);
+    let said = egui::RichText::new(&words).color(tokens(ui).muted);
+    let label = |ui: &mut Ui| ui.add(Label::new(said).wrap());
+    if review.is_running() {
+        live::progress(ui, "review-progress", &words, label);
+    } else {
+        live::status(ui, "review", &words, label);
+    }
 }
 
 fn body_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {

@@ -6,7 +6,7 @@ use crate::app::audit::AuditAction;
 use crate::app::{Action, Review, ReviewLine, ReviewPhase, text};
 use crate::domain::endpoint::{EndpointCheck, Standing};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{field_note, icon_label, link_button, message_box, shown};
+use crate::ui::widgets::{field_note, icon_label, link_button, live, message_box, progress_note, shown};
 
 /// Offers the check, follows it, and sums it up.
 pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
@@ -18,7 +18,7 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     let known = review.check.checks.len();
     if review.check.request.is_some() {
         ui.horizontal_wrapped(|ui| {
-            field_note(ui, &text::checking_reviewed(known, meant), false);
+            progress_note(ui, &text::checking_reviewed(known, meant));
             if link_button(ui, None, text::cancel(), text::cancel_check()).clicked() {
                 actions.push(Action::Audit(AuditAction::CancelCheck));
             }
@@ -32,8 +32,8 @@ pub fn check_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
             if good { (icon::CHECK, t.ok, t.ok_weak) } else { (icon::TRIANGLE_ALERT, t.warn, t.warn_weak) };
         if verdict.all > 0 {
             message_box(ui, glyph, color, fill, |ui| {
-                let label = ui.add(Label::new(text::reviewed_verdict(verdict)).wrap());
-                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+                let words = text::reviewed_verdict(verdict);
+                live::note(ui, &words, |ui| ui.add(Label::new(&*words).wrap()));
             });
         }
         if review.looked_at() < meant {

@@ -5,11 +5,13 @@ use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 use crate::app::tour::Spot;
 use crate::app::{Action, Column, HelpAction, Model, text};
-use crate::domain::{Hint, Listing, Seen, Webhook, hosts};
+use crate::domain::{Hint, ListLook, Listing, Seen, Webhook, hosts};
 use crate::ui::shell::ViewState;
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui, url_label};
+use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui, url_label, TableNodes, table_ui};
+use crate::app::rows::RowsAction;
+use crate::ui::table_state::TableState;
 
 /// Which columns have room, and are wanted.
 #[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
@@ -21,128 +23,205 @@ struct Shape {
     changed: bool,
 }
 
-pub fn table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, actions: &mut Vec<Action>) {
+impl Shape {
+    fn of(width: f32, wanted: &ListLook) -> Self {
+        let there = |column, least| width >= least && wanted.shows(column);
+        Self {
+            endpoint: there(Column::Endpoint, 560.0),
+            events: there(Column::Events, 440.0),
+            created: there(Column::Created, 760.0),
+            changed: there(Column::Changed, 900.0),
+        }
+    }
+
+    /// The columns that are there, each with its number; the buttons' column comes after them.
+    fn columns(self) -> impl Iterator<Item = (usize, Column)> {
+        let columns = [
+            (Column::Status, true),
+            (Column::Name, true),
+            (Column::Endpoint, self.endpoint),
+            (Column::Events, self.events),
+            (Column::Created, self.created),
+            (Column::Changed, self.changed),
+        ];
+        columns.into_iter().filter(|(_, there)| *there).map(|(column, _)| column).enumerate()
+    }
+
+    fn width(column: Column) -> Width {
+        match column {
+            Column::Status => Width::exact(124.0),
+            Column::Name => Width::remainder().at_least(110.0).clip(true),
+            Column::Endpoint => Width::remainder().at_least(120.0).clip(true),
+            Column::Events => Width::exact(116.0).clip(true),
+            Column::Created => Width::exact(84.0),
+            Column::Changed => Width::exact(110.0),
+        }
+    }
+}
+
+/// What the drawing of the rows needs.
+struct Table<'a> {
+    model: &'a Model,
+    listing: &'a Listing,
+    shape: Shape,
+    keys: &'a mut TableState,
+    nodes: &'a mut TableNodes,
+    actions: &'a mut Vec<Action>,
+}
+
+pub fn webhooks_table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(listing) = model.list.latest() else {
         return;
     };
-    let width = ui.available_width();
-    let wanted = |column, least| width >= least && model.settings.list.shows(column);
-    let shape = Shape {
-        endpoint: wanted(Column::Endpoint, 560.0),
-        events: wanted(Column::Events, 440.0),
-        created: wanted(Column::Created, 760.0),
-        changed: wanted(Column::Changed, 900.0),
-    };
+    let shape = Shape::of(ui.available_width(), &model.settings.list);
+    let rows = model.view.rows.len();
+    let keys = &mut state.table;
+    let scroll_to = keys.begin(&model.view, std::mem::take(&mut state.scroll_to_current));
     card(ui, 1, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_S, 0.0);
-        let mut table = TableBuilder::new(ui)
-            .id_salt("webhooks")
-            .sense(Sense::CLICK)
-            .auto_shrink([false, false])
-            .cell_layout(Layout::left_to_right(Align::Center))
-            .column(Width::exact(124.0))
-            .column(Width::remainder().at_least(110.0).clip(true));
-        if shape.endpoint {
-            table = table.column(Width::remainder().at_least(120.0).clip(true));
-        }
-        if shape.events {
-            table = table.column(Width::exact(116.0).clip(true));
-        }
-        if shape.created {
-            table = table.column(Width::exact(84.0));
-        }
-        if shape.changed {
-            table = table.column(Width::exact(110.0));
-        }
-        table = table.column(Width::exact(112.0));
-        if std::mem::take(&mut state.scroll_to_current)
-            && let Some(row) = model.view.current.as_ref().and_then(|id| model.view.position(id))
-        {
-            table = table.scroll_to_row(row, None);
-        }
-        table.header(theme::CONTROL, |mut header| header_ui(&mut header, model, shape, actions)).body(|body| {
-            body.rows(theme::ROW, model.view.rows.len(), |mut row| row_ui(&mut row, model, listing, shape, actions));
+        let size = (rows, shape.columns().count() + 1);
+        table_ui(ui, egui::Id::unique("webhooks-table"), text::webhooks_table(), size, |ui, nodes| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_multiselectable);
+            let area = ui.available_rect_before_wrap();
+            let mut builder = TableBuilder::new(ui)
+                .id_salt("webhooks")
+                .sense(Sense::CLICK)
+                .auto_shrink([false, false])
+                .animate_scrolling(false)
+                .cell_layout(Layout::left_to_right(Align::Center));
+            for (_, column) in shape.columns() {
+                builder = builder.column(Shape::width(column));
+            }
+            builder = builder.column(Width::exact(112.0));
+            if let Some(row) = scroll_to {
+                builder = builder.scroll_to_row(row, None);
+            }
+            let mut table = Table { model, listing, shape, keys, nodes, actions };
+            let output = builder
+                .header(theme::CONTROL, |mut header| table.header_ui(&mut header))
+                .body(|body| body.rows(theme::ROW, rows, |mut row| table.row_ui(&mut row)));
+            table.keys.end(area, output.inner_rect);
         });
     });
 }
 
-fn header_ui(header: &mut TableRow<'_, '_>, model: &Model, shape: Shape, actions: &mut Vec<Action>) {
-    let columns = [
-        (Column::Status, true),
-        (Column::Name, true),
-        (Column::Endpoint, shape.endpoint),
-        (Column::Events, shape.events),
-        (Column::Created, shape.created),
-        (Column::Changed, shape.changed),
-    ];
-    for (column, _) in columns.into_iter().filter(|(_, there)| *there) {
-        header.col(|ui| {
-            if column == Column::Status {
-                ui.add_space(theme::GAP_M);
-            }
-            let sort = model.view.sort;
-            let sorted = (sort.column == column).then_some(sort.descending);
-            let arrow = match sorted {
-                Some(true) => icon::ARROW_DOWN,
-                Some(false) => icon::ARROW_UP,
-                None => "",
-            };
-            let color = tokens(ui).muted;
-            let words = theme::caption(text::column(column)).color(color);
-            let button = egui::Button::new((words, theme::icon_sized(arrow, 12.0).color(color)));
-            let button = button.gap(theme::GAP_XS).frame_when_inactive(false);
-            ui.spacing_mut().button_padding.x = 0.0;
-            if ui.add(button).accessible_name(text::sort_by(column, sorted)).clicked() {
-                actions.push(Action::SortBy(column));
-            }
-        });
+impl Table<'_> {
+    fn header_ui(&mut self, header: &mut TableRow<'_, '_>) {
+        for (number, column) in self.shape.columns() {
+            header.col(|ui| {
+                let sort = self.model.view.sort;
+                let sorted = (sort.column == column).then_some(sort.descending);
+                self.nodes.header(ui, number, text::column(column), sorted);
+                if column == Column::Status {
+                    ui.add_space(theme::GAP_M);
+                }
+                let arrow = match sorted {
+                    Some(true) => icon::ARROW_DOWN,
+                    Some(false) => icon::ARROW_UP,
+                    None => "",
+                };
+                let color = tokens(ui).muted;
+                let words = theme::caption(text::column(column)).color(color);
+                let button = egui::Button::new((words, theme::icon_sized(arrow, 12.0).color(color)));
+                let button = button.gap(theme::GAP_XS).frame_when_inactive(false);
+                ui.spacing_mut().button_padding.x = 0.0;
+                if ui.add(button).accessible_name(text::sort_by(column, sorted)).clicked() {
+                    self.actions.push(Action::SortBy(column));
+                }
+            });
+        }
+        let last = self.shape.columns().count();
+        header.col(|ui| self.nodes.header(ui, last, text::column_actions(), None));
     }
-    header.col(|_| {});
+
+    fn row_ui(&mut self, row: &mut TableRow<'_, '_>) {
+        let (model, index) = (self.model, row.index());
+        let Some(hook) = model.view.rows.get(index).and_then(|id| self.listing.find(id)) else {
+            return;
+        };
+        let selected = model.view.selected.contains(&hook.id);
+        row.set_selected(selected);
+        let position = || text::row_position(index, model.view.rows.len());
+        self.nodes.row(index, hook.id.as_str(), position, Some(selected));
+        let mut name = None;
+        for (number, column) in self.shape.columns() {
+            row.col(|ui| {
+                self.nodes.cell(ui, index, number, || text::cell(text::column(column), &value(model, hook, column)));
+                match column {
+                    Column::Status => status_cell(ui, hook, selected),
+                    Column::Name => name = Some(self.name_cell(ui, hook, index, selected)),
+                    Column::Endpoint => endpoint_cell(ui, model, hook),
+                    Column::Events => events_cell(ui, hook),
+                    Column::Created => drop(muted(ui, &value(model, hook, column))),
+                    Column::Changed => changed_cell(ui, model, hook, &value(model, hook, column)),
+                }
+            });
+        }
+        let last = self.shape.columns().count();
+        row.col(|ui| {
+            self.nodes.cell(ui, index, last, || text::column_actions().to_owned());
+            action_cell(ui, model, hook, self.actions);
+        });
+        let response = row.response();
+        if response.clicked() || name.as_ref().is_some_and(egui::Response::clicked) {
+            let modifiers = response.ctx.input(|input| input.modifiers);
+            self.actions.push(if modifiers.command {
+                Action::ToggleSelected(hook.id.clone())
+            } else if modifiers.shift {
+                Action::ExtendSelection(hook.id.clone())
+            } else {
+                Action::Select(hook.id.clone())
+            });
+        }
+        // The name takes its own clicks, so it has the same menu.
+        if let Some(name) = name {
+            name.context_menu(|ui| menu_ui(ui, model, hook, self.actions));
+        }
+        response.context_menu(|ui| menu_ui(ui, model, hook, self.actions));
+    }
+
+    /// The row's keyboard stop: it says the whole row to a screen reader. Its id is the webhook's, so that the focus
+    /// goes with it wherever a sort takes it.
+    fn name_cell(&mut self, ui: &mut Ui, hook: &Webhook, index: usize, selected: bool) -> egui::Response {
+        let model = self.model;
+        let id = egui::Id::unique(("webhook-row", hook.id.as_str()));
+        let response = ui
+            .scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
+                let label = hook.label();
+                let host = hook.url.host().unwrap_or_default();
+                let spoken = text::row(&label, hook.status, &host, &text::events_count(&hook.events));
+                let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
+                let spoken = format!("{spoken}{}", news.unwrap_or_default());
+                ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
+                let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
+                let button = egui::Button::new(words).truncate().frame_when_inactive(false);
+                ui.add(button).accessible_name(spoken)
+            })
+            .inner;
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(text::row_description(index, model.view.rows.len(), selected));
+        });
+        if self.keys.row(ui, &response, &hook.id) {
+            self.actions.push(Action::Rows(RowsAction::Reach(hook.id.clone())));
+            response.scroll_to_me(None);
+        }
+        response
+    }
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, model: &Model, listing: &Listing, shape: Shape, actions: &mut Vec<Action>) {
-    let Some(hook) = model.view.rows.get(row.index()).and_then(|id| listing.find(id)) else {
-        return;
-    };
-    let selected = model.view.selected.contains(&hook.id);
-    row.set_selected(selected);
-    let mut clicked = false;
-    row.col(|ui| status_cell(ui, hook, selected));
-    let mut name = None;
-    row.col(|ui| name = Some(name_cell(ui, model, hook)));
-    clicked |= name.as_ref().is_some_and(egui::Response::clicked);
-    if shape.endpoint {
-        row.col(|ui| endpoint_cell(ui, model, hook));
+/// A cell in words.
+fn value(model: &Model, hook: &Webhook, column: Column) -> String {
+    match column {
+        Column::Status => text::status(hook.status).to_owned(),
+        Column::Name => hook.label(),
+        Column::Endpoint => hook.url.host().unwrap_or_default(),
+        Column::Events => text::events_count(&hook.events),
+        Column::Created => hook.created.map_or_else(|| text::unknown_date().to_owned(), text::date),
+        Column::Changed => {
+            let seen = model.view.changed.get(&hook.id);
+            seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now, model.times()))
+        }
     }
-    if shape.events {
-        row.col(|ui| events_cell(ui, hook));
-    }
-    if shape.created {
-        row.col(|ui| drop(muted(ui, &hook.created.map_or_else(|| text::unknown_date().to_owned(), text::date))));
-    }
-    if shape.changed {
-        let seen = model.view.changed.get(&hook.id);
-        let words =
-            seen.map_or_else(|| text::no_change_seen().to_owned(), |at| text::ago(*at, model.now, model.times()));
-        row.col(|ui| changed_cell(ui, model, hook, &words));
-    }
-    row.col(|ui| action_cell(ui, model, hook, actions));
-    let response = row.response();
-    if response.clicked() || clicked {
-        let modifiers = response.ctx.input(|input| input.modifiers);
-        actions.push(if modifiers.command {
-            Action::ToggleSelected(hook.id.clone())
-        } else if modifiers.shift {
-            Action::ExtendSelection(hook.id.clone())
-        } else {
-            Action::Select(hook.id.clone())
-        });
-    }
-    // The name takes its own clicks, so it has the same menu.
-    if let Some(name) = name {
-        name.context_menu(|ui| menu_ui(ui, model, hook, actions));
-    }
-    response.context_menu(|ui| menu_ui(ui, model, hook, actions));
 }
 
 fn status_cell(ui: &mut Ui, hook: &Webhook, selected: bool) {
@@ -158,22 +237,6 @@ fn status_cell(ui: &mut Ui, hook: &Webhook, selected: bool) {
             spots::tell(ui, Spot::Statuses, status.rect);
         }
     });
-}
-
-/// The row's keyboard stop: it says the whole row to a screen reader.
-fn name_cell(ui: &mut Ui, model: &Model, hook: &Webhook) -> egui::Response {
-    ui.push_id(hook.id.as_str(), |ui| {
-        let label = hook.label();
-        let spoken =
-            text::row(&label, hook.status, &hook.url.host().unwrap_or_default(), &text::events_count(&hook.events));
-        let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
-        let spoken = format!("{spoken}{}", news.unwrap_or_default());
-        ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
-        let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
-        let button = egui::Button::new(words).truncate().frame_when_inactive(false);
-        ui.add(button).accessible_name(spoken)
-    })
-    .inner
 }
 
 fn endpoint_cell(ui: &mut Ui, model: &Model, hook: &Webhook) {
@@ -247,7 +310,7 @@ fn menu_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
             item(ui, &text::deactivate_selected(on.len()), Action::AskDeactivate(on));
         }
         item(ui, &text::change_events(chosen.len()), Action::AskEvents(chosen.clone()));
-        item(ui, &text::delete_selected(chosen.len()), Action::AskDelete(chosen));
+        item(ui, &text::delete_selected(chosen.len()), Action::AskDelete(chosen.clone()));
         ui.separator();
     } else if can {
         let label = hook.label();
@@ -261,6 +324,8 @@ fn menu_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>
         item(ui, &text::delete(&label), Action::AskDelete(vec![id.clone()]));
         ui.separator();
     }
+    let rows = if several { model.selected() } else { vec![id.clone()] };
+    item(ui, &text::copy_rows(rows.len()), Action::Rows(RowsAction::Copy(rows)));
     item(ui, text::copy_url(), Action::CopyUrl(id.clone()));
     item(ui, text::copy_id(), Action::CopyId(id.clone()));
     if hook.url.for_browser().is_some() {

@@ -9,14 +9,13 @@ use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Way, empty, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments,
-    with_reason,
+    Way, empty, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments, with_reason, chip, countdown_note, live,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let wide = ui.ctx().content_rect().width() >= theme::WIDE;
     let details = model.view.current.is_some() && model.list.latest().is_some();
-    if !details || wide {
+    if wide || !(details && model.view.opened) {
         heading_ui(ui, model, actions);
     }
     if details && wide {
@@ -27,7 +26,8 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         let panel = panel.show_separator_line(false).frame(frame);
         let shown = panel.show(ui, |ui| details::details_ui(ui, model, actions));
         remember_width(ui, model, shown.response.rect.width(), actions);
-    } else if details {
+    } else if details && model.view.opened {
+        state.table.rest();
         details::details_ui(ui, model, actions);
         return;
     }
@@ -44,9 +44,10 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     }
     tools_ui(ui, model, state, actions);
     if model.view.rows.is_empty() {
+        state.table.rest();
         none_match_ui(ui, model, actions);
     } else {
-        table::table_ui(ui, model, state, actions);
+        table::webhooks_table_ui(ui, model, state, actions);
     }
 }
 
@@ -77,10 +78,13 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             actions.push(Action::AskMoveEvents);
         }
     };
+    // After each read the counts are spoken, also when they are what they were.
+    let reads = model.list.is_loading();
+    let title = |ui: &mut Ui| live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
     if ui.available_width() >= 800.0 {
-        egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
+        egui::Sides::new().show(ui, title, buttons);
     } else {
-        ui.label(theme::heading(heading));
+        title(ui);
         ui.horizontal_wrapped(|ui| buttons(ui));
     }
 }
@@ -109,7 +113,7 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if model.list.is_loading() && model.list.latest().is_some() {
         progress_ui(ui, model, actions);
     } else if let Some(wait) = model.wait {
-        field_note(ui, &text::waiting(wait), false);
+        countdown_note(ui, &text::waiting(wait));
     }
 }
 
@@ -123,7 +127,7 @@ fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     ui.horizontal_wrapped(|ui| {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
-        ui.label(words);
+        live::progress(ui, "reading", &words, |ui| ui.label(&*words));
         if outlined(ui, None, text::cancel(), true).clicked() {
             actions.push(Action::CancelWaiting);
         }
@@ -132,7 +136,7 @@ fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         field_note(ui, text::keyring_slow(), false);
     }
     if let Some(wait) = model.wait {
-        field_note(ui, &text::waiting(wait), false);
+        countdown_note(ui, &text::waiting(wait));
     }
 }
 

@@ -4,6 +4,7 @@ use egui::{Response, TextEdit, Ui, Vec2};
 
 use super::buttons::icon_button;
 use super::text_edit::{Kind, text_edit};
+use super::live;
 use crate::app::text;
 use crate::domain::Secret;
 use crate::ui::theme::{self, icon, tokens};
@@ -36,6 +37,7 @@ impl Field<'_> {
             .inner
             .response
             .labelled_by(label.id);
+        tell_error(&edit, self.error);
         self.below(ui);
         edit
     }
@@ -75,15 +77,44 @@ fn line_of(edit: TextEdit<'_>, width: f32) -> TextEdit<'_> {
     edit.desired_width(width).margin(egui::Margin::symmetric(10, 7)).min_size(Vec2::new(0.0, theme::CONTROL))
 }
 
-/// A sentence under a field.
+/// A sentence under a field. An error is spoken by a screen reader when it appears.
 pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
+    note_ui(ui, is_error, words, |ui, label| if is_error { live::note(ui, words, label) } else { label(ui) });
+}
+
+/// What is waited for, spoken when it begins.
+pub fn progress_note(ui: &mut Ui, words: &str) {
+    note_ui(ui, false, words, |ui, label| live::progress(ui, "progress", words, label));
+}
+
+/// How long it still takes until the app goes on: it counts down, and isn't spoken every second.
+pub fn countdown_note(ui: &mut Ui, words: &str) {
+    note_ui(ui, false, words, |ui, label| live::countdown(ui, "countdown", words, label));
+}
+
+fn note_ui(
+    ui: &mut Ui,
+    is_error: bool,
+    words: &str,
+    told: impl FnOnce(&mut Ui, &mut dyn FnMut(&mut Ui) -> Response) -> Response,
+) {
     let t = tokens(ui);
     let (glyph, color) = if is_error { (icon::CIRCLE_ALERT, t.danger) } else { (icon::INFO, t.muted) };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         super::plain_icon_label(ui, theme::icon_sized(glyph, 14.0).color(color));
-        ui.add(egui::Label::new(theme::caption(words).color(color)).wrap());
+        told(ui, &mut |ui| ui.add(egui::Label::new(theme::caption(words).color(color)).wrap()));
     });
+}
+
+/// What is wrong in a field is heard with the field, also when one comes back to it.
+fn tell_error(edit: &Response, error: Option<&str>) {
+    if let Some(error) = error {
+        edit.ctx.accesskit_node_builder(edit.id, |node| {
+            node.set_invalid(egui::accesskit::Invalid::True);
+            node.set_description(error);
+        });
+    }
 }
 
 /// What happened to a secret's field.
@@ -123,6 +154,7 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
         }
         let response = edited.response.labelled_by(label.id);
         out.copied = edited.copied.map(Secret::new);
+        tell_error(&response, field.error);
         out.changed = response.changed();
         out.entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if let Some(shown) = reveal {

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, Ui};
 
-use super::{link_button, outlined, plain_icon_label, web_link};
+use super::{link_button, outlined, plain_icon_label, web_link, live};
 use crate::app::{Action, HelpAction, Place, Problem, text};
 use crate::ui::theme::{self, icon, tokens};
 
@@ -48,8 +48,11 @@ pub fn problem_by_key_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, 
 fn problem_here_ui(ui: &mut Ui, problem: &Problem, retry: Option<Action>, leaves: bool, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     message_box(ui, icon::TRIANGLE_ALERT, t.danger, t.danger_weak, |ui| {
-        ui.add(egui::Label::new(theme::strong(text::problem_title(problem)).color(t.danger)).wrap());
-        ui.add(egui::Label::new(theme::cell(text::problem_advice(problem)).color(t.text)).wrap());
+        let (title, advice) = (text::problem_title(problem), text::problem_advice(problem));
+        live::alert(ui, ("problem", &title), &title, |ui| {
+            ui.add(egui::Label::new(theme::strong(&title).color(t.danger)).wrap())
+        });
+        live::note(ui, advice, |ui| ui.add(egui::Label::new(theme::cell(advice).color(t.text)).wrap()));
         ui.horizontal_wrapped(|ui| {
             if let Some(action) = retry
                 && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()

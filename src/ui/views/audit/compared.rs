@@ -5,10 +5,13 @@ use egui::{Label, Ui};
 use crate::app::audit::{AuditAction, AuditView};
 use crate::app::{Action, text};
 use crate::domain::TimeFormat;
-use crate::domain::audit::{Comparison, SnapshotFinding};
+use crate::domain::audit::{Comparison, SnapshotFinding, SnapshotWebhook, WebhookChange};
 use crate::domain::dossier::ComparedKind;
 use crate::ui::theme::{self, icon};
-use crate::ui::widgets::{card, empty, field_note, outlined, read_as, shown};
+use crate::ui::widgets::{card, empty, field_note, item_ui, list_ui, long_list_ui, outlined, read_as, shown};
+
+/// How high most lines are.
+const LINE: f32 = 18.0;
 
 pub fn buttons_ui(ui: &mut Ui, audit: &AuditView, actions: &mut Vec<Action>) {
     if outlined(ui, None, text::compare_with_file(), true).clicked() {
@@ -46,7 +49,17 @@ pub fn compared_ui(ui: &mut Ui, audit: &AuditView, times: TimeFormat, scrolls: b
     });
 }
 
-fn parts_ui(ui: &mut Ui, comparison: &Comparison) {
+/// A line, worded once it is in sight: two audits of a big company differ in thousands.
+#[derive(Clone, Copy)]
+enum Line<'a> {
+    Part(ComparedKind, usize),
+    Finding(&'a SnapshotFinding),
+    Webhook(&'a SnapshotWebhook),
+    Change(&'a WebhookChange),
+}
+
+fn lines(comparison: &Comparison) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
     let findings = [
         (ComparedKind::New, &comparison.new),
         (ComparedKind::Gone, &comparison.gone),
@@ -55,24 +68,50 @@ fn parts_ui(ui: &mut Ui, comparison: &Comparison) {
         (ComparedKind::Remaining, &comparison.remaining),
     ];
     for (kind, list) in findings {
-        part_ui(ui, kind, list.iter().map(line));
+        add(&mut lines, kind, list.iter().map(Line::Finding));
     }
     let hooks = [(ComparedKind::Added, &comparison.added), (ComparedKind::Removed, &comparison.removed)];
     for (kind, list) in hooks {
-        part_ui(ui, kind, list.iter().map(|hook| format!("{}, {}", hook.label, hook.url)));
+        add(&mut lines, kind, list.iter().map(Line::Webhook));
     }
-    let changed = comparison.changed.iter().map(|change| format!("{}: {}", change.label, text::webhook_change(change)));
-    part_ui(ui, ComparedKind::Changed, changed);
+    add(&mut lines, ComparedKind::Changed, comparison.changed.iter().map(Line::Change));
+    lines
 }
 
-fn part_ui(ui: &mut Ui, kind: ComparedKind, lines: impl ExactSizeIterator<Item = String>) {
-    if lines.len() == 0 {
-        return;
+fn add<'a>(lines: &mut Vec<Line<'a>>, kind: ComparedKind, part: impl ExactSizeIterator<Item = Line<'a>>) {
+    if part.len() > 0 {
+        lines.push(Line::Part(kind, part.len()));
+        lines.extend(part);
     }
-    ui.add_space(theme::GAP_S);
-    ui.add(Label::new(theme::strong(format!("{} ({})", text::compared_part(kind), lines.len()))).wrap());
-    for words in lines {
-        read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap()), &words);
+}
+
+fn parts_ui(ui: &mut Ui, comparison: &Comparison) {
+    let lines = lines(comparison);
+    list_ui(ui, text::compared_list(), lines.len(), |ui| {
+        long_list_ui(ui, lines.len(), LINE, |ui, number| {
+            let Some(line) = lines.get(number) else {
+                return;
+            };
+            let words = words(*line);
+            item_ui(ui, number, &text::in_list(number, lines.len()), number, |ui| match line {
+                Line::Part(..) => {
+                    ui.add_space(theme::GAP_S);
+                    ui.add(Label::new(theme::strong(&words)).wrap());
+                }
+                Line::Finding(_) | Line::Webhook(_) | Line::Change(_) => {
+                    read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap()), &words);
+                }
+            });
+        });
+    });
+}
+
+fn words(of: Line<'_>) -> String {
+    match of {
+        Line::Part(kind, count) => format!("{} ({count})", text::compared_part(kind)),
+        Line::Finding(finding) => line(finding),
+        Line::Webhook(hook) => format!("{}, {}", hook.label, hook.url),
+        Line::Change(change) => format!("{}: {}", change.label, text::webhook_change(change)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::WebhookId;
 use crate::domain::audit::{FindingKey, Severity};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, Way, card, empty, fold, link_button, outlined, pill, read_as, shown, with_reason};
+use crate::ui::widgets::{Look, Way, card, empty, fold, link_button, outlined, pill, read_as, shown, with_reason, item_ui, list_ui};
 
 /// How high a folded finding is; what can't be seen of a long list is only spaced.
 const FOLDED: f32 = 76.0;
@@ -24,7 +24,7 @@ pub fn findings_ui(ui: &mut Ui, model: &Model, scrolls: bool, actions: &mut Vec<
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             if model.audit.filter != Some(AuditFilter::Unchecked) {
                 first_ui(ui, model);
-                list_ui(ui, model, actions);
+                lines_ui(ui, model, actions);
             }
             if model.audit.tab == AuditTab::Accepted {
                 resting_ui(ui, model, actions);
@@ -82,12 +82,18 @@ fn first_ui(ui: &mut Ui, model: &Model) {
     ui.separator();
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+fn lines_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let audit = &model.audit;
     if audit.groups.is_empty() {
         none_ui(ui, audit, actions);
     }
-    let many = audit.groups.iter().map(|group| group.lines.len()).sum::<usize>() > MANY;
+    let total = audit.groups.iter().map(|group| group.lines.len()).sum();
+    list_ui(ui, text::findings_list(), total, |ui| groups_ui(ui, model, total > MANY, actions));
+}
+
+fn groups_ui(ui: &mut Ui, model: &Model, many: bool, actions: &mut Vec<Action>) {
+    let audit = &model.audit;
+    let mut position = 0;
     for (number, group) in audit.groups.iter().enumerate() {
         ui.push_id(number, |ui| {
             if let Some(heading) = &group.heading {
@@ -101,8 +107,11 @@ fn list_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 if many && folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, 2.0 * FOLDED))) {
                     ui.allocate_space(row.size());
                 } else {
-                    ui.push_id(&line.words.key, |ui| line_ui(ui, model, line, actions));
+                    let words = &line.words;
+                    let name = text::finding_in_list(words.severity, &words.title, &words.labels);
+                    item_ui(ui, &words.key, &name, position, |ui| line_ui(ui, model, line, actions));
                 }
+                position += 1;
             }
         });
     }

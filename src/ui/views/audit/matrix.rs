@@ -4,15 +4,17 @@
 use egui::{Label, Rect, Sense, Stroke, Ui, Vec2};
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
+use super::matrix_cursor::Cursor;
 use crate::app::audit::AuditView;
 use crate::app::text;
 use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, card, empty, field_note, read_as, shown};
+use crate::ui::widgets::{Way, card, empty, field_note, read_as, shown, TableNodes, table_ui};
 
 const NAME: f32 = 240.0;
 const COUNT: f32 = 88.0;
 const CELL: f32 = 112.0;
+const LINE: f32 = 28.0;
 
 pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
     let Some(dossier) = &audit.dossier else {
@@ -27,7 +29,7 @@ pub fn matrix_ui(ui: &mut Ui, audit: &mut AuditView) {
             none_ui(ui, dossier, &mut cleared);
             return;
         }
-        table_ui(ui, dossier, &found);
+        events_ui(ui, dossier, &found);
     });
     if cleared {
         audit.matrix_search.clear();
@@ -114,77 +116,93 @@ fn key_ui(ui: &mut Ui, dossier: &Dossier) {
     }
 }
 
-fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
+fn events_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
     let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
     let columns: Vec<Column> =
         [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
     let rows = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
-    Table::new()
-        .id_salt("events-matrix")
-        .num_rows(rows)
-        .columns(columns)
-        .num_sticky_cols(2)
-        .headers([HeaderRow::new(theme::ROW)])
-        .show(ui, &mut Matrix { dossier, found });
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of rows on screen")]
+    let page = ((ui.available_height() - theme::ROW) / LINE).floor().max(1.0) as usize;
+    let (cursor, moved) = Cursor::load(ui, found.rows.len(), columns.len(), page);
+    let size = (found.rows.len(), columns.len());
+    table_ui(ui, egui::Id::unique("events-matrix-table"), text::matrix_table(), size, |ui, nodes| {
+        let mut table = Table::new()
+            .id_salt("events-matrix")
+            .num_rows(rows)
+            .columns(columns)
+            .num_sticky_cols(2)
+            .headers([HeaderRow::new(theme::ROW)]);
+        if moved {
+            let row = u64::try_from(cursor.row).unwrap_or(u64::MAX);
+            table = table.scroll_to_row(row, None);
+            if cursor.column >= 2 {
+                table = table.scroll_to_column(cursor.column, None);
+            }
+        }
+        let mut matrix = Matrix { of: Of { dossier, found }, nodes, cursor };
+        table.show(ui, &mut matrix);
+        matrix.cursor.store(ui);
+    });
 }
 
-struct Matrix<'a> {
+#[derive(Clone, Copy)]
+struct Of<'a> {
     dossier: &'a Dossier,
     found: &'a Found<'a>,
 }
 
-impl Matrix<'_> {
+struct Matrix<'a> {
+    of: Of<'a>,
+    nodes: &'a mut TableNodes,
+    cursor: Cursor,
+}
+
+impl<'a> Of<'a> {
     /// The webhook of a column, with its number in the dossier.
-    fn hook(&self, column: usize) -> Option<(usize, &DossierWebhook)> {
+    fn hook(&self, column: usize) -> Option<(usize, &'a DossierWebhook)> {
         let at = *self.found.hooks.get(column.checked_sub(2)?)?;
         Some((at, self.dossier.webhooks.get(at)?))
     }
-}
 
-impl TableDelegate for Matrix<'_> {
-    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
-        let t = tokens(ui);
-        let column = cell.col_range.start;
-        ui.add_space(theme::GAP_XS);
-        match (column, self.hook(column)) {
-            (0, _) => drop(ui.label(theme::caption(text::matrix_event()).color(t.muted))),
-            (1, _) => drop(ui.label(theme::caption(self.dossier.words.unreceived_short).color(t.muted))),
-            (_, Some((_, hook))) => {
-                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.text)).truncate();
-                read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
+    /// What a column is of, wherever it stands.
+    fn key(&self, column: usize) -> &'a str {
+        self.hook(column).map_or(if column == 0 { "name" } else { "count" }, |(_, hook)| hook.id.as_str())
+    }
+
+    /// A cell in words, also where nothing is drawn.
+    fn words(&self, of: Row<'_>, column: usize) -> String {
+        match (of, column, self.hook(column)) {
+            (Row::Group(name), ..) => text::matrix_group(name),
+            (Row::Event(event), 0, _) => text::cell(text::matrix_event(), &event.name),
+            (Row::Event(event), 1, _) => {
+                text::cell(self.dossier.words.unreceived_short, &text::received_by(received(event)))
             }
-            (_, None) => {}
+            (Row::Event(event), _, Some((at, hook))) => {
+                let receives = event.cells.get(at).copied().unwrap_or(Receives::No);
+                text::matrix_cell(&hook.label, &event.name, receives)
+            }
+            (Row::Event(event), _, None) => event.name.clone(),
         }
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
-        let group = usize::try_from(row).ok().and_then(|row| self.found.rows.get(row));
-        if let Some(Row::Group(_)) = group {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).sunken);
-        }
-    }
-
-    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+    fn content_ui(&self, ui: &mut Ui, of: Row<'_>, column: usize) {
         let t = tokens(ui);
-        let row = usize::try_from(cell.row_nr).unwrap_or(usize::MAX);
-        ui.add_space(theme::GAP_XS);
-        let event = match self.found.rows.get(row) {
-            Some(Row::Event(event)) => event,
-            Some(Row::Group(name)) if cell.col_nr == 0 => {
-                ui.add(Label::new(theme::cell_strong(*name)).truncate());
+        let event = match of {
+            Row::Event(event) => event,
+            Row::Group(name) if column == 0 => {
+                ui.add(Label::new(theme::cell_strong(name)).truncate());
                 return;
             }
-            Some(Row::Group(_)) | None => return,
+            Row::Group(_) => return,
         };
-        match (cell.col_nr, self.hook(cell.col_nr)) {
+        match (column, self.hook(column)) {
             (0, _) => {
                 let name = Label::new(theme::mono(&event.name)).truncate();
                 ui.add(name).on_hover_text(&event.meaning);
             }
             (1, _) => {
-                let count = event.cells.iter().filter(|cell| **cell == Receives::Yes).count();
                 let color = if event.unreceived { t.warn } else { t.muted };
-                ui.label(theme::caption(text::received_by(count)).color(color));
+                ui.label(theme::caption(text::received_by(received(event))).color(color));
             }
             (_, Some((at, hook))) => {
                 if let Some(receives) = event.cells.get(at) {
@@ -194,9 +212,73 @@ impl TableDelegate for Matrix<'_> {
             (_, None) => {}
         }
     }
+}
+
+fn received(event: &DossierEvent) -> usize {
+    event.cells.iter().filter(|cell| **cell == Receives::Yes).count()
+}
+
+impl TableDelegate for Matrix<'_> {
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let t = tokens(ui);
+        let column = cell.col_range.start;
+        ui.add_space(theme::GAP_XS);
+        match (column, self.of.hook(column)) {
+            (0, _) => {
+                self.nodes.header(ui, column, text::matrix_event(), None);
+                ui.label(theme::caption(text::matrix_event()).color(t.muted));
+            }
+            (1, _) => {
+                let words = self.of.dossier.words.unreceived_short;
+                self.nodes.header(ui, column, words, None);
+                ui.label(theme::caption(words).color(t.muted));
+            }
+            (_, Some((_, hook))) => {
+                let name = text::matrix_column(&hook.label);
+                let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.text)).truncate();
+                read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
+                self.nodes.header(ui, column, &name, None);
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
+        let group = usize::try_from(row).ok().and_then(|row| self.of.found.rows.get(row));
+        if let Some(Row::Group(_)) = group {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, tokens(ui).sunken);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let (row, column) = (usize::try_from(cell.row_nr).unwrap_or(usize::MAX), cell.col_nr);
+        let all = self.of;
+        let Some(of) = all.found.rows.get(row).copied() else {
+            return;
+        };
+        ui.add_space(theme::GAP_XS);
+        all.content_ui(ui, of, column);
+        let rows = all.found.rows.len();
+        let words = || all.words(of, column);
+        match of {
+            Row::Group(name) => self.nodes.row(row, name, || text::row_position(row, rows), None),
+            Row::Event(event) => self.nodes.row(row, &event.name, || text::row_position(row, rows), None),
+        }
+        if column == 0 {
+            self.nodes.row_header(ui, row, column, words);
+        } else {
+            self.nodes.cell(ui, row, column, words);
+        }
+        let key = match of {
+            Row::Group(name) => (name, all.key(column)),
+            Row::Event(event) => (&*event.name, all.key(column)),
+        };
+        let spoken = || format!("{}, {}", text::row_position(row, rows), all.words(of, column));
+        self.cursor.cell(ui, row, column, key, spoken);
+    }
 
     fn default_row_height(&self) -> f32 {
-        28.0
+        LINE
     }
 }
 
@@ -205,9 +287,7 @@ fn cell_ui(ui: &mut Ui, label: &str, event: &str, receives: Receives) {
     if receives == Receives::No {
         return;
     }
-    let words = text::matrix_cell(label, event, receives);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
-    response.on_hover_text(&words);
+    response.on_hover_text(text::matrix_cell(label, event, receives)); // a screen reader has it from the cell
     sign(ui, rect, receives);
 }
 

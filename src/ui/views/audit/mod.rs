@@ -4,6 +4,7 @@ mod compared;
 mod dialogs;
 mod findings;
 mod matrix;
+mod matrix_cursor;
 mod start;
 
 use egui::{Label, Ui};
@@ -15,7 +16,7 @@ use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, field_note, message_box, outlined, primary, problem_ui, search_field, segments, shown, with_reason,
+    at_the_right, field_note, message_box, outlined, primary, problem_ui, search_field, segments, shown, with_reason, chip, page_keys,
 };
 
 /// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
@@ -30,7 +31,10 @@ pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 
 fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)) {
     if scrolls {
-        egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, content);
+        egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+            page_keys(ui);
+            content(ui);
+        });
     } else {
         content(ui);
     }

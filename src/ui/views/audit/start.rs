@@ -10,7 +10,9 @@ use crate::domain::endpoint::EndpointCheck;
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::views::review_check::standing_look;
-use crate::ui::widgets::{card, field_note, icon_label, outlined, primary, read_as, shown, with_reason};
+use crate::ui::widgets::{
+    card, countdown_note, field_note, icon_label, live, outlined, primary, read_as, shown, with_reason,
+};
 
 pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     card(ui, 24, |ui| {
@@ -37,9 +39,8 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             let words = text::audit_progress(running);
-            let label = ui.label(theme::strong(&*words));
+            let label = live::progress(ui, "audit-progress", &words, |ui| ui.label(theme::strong(&*words)));
             spots::tell(ui, Spot::Progress, label.rect);
-            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
             if outlined(ui, Some(icon::X), text::cancel(), true).clicked() {
                 actions.push(Action::Audit(AuditAction::Cancel));
             }
@@ -48,7 +49,7 @@ pub fn running_ui(ui: &mut Ui, running: &Running, over_old: bool, wait: Option<&
             }
         });
         if let Some(wait) = wait {
-            field_note(ui, wait, false);
+            countdown_note(ui, wait);
         }
         if let Some(of) = running.of.filter(|of| *of > 0) {
             #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]

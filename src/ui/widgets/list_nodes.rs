@@ -1,0 +1,30 @@
+//! Lists as a screen reader hears them: an item knows its place in the whole, also where only a part is drawn.
+
+use egui::accesskit::Role;
+use egui::{AsIdSalt, Ui, UiBuilder};
+
+/// A list of so many items.
+pub fn list_ui<R>(ui: &mut Ui, name: &str, size: usize, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().id_salt(("list", name)).accessibility_role(Role::List).accessibility_label(name);
+    ui.scope_builder(builder, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_size_of_set(size));
+        content(ui)
+    })
+    .inner
+}
+
+/// An item; `position` counts from 0.
+pub fn item_ui<R>(
+    ui: &mut Ui,
+    salt: impl AsIdSalt,
+    name: &str,
+    position: usize,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let builder = UiBuilder::new().id_salt(salt).accessibility_role(Role::ListItem).accessibility_label(name);
+    ui.scope_builder(builder, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_position_in_set(position));
+        content(ui)
+    })
+    .inner
+}
