@@ -106,7 +106,8 @@ fn any_rect(shape: &Shape, is: &dyn Fn(&RectShape) -> bool) -> bool {
 fn too_small(screen: Screen, harness: &Shown) -> Vec<String> {
     let small = |part: &Part| part.rect.width() < TARGET - 0.1 || part.rect.height() < TARGET - 0.1;
     let parts = parts(harness);
-    let targets = parts.iter().filter(|part| (part.stops || part.clicks) && part.role.is_some() && !is_in_a_table(part));
+    let targets =
+        parts.iter().filter(|part| (part.stops || part.clicks) && part.role.is_some() && !is_in_a_table(part));
     let small = targets.filter(|part| part.role != Some(Role::Link) && !part.name.is_empty() && small(part));
     small.map(|part| format!("{}: {:?} {} is {}", screen.name, part.role, part.name, part.rect.size())).collect()
 }

@@ -3,9 +3,9 @@
 use super::message::{Action, Place};
 use super::model::Model;
 use super::palette::PaletteAction;
+use super::rows::{RowsAction, Standing, Step};
 use super::settings::SettingsAction;
 use crate::domain::{TextSize, WebhookId};
-use super::rows::{RowsAction, Standing, Step};
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ const fn at(does: Does, held: Held, key: Key, place: Where) -> Shortcut {
 }
 
 /// Every shortcut of the window, in the order of the sheet.
-pub const SHORTCUTS: [Shortcut; 35] = {
+pub const SHORTCUTS: [Shortcut; 39] = {
     use Held::{Command, Nothing, Shift};
     use Where::{Anywhere, List, ListItself, OutsideFields, Rows};
     [

@@ -8,10 +8,10 @@ use super::delivery::DeliveryAction;
 use super::hints::HelpAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
-use super::scripts::ScriptAction;
-use super::tour::TourAction;
-use super::settings::SettingsAction;
 use super::rows::RowsAction;
+use super::scripts::ScriptAction;
+use super::settings::SettingsAction;
+use super::tour::TourAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,

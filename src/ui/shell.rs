@@ -7,15 +7,15 @@ use jiff::Timestamp;
 
 use super::arrive::Arrival;
 use super::focus::{self, Focus};
-use super::script::{LastResort, Missing, ReadingOrder, Composing};
+use super::script::{Composing, LastResort, Missing, ReadingOrder};
+use super::table_state::TableState;
 use super::{place, theme, views};
-use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where, Does};
+use crate::app::keys::{self, Does, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
 use crate::app::palette::Wanted;
+use crate::app::rows::RowsAction;
 use crate::app::{Action, Command, Event, Model, Msg, Place, ScriptAction, SettingsAction, text};
 use crate::domain::{TextSize, ThemeChoice};
-use super::table_state::TableState;
-use crate::app::rows::RowsAction;
 
 /// Whoever carries out commands: the worker, or a test's stand-in.
 pub trait Hands {

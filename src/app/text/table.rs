@@ -1,6 +1,7 @@
 //! What a screen reader hears of tables and lists, and what is copied of them.
 
 use crate::app::Entry;
+use crate::domain::TimeFormat;
 use crate::domain::audit::Severity;
 
 pub fn webhooks_table() -> &'static str {
@@ -20,13 +21,13 @@ pub fn findings_list() -> &'static str {
 }
 
 /// An entry of the history: when, what, and what became of it.
-pub fn entry_in_list(entry: &Entry) -> String {
-    let time = super::time_of_day(entry.at());
+pub fn entry_in_list(entry: &Entry, times: TimeFormat) -> String {
+    let time = super::time_of_day(entry.at(), times);
     match entry {
         Entry::Change(record) => {
             format!("{time}, {} {}, {}", super::change_kind(record.kind), record.label, super::fate(record.fate))
         }
-        Entry::Seen(seen) => format!("{time}, {}", super::sighting(seen)),
+        Entry::Seen(seen) => format!("{time}, {}", super::sighting(seen, times)),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::app::{Action, ConnectForm, Model, Pasting, Phase, ScriptAction, text}
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, card, field_note, icon_label, link_button, message_box, outlined, primary, problem_by_key_ui, secret_field, shown, web_link, countdown_note, live, problem_ui,
+    Field, card, countdown_note, field_note, icon_label, link_button, live, message_box, outlined, primary,
+    problem_by_key_ui, secret_field, shown, web_link,
 };
 
 pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {

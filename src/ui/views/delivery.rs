@@ -9,7 +9,8 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Kind, card, dialog, field_note, link_button, message_box, outlined, primary, problem_ui, read_as, shown, text_edit, live,
+    Kind, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as, shown,
+    text_edit,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {

@@ -4,14 +4,15 @@ use egui::{Label, Response, ScrollArea, Sense, Ui};
 
 use crate::app::delivery::DeliveryAction;
 use crate::app::tour::Spot;
-use crate::app::{Action, Model, text, ScriptAction};
+use crate::app::{Action, Model, ScriptAction, text};
 use crate::domain::audit::{Finding, Severity};
 use crate::domain::strip::strip;
-use crate::domain::{Group, Reenable, Webhook, hosts, codes};
+use crate::domain::{Group, Reenable, Webhook, codes, hosts};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, web_link, with_reason, link_button, url_label,
+    at_the_right, card, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown,
+    status_ui, strip_ui, url_label, web_link, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

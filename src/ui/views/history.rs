@@ -10,7 +10,8 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as, search_field, segments, shown, with_reason, chip, url_label, item_ui, list_ui, page_keys,
+    Look, Way, card, empty, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys, pill,
+    problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -108,7 +109,7 @@ fn entries_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         if folded && !ui.is_rect_visible(row.expand2(Vec2::new(0.0, theme::ROW))) {
             ui.allocate_space(row.size());
         } else {
-            let name = text::entry_in_list(entry);
+            let name = text::entry_in_list(entry, model.times());
             item_ui(ui, entry.id(), &name, number, |ui| entry_ui(ui, model, entry, actions));
         }
     }

@@ -7,7 +7,7 @@ use crate::app::keys::{Does, SHORTCUTS};
 use crate::app::palette::{Item, Kind, Palette};
 use crate::app::{Action, PaletteAction, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, empty, shown, Kind as Edit, text_edit, live};
+use crate::ui::widgets::{Kind as Edit, Way, empty, live, shown, text_edit};
 
 /// How far Page up and Page down go.
 const PAGE: isize = 8;

@@ -3,15 +3,15 @@
 use egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+use crate::app::rows::RowsAction;
 use crate::app::tour::Spot;
 use crate::app::{Action, Column, HelpAction, Model, text};
 use crate::domain::{Hint, ListLook, Listing, Seen, Webhook, hosts};
 use crate::ui::shell::ViewState;
 use crate::ui::spots;
-use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, card, link_button, pill, shown, status_ui, url_label, TableNodes, table_ui};
-use crate::app::rows::RowsAction;
 use crate::ui::table_state::TableState;
+use crate::ui::theme::{self, icon, tokens};
+use crate::ui::widgets::{Look, TableNodes, card, link_button, pill, shown, status_ui, table_ui, url_label};
 
 /// Which columns have room, and are wanted.
 #[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
@@ -190,7 +190,8 @@ impl Table<'_> {
                 let label = hook.label();
                 let host = hook.url.host().unwrap_or_default();
                 let spoken = text::row(&label, hook.status, &host, &text::events_count(&hook.events));
-                let news = model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
+                let news =
+                    model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
                 let spoken = format!("{spoken}{}", news.unwrap_or_default());
                 ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
                 let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);

@@ -9,7 +9,8 @@ use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Way, empty, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, segments, with_reason, chip, countdown_note, live,
+    Way, countdown_note, empty, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
+    search_field, segments, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {

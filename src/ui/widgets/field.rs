@@ -3,8 +3,8 @@
 use egui::{Response, TextEdit, Ui, Vec2};
 
 use super::buttons::icon_button;
-use super::text_edit::{Kind, text_edit};
 use super::live;
+use super::text_edit::{Kind, text_edit};
 use crate::app::text;
 use crate::domain::Secret;
 use crate::ui::theme::{self, icon, tokens};

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, Ui};
 
-use super::{link_button, outlined, plain_icon_label, web_link, live};
+use super::{link_button, live, outlined, plain_icon_label, web_link};
 use crate::app::{Action, HelpAction, Place, Problem, text};
 use crate::ui::theme::{self, icon, tokens};
 

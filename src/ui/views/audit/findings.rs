@@ -10,7 +10,9 @@ use crate::domain::WebhookId;
 use crate::domain::audit::{FindingKey, Severity};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, Way, card, empty, fold, link_button, outlined, pill, read_as, shown, with_reason, item_ui, list_ui};
+use crate::ui::widgets::{
+    Look, Way, card, empty, fold, item_ui, link_button, list_ui, outlined, pill, read_as, shown, with_reason,
+};
 
 /// How high a folded finding is; what can't be seen of a long list is only spaced.
 const FOLDED: f32 = 76.0;

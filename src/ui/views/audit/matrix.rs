@@ -9,7 +9,7 @@ use crate::app::audit::AuditView;
 use crate::app::text;
 use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, card, empty, field_note, read_as, shown, TableNodes, table_ui};
+use crate::ui::widgets::{TableNodes, Way, card, empty, field_note, read_as, shown, table_ui};
 
 const NAME: f32 = 240.0;
 const COUNT: f32 = 88.0;
