@@ -8,12 +8,14 @@ use std::sync::{Arc, OnceLock};
 
 use clap::Parser;
 use eframe::{NativeOptions, Renderer};
+use hookswitch::app::instance::Asked;
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, text};
 use hookswitch::domain::ApiBase;
 use hookswitch::ui::{Hands, Window};
 use hookswitch::vault::{SettingsFile, Vault, history_file};
 use hookswitch::worker::Runner;
+use hookswitch::worker::instance::{Claim, Instance, Patience, claim};
 use jiff::Timestamp;
 
 /// See every Aircall webhook of your company, find what is wrong, switch it back on.
@@ -72,10 +74,25 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let settings = SettingsFile::in_config_folder();
+    let asked = Asked { demo: arguments.demo, profile: arguments.profile.clone() };
+    let instance = match claim(settings.as_ref().map(SettingsFile::folder), &asked, Patience::default()) {
+        Claim::First(instance) => Arc::new(instance),
+        Claim::Shown => {
+            if base.is_some() {
+                complain(text::base_not_passed_on());
+            }
+            return ExitCode::SUCCESS;
+        }
+        Claim::Silent => {
+            complain(text::first_is_silent());
+            return ExitCode::from(2);
+        }
+    };
     let start = Start { demo: arguments.demo, profile: arguments.profile, base };
     let mut detail = String::new();
     for renderer in renderers() {
-        match open(start.clone(), renderer) {
+        match open(start.clone(), renderer, Arc::clone(&instance)) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => detail = error.to_string(),
         }
@@ -96,7 +113,7 @@ fn renderers() -> Vec<Renderer> {
     renderers
 }
 
-fn open(start: Start, renderer: Renderer) -> eframe::Result {
+fn open(start: Start, renderer: Renderer, instance: Arc<Instance>) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title(text::app_name())
         .with_app_id("hookswitch")
@@ -115,6 +132,7 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
                 }
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
+            runner.listen(&instance);
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )

@@ -19,7 +19,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 23] = [
+const GUARDED: [&str; 24] = [
     "egui",
     "eframe",
     "egui_extras",
@@ -39,6 +39,7 @@ const GUARDED: [&str; 23] = [
     "notify_rust",
     "auto_launch",
     "rfd",
+    "interprocess",
     "askama",
     "rust_xlsxwriter",
     "rcgen",
@@ -57,7 +58,7 @@ const ROOMS: [Room; 10] = [
     room(
         "worker",
         &["domain", "aircall", "probe", "vault", "demo", "app", "report"],
-        &["tokio", "reqwest", "rustls", "poll_promise", "arboard", "notify_rust", "auto_launch", "rfd"],
+        &["tokio", "reqwest", "rustls", "poll_promise", "arboard", "notify_rust", "auto_launch", "rfd", "interprocess"],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras", "egui_table"]),
     room("cli", &["worker", "app", "domain", "report"], &["clap", "tokio"]),

@@ -3,6 +3,7 @@
 use super::audit::AuditCommand;
 use super::delivery::DeliveryOrder;
 pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLeft, WatchLook, WatchTried};
+use super::instance::Caller;
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::{Way, What};
@@ -179,6 +180,10 @@ pub enum Command {
     /// [`Event::Pasted`]
     Paste(Pasting),
     SetDemoMode(DemoMode),
+    /// Tell the second start that this window has come forward.
+    WindowShown {
+        caller: Caller,
+    },
     /// Each is answered as it says.
     Audit(AuditCommand),
     /// [`Event::Delivered`]
@@ -217,6 +222,7 @@ impl Command {
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
             Self::Cancel { .. }
             | Self::Suspend { .. }
+            | Self::WindowShown { .. }
             | Self::SetDemoMode(_)
             | Self::DropPlanned { .. }
             | Self::EndWatch { .. }
@@ -249,6 +255,7 @@ impl Command {
             | Self::SaveSettings(_)
             | Self::Cancel { .. }
             | Self::Suspend { .. }
+            | Self::WindowShown { .. }
             | Self::Copy { .. }
             | Self::Paste(_)
             | Self::SetDemoMode(_)

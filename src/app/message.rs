@@ -7,6 +7,7 @@ use super::command::Event;
 use super::delivery::DeliveryAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
+use super::safe::SafeAction;
 use crate::domain::{
     BatchId, ChangeId, CredentialKind, EventName, Field, Group, Preset, ProfileId, ProxyChoice, Side, ThemeChoice,
     WatchChoice, WebhookId,
@@ -62,7 +63,7 @@ pub enum Msg {
 /// What the user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Go to a page; an unsaved draft is asked about first.
+    /// Go to a page. What is unsaved in a form is kept for when it is opened again.
     Go(Place),
     ExploreDemo,
     OpenProfile(ProfileId),
@@ -132,7 +133,7 @@ pub enum Action {
     ReviewEdit,
     /// A new webhook's form with all that this one has.
     Duplicate(WebhookId),
-    /// Drop the draft, and do what was asked before.
+    /// Drop what is unsaved, and do what was asked before.
     DiscardDraft,
 
     AskReenable(Vec<WebhookId>),
@@ -187,6 +188,7 @@ pub enum Action {
     Audit(AuditAction),
     Delivery(DeliveryAction),
     Palette(PaletteAction),
+    Safe(SafeAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -8,6 +8,7 @@ use super::audit::AuditView;
 use super::command::{Command, History, Wait};
 use super::connect::ConnectForm;
 use super::dialog::Dialog;
+use super::drafts::Drafts;
 use super::form::CreateForm;
 use super::leftover::LeftOver;
 use super::list::ListView;
@@ -86,6 +87,7 @@ pub struct Model {
     pub view: ListView,
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
+    pub drafts: Drafts,
     pub notice: Option<Notice>,
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
@@ -107,6 +109,10 @@ pub struct Model {
     pub(super) recent: Vec<super::Action>,
     /// The window may close now.
     pub quit: bool,
+    /// The window shall come forward; it takes this off.
+    pub comes_forward: bool,
+    /// The settings were read, or can't be.
+    pub(super) knows_settings: bool,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
@@ -138,6 +144,7 @@ impl Model {
             view: ListView::default(),
             form: CreateForm::default(),
             dialog: None,
+            drafts: Drafts::default(),
             notice: None,
             wait: None,
             profile_test: None,
@@ -154,6 +161,8 @@ impl Model {
             wants_focus: None,
             recent: Vec::new(),
             quit: false,
+            comes_forward: false,
+            knows_settings: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),
             sent: BTreeMap::new(),
@@ -283,6 +292,7 @@ impl Model {
         self.urls.clear();
         self.has_looked = false;
         commands.extend(self.drop_dialog());
+        self.drafts.forget_company();
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;
@@ -296,7 +306,9 @@ impl Model {
             let age = self.now.duration_since(listing.read_at).as_secs().max(0);
             jiff::SignedDuration::from_secs(60 - age % 60)
         });
-        let soonest = [notice, read].into_iter().flatten().min()?;
+        let key =
+            self.drafts.key_until().map(|until| until.duration_since(self.now).min(jiff::SignedDuration::from_mins(1)));
+        let soonest = [notice, read, key].into_iter().flatten().min()?;
         Some(soonest.unsigned_abs().max(std::time::Duration::from_millis(50)))
     }
 }

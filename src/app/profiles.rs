@@ -34,6 +34,7 @@ impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
+        self.knows_settings = true;
         self.settings = settings;
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
@@ -85,7 +86,7 @@ impl Model {
             Target::Demo => Action::ExploreDemo,
             Target::Profile(id) => Action::OpenProfile(id.clone()),
         };
-        if self.asks_about_draft(&again) {
+        if self.asks_about_unsaved(&again) {
             return Vec::new();
         }
         let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
@@ -155,7 +156,7 @@ impl Model {
         if let Some(profile) = self.settings.profile(id)
             && self.dialog.is_none()
         {
-            self.dialog = Some(dialog(id.clone(), profile.name.clone()));
+            self.open_with_draft(dialog(id.clone(), profile.name.clone()));
         }
     }
 

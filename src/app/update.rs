@@ -16,6 +16,7 @@ impl Model {
             Msg::Now(now) => {
                 let next_day = day(self.now) != day(now);
                 self.now = now;
+                self.drafts.forget_old_key(now);
                 if next_day {
                     self.word_audit(); // what was accepted until yesterday is back
                 }
@@ -122,7 +123,7 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Safe(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -139,6 +140,7 @@ impl Model {
             Action::Audit(action) => self.act_on_audit(action),
             Action::Delivery(action) => self.act_on_delivery(action),
             Action::Palette(action) => self.act_on_palette(action),
+            Action::Safe(action) => self.act_on_safety(action),
             _ => Vec::new(),
         }
     }
@@ -147,7 +149,7 @@ impl Model {
         match action {
             Action::SetReadOnly(id, read_only) => return self.set_read_only(&id, read_only),
             Action::CloseDialog => return self.close_dialog(),
-            Action::Quit => self.quit = !self.asks_about_changes() && !self.asks_about_draft(&Action::Quit),
+            Action::Quit => self.quit = !self.asks_about_changes() && !self.asks_about_unsaved(&Action::Quit),
             Action::QuitAfterThis => return self.quit_after_this(),
             Action::StayOpen => self.leaving = Leaving::Not,
             Action::CloseNotice => self.notice = None,
@@ -258,6 +260,7 @@ impl Model {
                 Vec::new()
             }
             Event::Pasted { into, result } => self.pasted(into, result),
+            Event::SecondStart { caller, asked } => self.second_start(caller, asked),
         }
     }
 
@@ -300,40 +303,26 @@ impl Model {
         if place == Place::EditWebhook || (matches!(place, Place::History | Place::Audit) && self.open.is_none()) {
             return Vec::new(); // the one is opened by its own action, the other is of a company
         }
-        if self.asks_about_draft(&Action::Go(place)) {
+        if self.still_creates() {
             return Vec::new();
         }
-        self.enter(place)
-    }
-
-    /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
-    pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
-        if !self.place.is_form() {
-            return false;
+        let commands = self.enter(place);
+        if place == Place::NewWebhook {
+            self.take_form_draft();
         }
-        if self.form.creating().is_some() {
-            self.say(Tone::Neutral, text::still_creating());
-            return true;
-        }
-        if self.form.is_unsaved() {
-            let ask = Dialog::DiscardDraft { then: then.clone() };
-            if *then == Action::Quit {
-                self.dialog = Some(ask); // a window that doesn't close must say why
-            } else {
-                self.dialog.get_or_insert(ask);
-            }
-        }
-        self.form.is_unsaved()
+        commands
     }
 
     /// Goes there, whatever is left behind.
     pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
         let mut commands = Vec::new();
+        self.keep_form_draft();
         if self.place == Place::Connect && place != Place::Connect {
             if let super::Phase::Testing { request, .. } = self.connect.phase {
                 commands.push(Command::Cancel { request });
             }
-            self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
+            self.keep_typed_key();
+            self.connect = super::ConnectForm::default();
         }
         if place.is_form() || self.place == Place::EditWebhook {
             commands.extend(self.form.reading().map(|request| Command::Cancel { request }));
@@ -360,7 +349,12 @@ impl Model {
         {
             return self.cancel_review();
         }
-        self.drop_dialog()
+        let asked = matches!(self.dialog, Some(Dialog::DiscardDraft { .. }));
+        let commands = self.drop_dialog();
+        if asked {
+            self.bring_back_dialog();
+        }
+        commands
     }
 
     /// Whatever is open goes, and what was asked for it alone is stopped.
@@ -369,6 +363,7 @@ impl Model {
         if let Some(Dialog::Delivery(delivery)) = &self.dialog {
             commands.extend(delivery.request.map(|request| Command::Cancel { request }));
         }
+        self.keep_dialog_draft();
         self.dialog = None;
         commands
     }

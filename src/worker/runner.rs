@@ -46,6 +46,8 @@ struct Work {
     heard: Mutex<BTreeMap<Target, Timestamp>>,
     #[cfg(feature = "gui")]
     board: super::clipboard::Board,
+    #[cfg(feature = "gui")]
+    callers: super::instance::Callers,
 }
 
 impl Runner {
@@ -70,9 +72,20 @@ impl Runner {
             heard: Mutex::default(),
             #[cfg(feature = "gui")]
             board: super::clipboard::Board::default(),
+            #[cfg(feature = "gui")]
+            callers: super::instance::Callers::default(),
         };
         let stops = BTreeMap::new();
         Ok(Self { runtime: Some(runtime), work: Arc::new(work), stream, in_flight: Vec::new(), stops, wake })
+    }
+
+    /// Hears second starts from now on.
+    #[cfg(feature = "gui")]
+    pub fn listen(&self, instance: &super::instance::Instance) {
+        if let Some(runtime) = &self.runtime {
+            let _on_it = runtime.enter();
+            instance.listen(self.work.callers.clone(), self.work.services.teller());
+        }
     }
 
     pub fn dispatch(&mut self, command: Command) {
@@ -117,7 +130,7 @@ impl Runner {
             return Some(event);
         }
         let event = self.in_flight.swap_remove(at).block_and_take();
-        if let Some(request) = ended(&event) {
+        if let Some(request) = event.ended() {
             self.stops.remove(&request);
         }
         Some(event)
@@ -146,26 +159,6 @@ pub fn stream(wake: &Wake) -> (Tell, Receiver<Event>) {
         }
     });
     (tell, stream)
-}
-
-fn ended(event: &Event) -> Option<RequestId> {
-    match event {
-        Event::Opened { request, .. }
-        | Event::Tested { request, .. }
-        | Event::Kept { request, .. }
-        | Event::Forgotten { request, .. }
-        | Event::WebhooksRead { request, .. }
-        | Event::Created { request, .. }
-        | Event::ChangeDone { request, .. }
-        | Event::OneRead { request, .. }
-        | Event::HistoryRead { request, .. }
-        | Event::SentRead { request, .. }
-        | Event::Exported { request, .. }
-        | Event::Delivered { request, .. }
-        | Event::Watched { request, .. } => Some(*request),
-        Event::Audit(event) => event.ended(),
-        _ => None,
-    }
 }
 
 /// Carries a command out; where it is stopped, it answers that it was cancelled.
@@ -277,6 +270,13 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
+        Command::WindowShown { caller } => {
+            #[cfg(feature = "gui")]
+            work.callers.answer(caller);
+            #[cfg(not(feature = "gui"))]
+            drop(caller);
+            Event::Done(Ok(()))
+        }
         Command::Deliver(order) => delivery::carry_out(services, order).await,
         Command::Audit(_)
         | Command::Change { .. }

@@ -17,6 +17,8 @@ mod connect;
 #[cfg(test)]
 mod delivery;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod endpoints;

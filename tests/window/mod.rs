@@ -205,6 +205,8 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
+            | Command::WindowShown { .. }
+            | Command::WindowShown { .. }
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);

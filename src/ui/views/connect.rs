@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::drafts::draft_ui;
 use crate::app::{Action, ConnectForm, Model, Pasting, Phase, text};
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
@@ -24,6 +25,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             where_from_ui(ui, host.as_deref());
             ui.add_space(theme::GAP_XS);
             kind_ui(ui, &model.connect, actions);
+            draft_ui(ui, model.drafts.key_is_back(), actions);
             fields_ui(ui, &mut model.connect, actions);
             ui.add_space(theme::GAP_S);
             phase_ui(ui, &model.connect, base.host(), actions);

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, ScrollArea, Ui, Vec2};
 
+use super::drafts::draft_ui;
 use super::events;
 use crate::app::form::Sending;
 use crate::app::{Action, CreateForm, Model, Place, Problem, text};
@@ -13,8 +14,10 @@ use crate::ui::widgets::{
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
+    let back = model.drafts.form_is_back();
     let form = &mut model.form;
     head_ui(ui, form, actions);
+    draft_ui(ui, back, actions);
     sending_ui(ui, form, wait.as_deref(), actions);
     restores_ui(ui, form);
     if form.editing.is_some() && form.opened().is_none() {

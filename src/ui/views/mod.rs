@@ -8,6 +8,7 @@ mod delivery;
 mod details;
 mod dialogs;
 mod diff;
+mod drafts;
 mod events;
 mod form;
 mod history;
