@@ -273,6 +273,7 @@ impl Model {
     }
 
     pub(super) fn keyring_slow(&mut self, request: RequestId) {
+        self.waits.keyring_slow(request);
         match &mut self.connect.phase {
             Phase::Keeping { request: current, slow, .. } if *current == request => *slow = true,
             _ => {}

@@ -314,7 +314,7 @@ impl Model {
             lost.push(self.form.lost_words());
         }
         let opened = self.drafts.opened.as_ref().and_then(typed);
-        let open = self.dialog.as_ref().or(self.drafts.behind.as_deref()).and_then(typed);
+        let open = self.drafts.behind.as_deref().or(self.dialog.as_ref()).and_then(typed);
         if let (Some((subject, words, now)), Some((_, _, before))) = (open, opened)
             && now != before
             && subject.took_work()
@@ -350,8 +350,10 @@ impl Model {
         let ask = Dialog::DiscardDraft { then: then.clone() };
         if *then == Action::Quit {
             // A window that doesn't close must say why.
-            let before = self.dialog.replace(ask);
-            self.drafts.behind = before.filter(|dialog| typed(dialog).is_some()).map(Box::new);
+            let before = self.dialog.replace(ask).filter(|dialog| !matches!(dialog, Dialog::DiscardDraft { .. }));
+            if let Some(before) = before {
+                self.drafts.behind = Some(before).filter(|dialog| typed(dialog).is_some()).map(Box::new);
+            }
         } else {
             self.dialog.get_or_insert(ask);
         }
@@ -370,7 +372,7 @@ impl Model {
         };
         self.form = CreateForm::default();
         self.drafts.forget_company();
-        self.update(super::Msg::Action(then))
+        self.act(then)
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Editing {
     pub label: String,
     /// What the form was filled with; `Loading` until the fresh read is there.
     pub opened: Remote<Webhook>,
-    pub(super) request: Option<RequestId>,
+    pub request: Option<RequestId>,
 }
 
 /// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.

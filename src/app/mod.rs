@@ -32,6 +32,7 @@ pub mod safe;
 pub mod text;
 pub mod undo;
 pub mod update;
+pub mod waits;
 pub mod watching;
 
 pub use bulk::{BulkEvents, MoveEvents};

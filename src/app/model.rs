@@ -20,6 +20,7 @@ use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
 use super::text;
+use super::waits::Waits;
 use super::watching::Watching;
 use crate::domain::{
     ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
@@ -88,6 +89,8 @@ pub struct Model {
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
     pub drafts: Drafts,
+    /// What is under way.
+    pub(super) waits: Waits,
     pub notice: Option<Notice>,
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
@@ -130,7 +133,7 @@ pub struct Model {
 impl Model {
     /// The app before the settings are known, and the command that asks for them.
     pub fn new(start: Start, now: Timestamp) -> (Self, Vec<Command>) {
-        let model = Self {
+        let mut model = Self {
             now,
             start,
             ready: false,
@@ -145,6 +148,7 @@ impl Model {
             form: CreateForm::default(),
             dialog: None,
             drafts: Drafts::default(),
+            waits: Waits::default(),
             notice: None,
             wait: None,
             profile_test: None,
@@ -171,6 +175,7 @@ impl Model {
             has_looked: false,
             last_request: 0,
         };
+        model.waits.begin(&Command::LoadSettings, now);
         (model, vec![Command::LoadSettings])
     }
 
@@ -308,7 +313,8 @@ impl Model {
         });
         let key =
             self.drafts.key_until().map(|until| until.duration_since(self.now).min(jiff::SignedDuration::from_mins(1)));
-        let soonest = [notice, read, key].into_iter().flatten().min()?;
+        let wait = self.waits.next_in(self.now);
+        let soonest = [notice, read, key, wait].into_iter().flatten().min()?;
         Some(soonest.unsigned_abs().max(std::time::Duration::from_millis(50)))
     }
 }

@@ -10,13 +10,17 @@ use super::{Dialog, text};
 impl Model {
     /// Takes a message in and returns what the worker shall do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
-        match msg {
+        let commands = match msg {
             Msg::Action(action) => self.act(action),
-            Msg::Event(event) => self.hear(event),
+            Msg::Event(event) => {
+                self.waits.end(&event);
+                self.hear(event)
+            }
             Msg::Now(now) => {
                 let next_day = day(self.now) != day(now);
                 self.now = now;
                 self.drafts.forget_old_key(now);
+                self.waits.clock_is(now);
                 if next_day {
                     self.word_audit(); // what was accepted until yesterday is back
                 }
@@ -28,7 +32,11 @@ impl Model {
                 }
                 Vec::new()
             }
+        };
+        for command in &commands {
+            self.waits.begin(command, self.now);
         }
+        commands
     }
 
     pub(super) fn act(&mut self, action: Action) -> Vec<Command> {

@@ -39,7 +39,7 @@ fn a_new_webhooks_form_is_there_again_whatever_page_was_between() {
         app.act(way.clone());
         assert_eq!(app.model.dialog, None, "{way:?} asks nothing: nothing is lost");
         assert!(app.said().contains("the new webhook Orders"), "{way:?}: {}", app.said());
-        app.act(Action::Refresh).act(Action::Go(Place::NewWebhook));
+        app.act(Action::Refresh).act(Action::Go(Place::Settings)).act(Action::Go(Place::NewWebhook));
         assert_eq!((app.draft().name.as_str(), app.draft().events.len()), ("Orders", 1), "{way:?}");
         assert!(app.model.drafts.form_is_back());
         app.act(AFRESH);

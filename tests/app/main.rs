@@ -53,4 +53,6 @@ mod start;
 #[cfg(test)]
 mod undo;
 #[cfg(test)]
+mod waits;
+#[cfg(test)]
 mod watching;

@@ -25,6 +25,7 @@ mod settings;
 mod strip;
 mod terminal;
 mod undo;
+mod waits;
 mod watch;
 
 pub use audit::*;
@@ -50,6 +51,7 @@ pub use settings::*;
 pub use strip::*;
 pub use terminal::*;
 pub use undo::*;
+pub use waits::*;
 pub use watch::*;
 
 use super::command::{Copied, Wait};
