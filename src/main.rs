@@ -8,11 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use clap::Parser;
 use eframe::{NativeOptions, Renderer};
+use hookswitch::app::instance::Asked;
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, text};
 use hookswitch::domain::{ApiBase, Screen, Settings};
 use hookswitch::ui::{Hands, Window, place};
 use hookswitch::vault::{SettingsFile, Vault, history_file};
+use hookswitch::worker::instance::{Claim, Instance, Patience, claim};
 use hookswitch::worker::{Runner, machine};
 use jiff::Timestamp;
 
@@ -72,13 +74,28 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let settings = SettingsFile::in_config_folder();
+    let asked = Asked { demo: arguments.demo, profile: arguments.profile.clone() };
+    let instance = match claim(settings.as_ref().map(SettingsFile::folder), &asked, Patience::default()) {
+        Claim::First(instance) => Arc::new(instance),
+        Claim::Shown => {
+            if base.is_some() {
+                complain(text::base_not_passed_on());
+            }
+            return ExitCode::SUCCESS;
+        }
+        Claim::Silent => {
+            complain(text::first_is_silent());
+            return ExitCode::from(2);
+        }
+    };
     // Read once before there is a window, so that it opens where and as it was; the worker reads it again.
-    let before = SettingsFile::in_config_folder().and_then(|file| file.peek());
+    let before = settings.and_then(|file| file.peek());
     let looks = before.as_ref().map(|settings| (settings.theme, settings.text_size));
     let start = Start { demo: arguments.demo, profile: arguments.profile, base, looks, ..Start::default() };
     let mut detail = String::new();
     for renderer in renderers() {
-        match open(start.clone(), before.as_ref(), renderer) {
+        match open(start.clone(), before.as_ref(), renderer, Arc::clone(&instance)) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => detail = error.to_string(),
         }
@@ -99,7 +116,7 @@ fn renderers() -> Vec<Renderer> {
     renderers
 }
 
-fn open(start: Start, before: Option<&Settings>, renderer: Renderer) -> eframe::Result {
+fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: Arc<Instance>) -> eframe::Result {
     let start = Start { machine: machine(&renderer.to_string()), ..start };
     let place = before.and_then(|settings| settings.window);
     let viewport =
@@ -118,6 +135,7 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer) -> eframe::
                 }
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
+            runner.listen(&instance);
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )

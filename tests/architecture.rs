@@ -19,7 +19,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'stat
 }
 
 /// Crates that only some rooms may know.
-const GUARDED: [&str; 25] = [
+const GUARDED: [&str; 26] = [
     "egui",
     "eframe",
     "egui_extras",
@@ -39,6 +39,7 @@ const GUARDED: [&str; 25] = [
     "notify_rust",
     "auto_launch",
     "rfd",
+    "interprocess",
     "askama",
     "rust_xlsxwriter",
     "rcgen",
@@ -70,6 +71,7 @@ const ROOMS: [Room; 10] = [
             "rfd",
             "open",
             "sys_locale",
+            "interprocess",
         ],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras", "egui_table"]),

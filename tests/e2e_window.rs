@@ -216,6 +216,16 @@ fn the_whole_job_is_done_by_keyboard_and_the_focus_is_always_somewhere_sensible(
 }
 
 #[test]
+fn a_second_start_brings_the_first_window_forward() {
+    desk::run_on_a_bus("two_starts");
+}
+
+#[test]
+fn a_second_start_asks_before_it_takes_what_was_typed() {
+    desk::run_on_a_bus("asked_first");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -109,6 +109,8 @@ fn a_slow_keyring_is_told_and_can_be_cancelled() {
         stage(&mut harness).commands.iter().find_map(hookswitch::app::Command::request).expect("it is being opened");
     stage(&mut harness).events.push_back(Event::KeyringSlow { request });
     harness.run();
+    assert!(harness.query_by_label(text::opening_demo()).is_none(), "nothing flickers");
+    window::let_time_pass(&mut harness);
     harness.get_by_label(text::keyring_slow());
     press(&mut harness, "Cancel");
     let cancelled = |command: &hookswitch::app::Command| matches!(command, hookswitch::app::Command::Cancel { request: it } if *it == request);
@@ -123,7 +125,7 @@ fn a_wait_counts_down_on_screen() {
     press(&mut harness, "Refresh");
     let wait = Some(Wait::RateLimited { seconds: 42 });
     stage(&mut harness).events.push_back(Event::Waiting { target: None, wait });
-    harness.run();
+    window::let_time_pass(&mut harness);
     harness.get_by_label("Aircall asks us to wait. Going on in 42 s");
 }
 

@@ -53,7 +53,7 @@ impl MoveEvents {
 impl Model {
     pub(super) fn ask_events(&mut self, ids: Vec<WebhookId>) {
         if self.dialog.is_none() && !ids.is_empty() && !self.refuses_changes() {
-            self.dialog = Some(Dialog::Events(BulkEvents { ids, ..BulkEvents::default() }));
+            self.open_with_draft(Dialog::Events(BulkEvents { ids, ..BulkEvents::default() }));
         }
     }
 
@@ -71,13 +71,14 @@ impl Model {
     }
 
     pub(super) fn review_events(&mut self) -> Vec<Command> {
-        let Some(Dialog::Events(bulk)) = self.dialog.take_if(|dialog| matches!(dialog, Dialog::Events(_))) else {
+        let Some(Dialog::Events(bulk)) = self.dialog.clone() else {
             return Vec::new();
         };
         if bulk.is_empty() {
-            self.dialog = Some(Dialog::Events(bulk));
             return Vec::new();
         }
+        self.keep_reviewed();
+        self.dialog = None;
         let edit = bulk.edit();
         self.ask_event_edit(&edit, |hook| bulk.ids.contains(&hook.id));
         Vec::new()
@@ -87,7 +88,7 @@ impl Model {
         if self.dialog.is_none() && !self.refuses_changes() {
             let ids = self.view.selected.iter().cloned().collect::<Vec<_>>();
             let ids = if ids.len() > 1 { ids } else { Vec::new() };
-            self.dialog = Some(Dialog::MoveEvents(MoveEvents { ids, ..MoveEvents::default() }));
+            self.open_with_draft(Dialog::MoveEvents(MoveEvents { ids, ..MoveEvents::default() }));
         }
     }
 
@@ -98,6 +99,7 @@ impl Model {
         let (Some(from), Some(to), true) = (&asked.from, &asked.to, asked.is_ready()) else {
             return Vec::new();
         };
+        self.keep_reviewed();
         self.dialog = None;
         let one = |name: &EventName| EventSet::from_iter([name.clone()]);
         let edit = Edit::events(one(to), one(from));

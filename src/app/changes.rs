@@ -61,7 +61,11 @@ impl Model {
         if self.review_mut().is_none_or(|review| review.phase != ReviewPhase::Choosing) {
             return Vec::new();
         }
-        self.run_review(|line| line.chosen)
+        let commands = self.run_review(|line| line.chosen);
+        if !commands.is_empty() {
+            self.drafts.sent();
+        }
+        commands
     }
 
     /// Tries those again that failed, and no others.

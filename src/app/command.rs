@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::audit::AuditCommand;
 use super::delivery::DeliveryOrder;
 pub use super::event::{Copied, Creation, Event, History, Look, Report, Wait, WatchLeft, WatchLook, WatchTried};
+use super::instance::Caller;
 use super::message::{DemoMode, Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::{Way, What};
@@ -186,6 +187,10 @@ pub enum Command {
     SetBudget(CallBudget),
     /// Show it in the system's file manager. [`Event::Done`]
     OpenFolder(PathBuf),
+    /// Tell the second start that this window has come forward.
+    WindowShown {
+        caller: Caller,
+    },
     /// Each is answered as it says.
     Audit(AuditCommand),
     /// [`Event::Delivered`]
@@ -227,6 +232,7 @@ impl Command {
             Self::Paste(into) => Event::Pasted { into: *into, result: Err(problem) },
             Self::Cancel { .. }
             | Self::Suspend { .. }
+            | Self::WindowShown { .. }
             | Self::SetDemoMode(_)
             | Self::DropPlanned { .. }
             | Self::EndWatch { .. }
@@ -264,6 +270,7 @@ impl Command {
             | Self::SaveSettings(_)
             | Self::Cancel { .. }
             | Self::Suspend { .. }
+            | Self::WindowShown { .. }
             | Self::Copy { .. }
             | Self::Paste(_)
             | Self::SetDemoMode(_)

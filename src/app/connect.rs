@@ -62,7 +62,7 @@ pub struct ConnectForm {
     pub cleaned_token: Cleaned,
     pub errors: Vec<(CredentialField, CredentialError)>,
     pub reveal: bool,
-    tried: bool,
+    pub(super) tried: bool,
 }
 
 impl ConnectForm {
@@ -126,11 +126,7 @@ impl Model {
     }
 
     fn start_connect(&mut self, purpose: Purpose) -> Vec<Command> {
-        let again = match &purpose {
-            Purpose::NewProfile => Action::ConnectAnother,
-            Purpose::Replace(id) => Action::ReplaceCredential(id.clone()),
-        };
-        if self.dialog.is_some() || self.connect.is_busy() || self.asks_about_draft(&again) {
+        if self.dialog.is_some() || self.connect.is_busy() || self.still_creates() {
             return Vec::new();
         }
         let mut draft = CredentialDraft::default();
@@ -139,7 +135,11 @@ impl Model {
         {
             draft.kind = profile.kind;
         }
+        if self.place == Place::Connect {
+            self.keep_typed_key();
+        }
         self.connect = ConnectForm { purpose, draft, ..ConnectForm::default() };
+        self.take_typed_key();
         self.enter(Place::Connect)
     }
 
@@ -273,6 +273,7 @@ impl Model {
     }
 
     pub(super) fn keyring_slow(&mut self, request: RequestId) {
+        self.waits.keyring_slow(request);
         match &mut self.connect.phase {
             Phase::Keeping { request: current, slow, .. } if *current == request => *slow = true,
             _ => {}

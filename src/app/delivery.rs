@@ -91,10 +91,7 @@ impl Model {
         };
         match action {
             DeliveryAction::ChooseEvent(event) if !delivery.is_running() => {
-                delivery.body = sample::body(&event, now);
-                delivery.event = event;
-                delivery.result = None;
-                delivery.asks = false;
+                self.choose_delivery_event(event);
             }
             DeliveryAction::Reset if !delivery.is_running() => delivery.body = sample::body(&delivery.event, now),
             DeliveryAction::Send => return self.deliver(false),
@@ -122,8 +119,9 @@ impl Model {
         let Some(hook) = self.list.latest().and_then(|listing| listing.find(id)) else {
             return;
         };
-        let event = hook.events.iter().next().cloned().unwrap_or_else(|| EventName::new("call.ended"));
-        self.dialog = Some(Dialog::Delivery(Box::new(Delivery {
+        let first = || hook.events.iter().next().cloned().unwrap_or_else(|| EventName::new("call.ended"));
+        let event = self.edited_delivery(id).unwrap_or_else(first);
+        self.open_with_draft(Dialog::Delivery(Box::new(Delivery {
             id: hook.id.clone(),
             label: hook.label(),
             url: hook.url.clone(),
@@ -135,6 +133,17 @@ impl Model {
             asks: false,
             token: hook.token.clone(),
         })));
+    }
+
+    /// Another event has another body; what was typed for this one waits until it is chosen again.
+    fn choose_delivery_event(&mut self, event: EventName) {
+        self.keep_dialog_draft();
+        let Some(Dialog::Delivery(delivery)) = &self.dialog else {
+            return;
+        };
+        let body = sample::body(&event, self.now);
+        let fresh = Delivery { event, body, result: None, asks: false, ..delivery.as_ref().clone() };
+        self.open_with_draft(Dialog::Delivery(Box::new(fresh)));
     }
 
     fn deliver(&mut self, private: bool) -> Vec<Command> {

@@ -1,7 +1,7 @@
 //! The form of a webhook that exists: filled from a fresh read, reviewed before anything is sent.
 
 use super::command::Command;
-use super::message::{Action, Place, RequestId};
+use super::message::{Place, RequestId};
 use super::model::Model;
 use super::notice::Tone;
 use super::problem::Problem;
@@ -17,7 +17,7 @@ pub struct Editing {
     pub label: String,
     /// What the form was filled with; `Loading` until the fresh read is there.
     pub opened: Remote<Webhook>,
-    pub(super) request: Option<RequestId>,
+    pub request: Option<RequestId>,
 }
 
 /// A deleted webhook that is created again, or an edit that is taken back with a URL whose secrets aren't kept.
@@ -73,7 +73,7 @@ impl Model {
         if self.dialog.is_some() || !self.access.is_open() || self.refuses_changes() {
             return Vec::new();
         }
-        if self.asks_about_draft(&Action::EditWebhook(id.clone())) {
+        if self.still_creates() {
             return Vec::new();
         }
         let mut commands = self.enter(Place::EditWebhook);
@@ -111,6 +111,7 @@ impl Model {
                 hook.name = hook.name.or_else(|| names.get(&hook.id).cloned());
                 self.form = CreateForm::editing(&hook);
                 self.form.edited(self.list.latest());
+                self.take_form_draft();
                 self.show_changed(hook);
             }
             Err(problem) => editing.opened.finish(Err(problem)),
@@ -149,13 +150,15 @@ impl Model {
         if self.dialog.is_some() || !self.access.is_open() || self.refuses_changes() {
             return Vec::new();
         }
-        if self.asks_about_draft(&Action::Duplicate(id.clone())) {
+        if self.still_creates() {
             return Vec::new();
         }
         let commands = self.enter(Place::NewWebhook);
         let name = hook.name.as_deref().map(text::copy_of).unwrap_or_default();
         self.form = CreateForm::filled(Draft { name, active: true, ..Draft::of(&hook) });
+        self.form.copy_of = Some(hook.id);
         self.form.edited(self.list.latest());
+        self.take_form_draft();
         commands
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::audit::AuditEvent;
 pub use super::audit::AuditRun;
+use super::instance::{Asked, Caller};
 use super::message::{Pasting, RequestId, Target};
 use super::problem::Problem;
 use super::review::Outcome;
@@ -183,8 +184,36 @@ pub enum Event {
         request: RequestId,
         result: Result<Delivered, Problem>,
     },
+    /// The program was started once more; it waits for [`super::Command::WindowShown`].
+    SecondStart {
+        caller: Caller,
+        asked: Asked,
+    },
     /// A command without an answer of its own failed, or did what it should.
     Done(Result<(), Problem>),
+}
+
+impl Event {
+    /// The request that ends with it.
+    pub fn ended(&self) -> Option<RequestId> {
+        match self {
+            Self::Opened { request, .. }
+            | Self::Tested { request, .. }
+            | Self::Kept { request, .. }
+            | Self::Forgotten { request, .. }
+            | Self::WebhooksRead { request, .. }
+            | Self::Created { request, .. }
+            | Self::ChangeDone { request, .. }
+            | Self::OneRead { request, .. }
+            | Self::HistoryRead { request, .. }
+            | Self::SentRead { request, .. }
+            | Self::Exported { request, .. }
+            | Self::Delivered { request, .. }
+            | Self::Watched { request, .. } => Some(*request),
+            Self::Audit(event) => event.ended(),
+            _ => None,
+        }
+    }
 }
 
 /// What a read of the list showed beside the list.
@@ -235,27 +264,4 @@ pub struct WatchLeft {
     pub label: String,
     /// What its endpoint answered.
     pub answer: Option<String>,
-}
-
-impl Event {
-    /// The request that this is the last event of.
-    pub fn ended(&self) -> Option<RequestId> {
-        match self {
-            Self::Opened { request, .. }
-            | Self::Tested { request, .. }
-            | Self::Kept { request, .. }
-            | Self::Forgotten { request, .. }
-            | Self::WebhooksRead { request, .. }
-            | Self::Created { request, .. }
-            | Self::ChangeDone { request, .. }
-            | Self::OneRead { request, .. }
-            | Self::HistoryRead { request, .. }
-            | Self::SentRead { request, .. }
-            | Self::Exported { request, .. }
-            | Self::Delivered { request, .. }
-            | Self::Watched { request, .. } => Some(*request),
-            Self::Audit(event) => event.ended(),
-            _ => None,
-        }
-    }
 }

@@ -44,6 +44,10 @@ pub struct CreateForm {
     pub editing: Option<Editing>,
     /// What the form brings back, if it was opened for that.
     pub restores: Option<Restores>,
+    /// The webhook that it was filled with as a copy.
+    pub(super) copy_of: Option<WebhookId>,
+    /// What a new webhook's form was filled with.
+    filled: Draft,
     /// It may have been created: until a look at the list says no, it isn't sent again.
     unclear: bool,
     asked: Asked,
@@ -61,12 +65,12 @@ enum Asked {
 impl CreateForm {
     /// A form with this in it.
     pub fn filled(draft: Draft) -> Self {
-        Self { draft, ..Self::default() }
+        Self { filled: draft.clone(), draft, ..Self::default() }
     }
 
     pub fn is_unsaved(&self) -> bool {
         match (&self.editing, self.opened()) {
-            (None, _) => self.draft != Draft::default(),
+            (None, _) => self.draft != self.filled,
             (Some(_), Some(hook)) => self.draft != Draft::of(hook),
             (Some(_), None) => false,
         }
@@ -177,14 +181,7 @@ impl Model {
             Action::ReadForEdit => return self.read_for_edit(),
             Action::ReviewEdit => return self.review_edit(),
             Action::Duplicate(id) => return self.duplicate(&id),
-            Action::DiscardDraft => {
-                let asked = self.dialog.take_if(|dialog| matches!(dialog, Dialog::DiscardDraft { .. }));
-                let Some(Dialog::DiscardDraft { then }) = asked else {
-                    return Vec::new();
-                };
-                self.form = CreateForm::default();
-                return self.update(super::Msg::Action(then));
-            }
+            Action::DiscardDraft => return self.discard_draft(),
             _ if self.form.creating().is_some() => return Vec::new(),
             Action::TickEvent(name, on) => self.form.tick(name, on),
             Action::TickGroup(group, on) => {
@@ -200,7 +197,12 @@ impl Model {
             Action::UntickAllEvents => self.form.draft.events = EventSet::default(),
             Action::UsePreset(preset) => self.use_preset(preset),
             Action::UseHttps => self.use_https(),
-            Action::AskCustomEvent => return self.ask(Dialog::CustomEvent { text: String::new() }),
+            Action::AskCustomEvent => {
+                if self.dialog.is_none() {
+                    self.open_with_draft(Dialog::CustomEvent { text: String::new() });
+                }
+                return Vec::new();
+            }
             Action::AddCustomEvent => self.add_custom_event(),
             Action::ToggleVersion1 => {
                 self.form.version_1_open = !self.form.version_1_open;
@@ -360,7 +362,7 @@ impl Model {
     }
 
     fn open_existing(&mut self, id: &WebhookId) -> Vec<Command> {
-        if self.asks_about_draft(&Action::OpenExisting(id.clone())) {
+        if self.still_creates() {
             return Vec::new();
         }
         let commands = self.enter(Place::Webhooks);

@@ -9,6 +9,7 @@ use super::hints::HelpAction;
 use super::list::{Column, Filter};
 use super::palette::PaletteAction;
 use super::rows::RowsAction;
+use super::safe::SafeAction;
 use super::scripts::ScriptAction;
 use super::settings::SettingsAction;
 use super::tour::TourAction;
@@ -67,7 +68,7 @@ pub enum Msg {
 /// What the user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Go to a page; an unsaved draft is asked about first.
+    /// Go to a page. What is unsaved in a form is kept for when it is opened again.
     Go(Place),
     ExploreDemo,
     OpenProfile(ProfileId),
@@ -137,7 +138,7 @@ pub enum Action {
     ReviewEdit,
     /// A new webhook's form with all that this one has.
     Duplicate(WebhookId),
-    /// Drop the draft, and do what was asked before.
+    /// Drop what is unsaved, and do what was asked before.
     DiscardDraft,
 
     AskReenable(Vec<WebhookId>),
@@ -197,6 +198,7 @@ pub enum Action {
     Help(HelpAction),
     Settings(SettingsAction),
     Rows(RowsAction),
+    Safe(SafeAction),
 
     CloseDialog,
     /// The window shall close; an unsaved draft is asked about first.

@@ -8,6 +8,7 @@ use super::audit::AuditView;
 use super::command::{Command, History, Wait};
 use super::connect::ConnectForm;
 use super::dialog::Dialog;
+use super::drafts::Drafts;
 use super::form::CreateForm;
 use super::leftover::LeftOver;
 use super::list::ListView;
@@ -22,6 +23,7 @@ use super::scripts::Scripts;
 use super::settings::{Machine, Section};
 use super::text;
 use super::tour::Tour;
+use super::waits::Waits;
 use super::watching::Watching;
 use crate::domain::{
     ApiBase, CallbackUrl, ChangeId, ChangeRecord, Keeping, Listing, Past, Profile, ProfileId, ProxyChoice, Settings,
@@ -93,6 +95,9 @@ pub struct Model {
     pub scripts: Scripts,
     pub form: CreateForm,
     pub dialog: Option<Dialog>,
+    pub drafts: Drafts,
+    /// What is under way.
+    pub(super) waits: Waits,
     pub notice: Option<Notice>,
     pub wait: Option<Wait>,
     pub profile_test: Option<ProfileTest>,
@@ -118,6 +123,10 @@ pub struct Model {
     pub(super) unsaved_since: Option<Timestamp>,
     /// The window may close now.
     pub quit: bool,
+    /// The window shall come forward; it takes this off.
+    pub comes_forward: bool,
+    /// The settings were read, or can't be.
+    pub(super) knows_settings: bool,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
@@ -139,7 +148,7 @@ impl Model {
     /// The app before the settings are known, and the command that asks for them.
     pub fn new(start: Start, now: Timestamp) -> (Self, Vec<Command>) {
         let (theme, text_size) = start.looks.unwrap_or_default();
-        let model = Self {
+        let mut model = Self {
             now,
             start,
             ready: false,
@@ -154,6 +163,8 @@ impl Model {
             scripts: Scripts::default(),
             form: CreateForm::default(),
             dialog: None,
+            drafts: Drafts::default(),
+            waits: Waits::default(),
             notice: None,
             wait: None,
             profile_test: None,
@@ -172,6 +183,8 @@ impl Model {
             unsaved_since: None,
             recent: Vec::new(),
             quit: false,
+            comes_forward: false,
+            knows_settings: false,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),
             sent: BTreeMap::new(),
@@ -182,6 +195,7 @@ impl Model {
             hint_rests: None,
             last_request: 0,
         };
+        model.waits.begin(&Command::LoadSettings, now);
         (model, vec![Command::LoadSettings])
     }
 
@@ -308,6 +322,7 @@ impl Model {
         self.urls.clear();
         self.has_looked = false;
         commands.extend(self.drop_dialog());
+        self.drafts.forget_company();
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;
@@ -322,7 +337,10 @@ impl Model {
             jiff::SignedDuration::from_secs(60 - age % 60)
         });
         let remembers = self.remembers_at().map(|at| at.duration_since(self.now));
-        let soonest = [notice, read, remembers].into_iter().flatten().min()?;
+        let key =
+            self.drafts.key_until().map(|until| until.duration_since(self.now).min(jiff::SignedDuration::from_mins(1)));
+        let wait = self.waits.next_in(self.now);
+        let soonest = [notice, read, key, wait, remembers].into_iter().flatten().min()?;
         Some(soonest.unsigned_abs().max(std::time::Duration::from_millis(50)))
     }
 }

@@ -36,7 +36,7 @@ pub struct HistoryView {
     pub entries: Vec<Entry>,
     /// The days that have entries, newest first.
     pub days: Vec<Date>,
-    pub(in crate::app) asked: Option<RequestId>,
+    pub asked: Option<RequestId>,
     pub(in crate::app) asked_requests: Option<RequestId>,
     /// Something is being written to a file: this, or the audit's report.
     pub(in crate::app) exporting: Option<RequestId>,

@@ -35,6 +35,7 @@ impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
+        self.knows_settings = true;
         self.settings = settings;
         self.view = ListView::of(&self.settings.list);
         if let ProxyChoice::Address(address) = &self.settings.proxy {
@@ -93,7 +94,7 @@ impl Model {
             Target::Demo => Action::ExploreDemo,
             Target::Profile(id) => Action::OpenProfile(id.clone()),
         };
-        if self.asks_about_draft(&again) {
+        if self.asks_about_unsaved(&again) {
             return Vec::new();
         }
         let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
@@ -163,7 +164,7 @@ impl Model {
         if let Some(profile) = self.settings.profile(id)
             && self.dialog.is_none()
         {
-            self.dialog = Some(dialog(id.clone(), profile.name.clone()));
+            self.open_with_draft(dialog(id.clone(), profile.name.clone()));
         }
     }
 

@@ -120,7 +120,7 @@ impl Model {
         let Some(before) = record.before.clone() else {
             return Vec::new();
         };
-        if self.asks_about_draft(&Action::TakeBack(record.id)) {
+        if self.still_creates() {
             return Vec::new();
         }
         let commands = self.enter(Place::NewWebhook);
@@ -136,12 +136,13 @@ impl Model {
         let was_off = !draft.active;
         self.form = CreateForm::filled(draft);
         self.form.restores = Some(Restores { record: record.id, label: record.label.clone(), stub, was_off });
+        self.take_form_draft();
         commands
     }
 
     /// The old URL held values that the history doesn't keep: the form asks for them.
     fn edit_back(&mut self, record: &ChangeRecord, hook: &Webhook, edit: &Edit) -> Vec<Command> {
-        if self.asks_about_draft(&Action::TakeBack(record.id)) {
+        if self.still_creates() {
             return Vec::new();
         }
         let commands = self.enter(Place::EditWebhook);
@@ -157,6 +158,7 @@ impl Model {
             was_off: false,
         });
         self.form.draft = wanted;
+        self.take_form_draft();
         commands
     }
 

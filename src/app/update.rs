@@ -10,8 +10,14 @@ use super::{Dialog, text};
 impl Model {
     /// Takes a message in and returns what the worker shall do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Command> {
+        if let Msg::Event(event) = &msg {
+            self.waits.end(event);
+        }
         let mut commands = self.take_in(msg);
         commands.extend(self.remember_now());
+        for command in &commands {
+            self.waits.begin(command, self.now);
+        }
         commands
     }
 
@@ -22,6 +28,8 @@ impl Model {
             Msg::Now(now) => {
                 let next_day = day(self.now) != day(now);
                 self.now = now;
+                self.drafts.forget_old_key(now);
+                self.waits.clock_is(now);
                 if next_day {
                     self.word_audit(); // what was accepted until yesterday is back
                 }
@@ -135,7 +143,8 @@ impl Model {
             | Action::Tour(_)
             | Action::Help(_)
             | Action::Settings(_)
-            | Action::Rows(_) => self.act_on_part(action),
+            | Action::Rows(_)
+            | Action::Safe(_) => self.act_on_part(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -157,6 +166,7 @@ impl Model {
             Action::Help(action) => self.act_on_help(action),
             Action::Settings(action) => self.act_on_settings_page(action),
             Action::Rows(action) => self.act_on_rows(action),
+            Action::Safe(action) => self.act_on_safety(action),
             _ => Vec::new(),
         }
     }
@@ -165,7 +175,7 @@ impl Model {
         match action {
             Action::SetReadOnly(id, read_only) => return self.set_read_only(&id, read_only),
             Action::CloseDialog => return self.close_dialog(),
-            Action::Quit => self.quit = !self.asks_about_changes() && !self.asks_about_draft(&Action::Quit),
+            Action::Quit => self.quit = !self.asks_about_changes() && !self.asks_about_unsaved(&Action::Quit),
             Action::QuitAfterThis => return self.quit_after_this(),
             Action::StayOpen => self.leaving = Leaving::Not,
             Action::CloseNotice => self.notice = None,
@@ -276,6 +286,7 @@ impl Model {
                 Vec::new()
             }
             Event::Pasted { into, result } => self.pasted(into, result),
+            Event::SecondStart { caller, asked } => self.second_start(caller, asked),
         }
     }
 
@@ -322,40 +333,26 @@ impl Model {
         if place == Place::EditWebhook || (matches!(place, Place::History | Place::Audit) && self.open.is_none()) {
             return Vec::new(); // the one is opened by its own action, the other is of a company
         }
-        if self.asks_about_draft(&Action::Go(place)) {
+        if self.still_creates() {
             return Vec::new();
         }
-        self.enter(place)
-    }
-
-    /// Whether a draft would be lost: then the user is asked, and `then` happens after a yes.
-    pub(super) fn asks_about_draft(&mut self, then: &Action) -> bool {
-        if !self.place.is_form() {
-            return false;
+        let commands = self.enter(place);
+        if place == Place::NewWebhook {
+            self.take_form_draft();
         }
-        if self.form.creating().is_some() {
-            self.say(Tone::Neutral, text::still_creating());
-            return true;
-        }
-        if self.form.is_unsaved() {
-            let ask = Dialog::DiscardDraft { then: then.clone() };
-            if *then == Action::Quit {
-                self.dialog = Some(ask); // a window that doesn't close must say why
-            } else {
-                self.dialog.get_or_insert(ask);
-            }
-        }
-        self.form.is_unsaved()
+        commands
     }
 
     /// Goes there, whatever is left behind.
     pub(super) fn enter(&mut self, place: Place) -> Vec<Command> {
         let mut commands = Vec::new();
+        self.keep_form_draft();
         if self.place == Place::Connect && place != Place::Connect {
             if let super::Phase::Testing { request, .. } = self.connect.phase {
                 commands.push(Command::Cancel { request });
             }
-            self.connect = super::ConnectForm::default(); // a typed key doesn't wait behind a page
+            self.keep_typed_key();
+            self.connect = super::ConnectForm::default();
         }
         if place.is_form() || self.place == Place::EditWebhook {
             commands.extend(self.form.reading().map(|request| Command::Cancel { request }));
@@ -382,7 +379,12 @@ impl Model {
         {
             return self.cancel_review();
         }
-        self.drop_dialog()
+        let asked = matches!(self.dialog, Some(Dialog::DiscardDraft { .. }));
+        let commands = self.drop_dialog();
+        if asked {
+            self.bring_back_dialog();
+        }
+        commands
     }
 
     /// Whatever is open goes, and what was asked for it alone is stopped.
@@ -391,6 +393,7 @@ impl Model {
         if let Some(Dialog::Delivery(delivery)) = &self.dialog {
             commands.extend(delivery.request.map(|request| Command::Cancel { request }));
         }
+        self.keep_dialog_draft();
         self.dialog = None;
         commands
     }

@@ -199,6 +199,13 @@ impl<H: Hands> Window<H> {
             place::grow(ctx, size.factor());
             ctx.set_zoom_factor(size.factor());
         }
+        if std::mem::take(&mut self.model.comes_forward) {
+            ctx.send_viewport_cmd(ViewportCommand::Visible(true));
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            // Where no program may take the focus, as on Wayland, the window's entry at least asks for a look.
+            ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational));
+        }
         if self.model.quit {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }

@@ -106,6 +106,8 @@ pub const GAP_XL: f32 = 24.0;
 pub const CONTROL: f32 = 32.0;
 pub const ROW: f32 = 36.0;
 pub const TOP_BAR: f32 = 52.0;
+/// The line at the lower edge: always there, so that a notice or a wait moves nothing.
+pub const STATUS: f32 = 40.0;
 pub const NAV: f32 = 184.0;
 pub const DETAILS: f32 = 340.0;
 pub const DIALOG: f32 = 600.0;

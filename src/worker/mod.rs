@@ -14,6 +14,8 @@ mod delivery;
 mod demo_past;
 mod desktop;
 mod histories;
+#[cfg(feature = "gui")]
+pub mod instance;
 mod journal;
 mod leftover;
 mod machine;

@@ -45,6 +45,8 @@ struct Work {
     heard: Mutex<BTreeMap<Target, Timestamp>>,
     #[cfg(feature = "gui")]
     board: super::clipboard::Board,
+    #[cfg(feature = "gui")]
+    callers: super::instance::Callers,
 }
 
 impl Runner {
@@ -69,9 +71,20 @@ impl Runner {
             heard: Mutex::default(),
             #[cfg(feature = "gui")]
             board: super::clipboard::Board::default(),
+            #[cfg(feature = "gui")]
+            callers: super::instance::Callers::default(),
         };
         let stops = BTreeMap::new();
         Ok(Self { runtime: Some(runtime), work: Arc::new(work), stream, in_flight: Vec::new(), stops, wake })
+    }
+
+    /// Hears second starts from now on.
+    #[cfg(feature = "gui")]
+    pub fn listen(&self, instance: &super::instance::Instance) {
+        if let Some(runtime) = &self.runtime {
+            let _on_it = runtime.enter();
+            instance.listen(self.work.callers.clone(), self.work.services.teller());
+        }
     }
 
     pub fn dispatch(&mut self, command: Command) {
@@ -255,6 +268,13 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
         Command::Tour(order) => tour::carry_out(services, order).await,
+        Command::WindowShown { caller } => {
+            #[cfg(feature = "gui")]
+            work.callers.answer(caller);
+            #[cfg(not(feature = "gui"))]
+            drop(caller);
+            Event::Done(Ok(()))
+        }
         Command::Deliver(order) => delivery::carry_out(services, order).await,
         Command::Audit(_)
         | Command::Change { .. }

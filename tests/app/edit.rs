@@ -203,22 +203,15 @@ fn a_save_that_failed_keeps_the_form_and_can_be_tried_again() {
 }
 
 #[test]
-fn an_unsaved_edit_is_asked_about_before_it_is_left() {
-    for way in [
-        Action::Go(Place::Webhooks),
-        Action::Go(Place::History),
-        Action::EditWebhook(id("alpha")),
-        Action::Duplicate(id("gamma")),
-        Action::ExploreDemo,
-        Action::Quit,
-    ] {
+fn an_unsaved_edit_is_asked_about_before_it_is_lost() {
+    for way in [Action::ExploreDemo, Action::Quit] {
         let mut app = App::editing(&four(), "gamma");
         app.tick("call.created", true).act(way.clone());
         assert_eq!(app.model.dialog, Some(Dialog::DiscardDraft { then: way.clone() }));
         app.act(Action::CloseDialog);
         assert!(app.draft().events.contains(&EventName::new("call.created")), "{way:?}");
         app.act(way.clone()).act(Action::DiscardDraft);
-        assert!(app.model.quit || !app.model.form.is_unsaved() || way == Action::Duplicate(id("gamma")), "{way:?}");
+        assert!(app.model.quit || !app.model.form.is_unsaved(), "{way:?}");
     }
 }
 

@@ -58,8 +58,6 @@ fn a_url_that_another_webhook_has_is_told_and_that_one_can_be_opened() {
     assert_eq!(app.model.form.warnings, [UrlWarning::Duplicate { id: id("gamma"), label: "Gamma".into() }]);
     app.model.view.search = "alpha".into();
     app.act(Action::OpenExisting(id("gamma")));
-    assert!(matches!(app.model.dialog, Some(Dialog::DiscardDraft { .. })), "the draft is asked about");
-    app.act(Action::DiscardDraft);
     assert_eq!(app.model.place, Place::Webhooks);
     assert_eq!(app.selected(), ["gamma"]);
 }
@@ -113,18 +111,8 @@ fn an_event_that_the_list_lacks_can_be_added_after_a_confirmation() {
 }
 
 #[test]
-fn an_unsaved_draft_is_asked_about_before_it_is_left() {
-    let ways = [
-        Action::Go(Place::Webhooks),
-        Action::Go(Place::Settings),
-        Action::OpenProfile(profile("Bolt").id),
-        Action::ExploreDemo,
-        Action::ConnectAnother,
-        Action::ReplaceCredential(profile("Acme").id),
-        Action::OpenExisting(id("gamma")),
-        Action::Quit,
-    ];
-    for way in ways {
+fn an_unsaved_draft_is_asked_about_before_it_is_lost() {
+    for way in [Action::OpenProfile(profile("Bolt").id), Action::ExploreDemo, Action::Quit] {
         let mut app = App::filling_in(&four());
         app.act(way.clone());
         assert_eq!(app.model.dialog, Some(Dialog::DiscardDraft { then: way.clone() }));
@@ -138,9 +126,9 @@ fn an_unsaved_draft_is_asked_about_before_it_is_left() {
 }
 
 #[test]
-fn a_new_key_is_still_for_its_profile_after_a_draft_was_discarded() {
+fn a_new_key_is_for_its_profile_also_from_a_form() {
     let mut app = App::filling_in(&four());
-    app.act(Action::ReplaceCredential(profile("Acme").id)).act(Action::DiscardDraft);
+    app.act(Action::ReplaceCredential(profile("Acme").id));
     assert_eq!(app.model.replaced_profile(), Some("Acme"));
 }
 

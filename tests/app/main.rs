@@ -17,6 +17,8 @@ mod connect;
 #[cfg(test)]
 mod delivery;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod endpoints;
@@ -54,5 +56,7 @@ mod start;
 mod tour;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod waits;
 #[cfg(test)]
 mod watching;

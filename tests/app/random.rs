@@ -233,6 +233,7 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         | Command::EndWatch { .. }
         | Command::Audit(_)
         | Command::Deliver(_)
+        | Command::WindowShown { .. }
         | Command::StartWithSystem(_) => Event::Done(Ok(())),
     }]
 }

@@ -150,7 +150,7 @@ fn a_late_answer_to_an_overtaken_opening_is_dropped() {
 #[test]
 fn a_notice_ends_after_its_time_and_a_bad_one_stays() {
     let mut app = App::showing(&four());
-    app.hear(Event::Copied { what: Copied::Id, result: Ok(()) });
+    app.hear(Event::SettingsSaved(Ok(()))).hear(Event::Copied { what: Copied::Id, result: Ok(()) });
     assert_eq!(app.model.wakes_in(), Some(std::time::Duration::from_secs(8)));
     app.later(7);
     assert!(app.model.notice.is_some());

@@ -47,6 +47,21 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(1_780_000_000).expect("a time")
 }
 
+thread_local! {
+    static PASSED: std::cell::Cell<i64> = const { std::cell::Cell::new(0) };
+}
+
+/// The window's clock: it stands still until time is let pass.
+fn clock() -> Timestamp {
+    now() + jiff::SignedDuration::from_millis(PASSED.get())
+}
+
+/// As long as it takes until a wait is shown.
+pub fn let_time_pass(harness: &mut Shown) {
+    PASSED.set(PASSED.get() + 300);
+    harness.run();
+}
+
 pub fn webhook(id: &str, name: Option<&str>, url: &str, active: bool, events: &[&str]) -> Webhook {
     Webhook {
         id: WebhookId::new(id),
@@ -228,6 +243,7 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
+            | Command::WindowShown { .. }
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
@@ -269,7 +285,7 @@ pub fn window_of(size: [f32; 2], theme: egui::Theme, start: Start, stage: Stage)
         .build_ui_state(
             move |ui, window: &mut Option<Window<Stage>>| {
                 if let Some(stage) = stage.take() {
-                    *window = Some(Window::new(ui.ctx(), start.clone(), stage, now));
+                    *window = Some(Window::new(ui.ctx(), start.clone(), stage, clock));
                 }
                 if let Some(window) = window {
                     window.hear(ui.ctx());

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::super::command::Command;
 use super::super::dialog::Dialog;
+use super::super::drafts::Subject;
 use super::super::message::Target;
 use super::super::model::Model;
 use super::super::past::day;
@@ -62,7 +63,7 @@ impl Model {
             reason: String::new(),
             until: in_days(day(self.now), 90),
         };
-        self.dialog = Some(Dialog::AcceptFinding(form));
+        self.open_with_draft(Dialog::AcceptFinding(form));
     }
 
     pub(super) fn accept_for(&mut self, days: i32) {
@@ -90,6 +91,7 @@ impl Model {
             until,
             at: self.now,
         };
+        self.keep_dialog_draft(); // until it is written down
         self.dialog = None;
         vec![Command::Audit(AuditCommand::Accept { target, acceptance })]
     }
@@ -112,6 +114,9 @@ impl Model {
         let today = day(self.now);
         match result {
             Ok(accepted) => {
+                for one in &accepted {
+                    self.drafts.forget(&Subject::Accept(one.finding.clone()));
+                }
                 if let Some(run) = &mut self.audit.run {
                     let holding = |all: &[Acceptance]| all.iter().filter(|one| one.holds(today)).count();
                     let more = holding(&accepted) > holding(&run.accepted);

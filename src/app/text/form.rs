@@ -265,19 +265,3 @@ pub fn still_creating() -> &'static str {
 pub fn look_again() -> &'static str {
     "Look at the list"
 }
-
-pub fn discard_title(edits: bool) -> &'static str {
-    if edits { "Discard your changes?" } else { "Discard the new webhook?" }
-}
-
-pub fn discard_text() -> &'static str {
-    "What you typed and ticked would be lost. At Aircall nothing changes"
-}
-
-pub fn discard(edits: bool) -> &'static str {
-    if edits { "Discard changes" } else { "Discard it" }
-}
-
-pub fn keep_editing() -> &'static str {
-    "Keep editing"
-}

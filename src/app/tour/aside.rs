@@ -40,7 +40,7 @@ pub(super) struct Aside {
 
 impl Model {
     pub(super) fn start_tour(&mut self) -> Vec<Command> {
-        if self.dialog.is_some() || !self.can_tour() || self.asks_about_draft(&Action::Tour(TourAction::Start)) {
+        if self.dialog.is_some() || !self.can_tour() || self.asks_about_unsaved(&Action::Tour(TourAction::Start)) {
             return Vec::new();
         }
         let mut commands = self.see_hint(Hint::Tour);

@@ -2,15 +2,17 @@
 
 use egui::{ComboBox, Label, ScrollArea, Ui};
 
+use super::drafts::draft_ui;
 use crate::app::{Action, BulkEvents, Choice, MoveEvents, text};
 use crate::domain::{EventName, EventSet, Group, Webhook};
 use crate::ui::theme::{self, tokens};
 use crate::ui::widgets::{card, dialog, outlined, primary, search_field, with_reason};
 
 /// `there`: the webhooks that are meant.
-pub fn events_dialog_ui(ui: &mut Ui, bulk: &mut BulkEvents, there: &[&Webhook], actions: &mut Vec<Action>) {
+pub fn events_dialog_ui(ui: &mut Ui, bulk: &mut BulkEvents, there: &[&Webhook], back: bool, actions: &mut Vec<Action>) {
     dialog(ui, &text::events_title(bulk.ids.len()), actions, |ui, actions| {
         ui.add(Label::new(theme::cell(text::events_text()).color(tokens(ui).muted)).wrap());
+        draft_ui(ui, back, actions);
         let words = text::filter_events();
         search_field(ui, "filter-bulk", words, words, f32::INFINITY, &mut bulk.filter);
         let names = names(there);
@@ -71,9 +73,10 @@ fn event_ui(ui: &mut Ui, bulk: &BulkEvents, name: &EventName, there: &[&Webhook]
 }
 
 /// `there`: what the webhooks have that are meant.
-pub fn move_dialog_ui(ui: &mut Ui, asked: &mut MoveEvents, there: &EventSet, actions: &mut Vec<Action>) {
+pub fn move_dialog_ui(ui: &mut Ui, asked: &mut MoveEvents, there: &EventSet, back: bool, actions: &mut Vec<Action>) {
     dialog(ui, text::move_title(), actions, |ui, actions| {
         ui.add(Label::new(theme::cell(text::move_text(asked.ids.len())).color(tokens(ui).muted)).wrap());
+        draft_ui(ui, back, actions);
         combo_ui(ui, text::move_from(), &mut asked.from, there);
         combo_ui(ui, text::move_to(), &mut asked.to, &EventSet::all());
         verbs_ui(ui, asked.is_ready(), text::choose_two_events(), Action::ReviewMove, actions);

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::drafts::draft_ui;
 use crate::app::{Action, ConnectForm, Model, Pasting, Phase, ScriptAction, text};
 use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
@@ -25,9 +26,10 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             where_from_ui(ui, host.as_deref(), actions);
             ui.add_space(theme::GAP_XS);
             kind_ui(ui, &model.connect, actions);
+            draft_ui(ui, model.drafts.key_is_back(), actions);
             fields_ui(ui, &mut model.connect, actions);
             ui.add_space(theme::GAP_S);
-            phase_ui(ui, &model.connect, base.host(), actions);
+            phase_ui(ui, model, base.host(), actions);
             buttons_ui(ui, &model.connect, actions);
         });
         if let Some(wait) = model.wait {
@@ -115,11 +117,15 @@ fn report(actions: &mut Vec<Action>, response: crate::ui::widgets::SecretRespons
     }
 }
 
-fn phase_ui(ui: &mut Ui, form: &ConnectForm, host: &str, actions: &mut Vec<Action>) {
+fn phase_ui(ui: &mut Ui, model: &Model, host: &str, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    match &form.phase {
+    match &model.connect.phase {
         Phase::Editing => {}
-        Phase::Testing { .. } => waiting_ui(ui, &text::testing(host)),
+        Phase::Testing { request, .. } => {
+            if model.shows_wait(*request) {
+                waiting_ui(ui, &text::testing(host));
+            }
+        }
         Phase::TestFailed(problem) => problem_by_key_ui(ui, problem, None, actions),
         Phase::Keeping { slow, kept, .. } => {
             message_box(ui, icon::CHECK, t.ok, t.ok_weak, |ui| {

@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, Label, ScrollArea, Ui};
 
+use super::drafts::draft_ui;
 use crate::app::delivery::{Delivery, DeliveryAction};
 use crate::app::{Action, text};
 use crate::domain::delivery::{Delivered, Verdict};
@@ -13,7 +14,7 @@ use crate::ui::widgets::{
     text_edit,
 };
 
-pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Action>) {
+pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, back: bool, actions: &mut Vec<Action>) {
     let title = text::delivery_title(&delivery.label);
     dialog(ui, &shown(&title), actions, |ui, actions| {
         let room = (ui.ctx().content_rect().height() - 170.0).max(160.0);
@@ -23,6 +24,7 @@ pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, actions: &mut Vec<Actio
             let words = text::delivery_text(&host);
             ui.add(Label::new(theme::cell(words).color(tokens(ui).muted)).wrap());
             event_ui(ui, delivery, actions);
+            draft_ui(ui, back, actions);
             body_ui(ui, delivery, actions);
             answer_ui(ui, delivery, &host, actions);
         });

@@ -2,6 +2,7 @@
 
 use egui::{Label, Ui};
 
+use super::drafts::draft_ui;
 use super::{audit, bulk, delivery, palette, review, settings, shortcuts};
 use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, HelpAction, Model, text};
@@ -12,7 +13,8 @@ use crate::ui::widgets::{Field, by_default, dialog, dialog_over, enter, link_but
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
     let today = crate::app::past::day(model.now);
-    let edits = model.form.editing.is_some();
+    let back = model.drafts.dialog_is_back();
+    let lost = matches!(model.dialog, Some(Dialog::DiscardDraft { .. })).then(|| model.unsaved()).unwrap_or_default();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
     let keys = palette_keys(ui, model);
@@ -22,16 +24,16 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
-            bulk::events_dialog_ui(ui, chosen, &there, actions);
+            bulk::events_dialog_ui(ui, chosen, &there, back, actions);
         }
         Some(Dialog::MoveEvents(asked)) => {
             let meant = hooks.iter().filter(|hook| asked.ids.is_empty() || asked.ids.contains(&hook.id));
             let there = meant.flat_map(|hook| hook.events.iter().cloned()).collect();
-            bulk::move_dialog_ui(ui, asked, &there, actions);
+            bulk::move_dialog_ui(ui, asked, &there, back, actions);
         }
         None => {}
-        Some(Dialog::Delivery(asked)) => delivery::delivery_ui(ui, asked, actions),
-        Some(Dialog::AcceptFinding(form)) => audit::accept_ui(ui, form, today, actions),
+        Some(Dialog::Delivery(asked)) => delivery::delivery_ui(ui, asked, back, actions),
+        Some(Dialog::AcceptFinding(form)) => audit::accept_ui(ui, form, today, back, actions),
         Some(Dialog::ExportReport) => audit::export_ui(ui, actions),
         Some(Dialog::WhichToDelete { ids, chosen }) => audit::which_to_delete_ui(ui, ids, chosen, hooks, actions),
         Some(Dialog::PrivateEndpoints { labels }) => audit::private_ui(ui, labels, actions),
@@ -43,15 +45,16 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::FaultReport) => settings::report_ui(ui, report.as_deref().unwrap_or_default(), actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
-        Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, actions),
-        Some(Dialog::CustomEvent { text }) => custom_event_ui(ui, text, actions),
+        Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, back, actions),
+        Some(Dialog::CustomEvent { text }) => custom_event_ui(ui, text, back, actions),
         Some(Dialog::AllEvents) => {
             let ask = Ask { title: text::all_events_title(), words: text::all_events_text(), no: text::cancel() };
             ask.show(ui, text::tick_all_events(), Action::TickAllEvents, actions);
         }
-        Some(Dialog::DiscardDraft { .. }) => {
-            let ask = Ask { title: text::discard_title(edits), words: text::discard_text(), no: text::keep_editing() };
-            ask.show(ui, text::discard(edits), Action::DiscardDraft, actions);
+        Some(Dialog::DiscardDraft { then }) => {
+            let words = text::discard_text(&lost);
+            let ask = Ask { title: text::discard_title(), words: &shown(&words), no: text::keep_editing() };
+            ask.show(ui, text::discard(*then == Action::Quit), Action::DiscardDraft, actions);
         }
     }
     if asks_to_quit {
@@ -152,8 +155,9 @@ fn open_endpoint_ui(ui: &mut Ui, label: &str, address: &str, actions: &mut Vec<A
     });
 }
 
-fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
+fn rename_ui(ui: &mut Ui, name: &mut String, back: bool, actions: &mut Vec<Action>) {
     dialog(ui, text::rename_verb(), actions, |ui, actions| {
+        draft_ui(ui, back, actions);
         let field = Field {
             label: text::profile_name(),
             hint: "",
@@ -169,8 +173,9 @@ fn rename_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
     });
 }
 
-fn custom_event_ui(ui: &mut Ui, typed: &mut String, actions: &mut Vec<Action>) {
+fn custom_event_ui(ui: &mut Ui, typed: &mut String, back: bool, actions: &mut Vec<Action>) {
     dialog(ui, text::custom_event_title(), actions, |ui, actions| {
+        draft_ui(ui, back, actions);
         ui.add(Label::new(theme::cell(text::custom_event_text()).color(tokens(ui).muted)).wrap());
         let parsed = Dialog::custom_event(typed);
         let error = parsed.as_ref().err().map(text::custom_event_error);

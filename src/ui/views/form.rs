@@ -2,25 +2,27 @@
 
 use egui::{Align, Layout, ScrollArea, Ui, Vec2};
 
+use super::drafts::draft_ui;
 use super::events;
 use crate::app::form::Sending;
 use crate::app::{Action, CreateForm, Model, Place, Problem, text};
 use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
 use crate::ui::arrive;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{
-    Field, card, countdown_note, icon_button, link_button, message_box, outlined, primary, problem_ui, progress_note,
-    shown,
-};
+use crate::ui::widgets::{Field, card, icon_button, link_button, message_box, outlined, primary, problem_ui, shown};
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
+    let back = model.drafts.form_is_back();
+    let reads = model.form.editing.as_ref().and_then(|editing| editing.request);
+    let shows = reads.is_some_and(|request| model.shows_wait(request));
     let form = &mut model.form;
     head_ui(ui, form, actions);
-    sending_ui(ui, form, wait.as_deref(), actions);
+    draft_ui(ui, back, actions);
+    sending_ui(ui, form, actions);
     restores_ui(ui, form);
     if form.editing.is_some() && form.opened().is_none() {
-        return reading_ui(ui, form, wait.as_deref(), actions);
+        return reading_ui(ui, form, shows, wait.as_deref(), actions);
     }
     let two_columns = ui.available_width() >= theme::FORM_LEFT * 2.0;
     if two_columns {
@@ -90,12 +92,15 @@ fn restores_ui(ui: &mut Ui, form: &CreateForm) {
 }
 
 /// The fresh read that the form is filled from.
-fn reading_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut Vec<Action>) {
+fn reading_ui(ui: &mut Ui, form: &CreateForm, shows: bool, wait: Option<&str>, actions: &mut Vec<Action>) {
     let Some(editing) = &form.editing else {
         return;
     };
     if let Some(problem) = editing.opened.problem() {
         problem_ui(ui, problem, Some(Action::ReadForEdit), actions);
+        return;
+    }
+    if !shows {
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -107,13 +112,9 @@ fn reading_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut 
     });
 }
 
-fn sending_ui(ui: &mut Ui, form: &CreateForm, wait: Option<&str>, actions: &mut Vec<Action>) {
+fn sending_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
     match &form.sending {
-        Sending::Not => {}
-        Sending::Under(_) => match wait {
-            Some(wait) => countdown_note(ui, wait),
-            None => progress_note(ui, text::creating()),
-        },
+        Sending::Not | Sending::Under(_) => {} // told at the lower edge, where it moves nothing
         Sending::Failed(problem) => {
             problem_ui(ui, problem, None, actions);
             if *problem == Problem::CreateUnclear

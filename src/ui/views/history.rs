@@ -60,7 +60,7 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         problem_ui(ui, problem, Some(Action::RefreshHistory), actions);
     }
     let Some(history) = model.history.latest() else {
-        if model.history.is_loading() {
+        if model.history_view.asked.is_some_and(|request| model.shows_wait(request)) {
             field_note(ui, text::reading_history(), false);
         }
         return;

@@ -9,6 +9,7 @@ mod delivery;
 mod details;
 mod dialogs;
 mod diff;
+mod drafts;
 mod events;
 mod form;
 mod hints;
@@ -31,7 +32,7 @@ use egui::{CentralPanel, Frame, Margin, Ui};
 
 use super::shell::ViewState;
 use super::theme::{self, tokens};
-use crate::app::{Action, Model, Place};
+use crate::app::{Action, Model, Place, text};
 
 /// The whole window.
 pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -40,12 +41,18 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
         bars::top_bar_ui(ui, model, actions);
         bars::navigation_ui(ui, model, actions);
     }
-    notice::notice_ui(ui, model, actions);
+    if !bare || model.notice.is_some() {
+        notice::notice_ui(ui, model, actions);
+    }
     let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::same(16));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
         state.arrival.enter(ui);
         match model.place {
+            Place::Welcome if model.reads_settings() == Some(false) => {} // it is over before one could read it
+            Place::Welcome if model.reads_settings() == Some(true) => {
+                ui.label(text::reading_settings());
+            }
             Place::Welcome => welcome::welcome_ui(ui, actions),
             Place::Connect => connect::connect_ui(ui, model, actions),
             Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),

@@ -97,12 +97,10 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         problem_ui(ui, problem, problem.is_worth_a_retry().then_some(Action::ReopenProfile), actions);
         new_key_ui(ui, model, problem, actions);
     }
-    if let Some(problem) = model.list.problem() {
+    // Over an old list, the line at the lower edge tells it: the table stays where it is.
+    if let Some(problem) = model.list.problem().filter(|_| !model.list.is_stale()) {
         problem_ui(ui, problem, Some(Action::Refresh), actions);
         new_key_ui(ui, model, problem, actions);
-        if model.list.is_stale() {
-            field_note(ui, text::stale(), false);
-        }
     }
     if let Some(listing) = model.list.latest().filter(|listing| !listing.is_complete()) {
         let expected = listing.total.unwrap_or_default();
@@ -110,11 +108,6 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.label(theme::strong(text::partial(expected, listing.webhooks.len())).color(t.warn));
             ui.add(egui::Label::new(theme::cell(text::partial_explained())).wrap());
         });
-    }
-    if model.list.is_loading() && model.list.latest().is_some() {
-        progress_ui(ui, model, actions);
-    } else if let Some(wait) = model.wait {
-        countdown_note(ui, &text::waiting(wait));
     }
 }
 
@@ -142,8 +135,14 @@ fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn waiting_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    if matches!(model.access, Access::Opening { .. }) || model.list.is_loading() {
-        progress_ui(ui, model, actions);
+    let opening = match model.access {
+        Access::Opening { request, .. } => Some(request),
+        _ => None,
+    };
+    if let Some(request) = opening.or(model.reading.map(|(request, _)| request)) {
+        if model.shows_wait(request) {
+            progress_ui(ui, model, actions);
+        }
     } else if model.access.is_open()
         && model.list.problem().is_none()
         && outlined(ui, Some(icon::REFRESH), text::retry(), true).clicked()

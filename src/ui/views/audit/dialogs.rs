@@ -6,6 +6,7 @@ use egui::{Label, ScrollArea, Ui};
 use jiff::civil::Date;
 
 use super::super::dialogs::Ask;
+use super::super::drafts::draft_ui;
 use crate::app::audit::{AcceptForm, AuditAction, OFFERED};
 use crate::app::{Action, text};
 use crate::domain::{ReportFormat, Webhook, WebhookId};
@@ -15,11 +16,12 @@ use crate::ui::widgets::{Field, chip, dialog, outlined, primary, read_as, shown}
 /// Plain text is for the terminal; a browser or a chat takes the others.
 const FORMATS: [ReportFormat; 4] = [ReportFormat::Html, ReportFormat::Xlsx, ReportFormat::Csv, ReportFormat::Json];
 
-pub fn accept_ui(ui: &mut Ui, form: &mut AcceptForm, today: Date, actions: &mut Vec<Action>) {
+pub fn accept_ui(ui: &mut Ui, form: &mut AcceptForm, today: Date, back: bool, actions: &mut Vec<Action>) {
     dialog(ui, text::accept_title(), actions, |ui, actions| {
         let what = text::accept_text(&form.title, &form.labels);
         let words = theme::cell(shown(&what).into_owned()).color(tokens(ui).muted);
         read_as(ui.add(Label::new(words).wrap()), &what);
+        draft_ui(ui, back, actions);
         let reason = Field {
             label: text::accept_reason(),
             hint: "",

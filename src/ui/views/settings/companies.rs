@@ -53,8 +53,13 @@ fn company_ui(ui: &mut Ui, model: &Model, profile: &Profile, actions: &mut Vec<A
     if tick.on_hover_text(text::read_only_text()).changed() {
         actions.push(Action::SetReadOnly(profile.id.clone(), read_only));
     }
-    if model.removing.as_ref().is_some_and(|(_, id)| *id == profile.id) {
+    if let Some((request, _)) = model.removing.as_ref().filter(|(_, id)| *id == profile.id)
+        && model.shows_wait(*request)
+    {
         waiting_ui(ui, text::removing(), actions);
+        if model.is_slow(*request) {
+            field_note(ui, text::keyring_slow(), false);
+        }
     }
     test_ui(ui, model, profile, actions);
     ui.separator();
@@ -65,6 +70,7 @@ fn test_ui(ui: &mut Ui, model: &Model, profile: &Profile, actions: &mut Vec<Acti
         return;
     };
     match &test.result {
+        None if !model.shows_wait(test.request) => {}
         None => {
             waiting_ui(ui, text::test_running(), actions);
             if test.slow {

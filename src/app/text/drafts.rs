@@ -1,0 +1,58 @@
+//! Unsaved text in words.
+
+pub fn draft_is_back() -> &'static str {
+    "Your unsaved text from before is here"
+}
+
+pub fn start_afresh() -> &'static str {
+    "Start afresh"
+}
+
+pub fn go_on_editing() -> &'static str {
+    "Go on editing"
+}
+
+/// What was left is kept, and where.
+pub fn draft_kept(what: &str) -> String {
+    format!("Not sent, and kept until you close the window: {what}")
+}
+
+pub fn lost_edit(label: &str) -> String {
+    format!("your changes to {label}")
+}
+
+pub fn lost_new(name: &str) -> String {
+    if name.is_empty() { "the new webhook".to_owned() } else { format!("the new webhook {name}") }
+}
+
+pub fn lost_body(event: &str, label: &str) -> String {
+    format!("the test body of {event} for {label}")
+}
+
+pub fn lost_reason(title: &str) -> String {
+    format!("the reason to accept “{title}”")
+}
+
+pub fn lost_choices(webhooks: usize) -> String {
+    format!("the choice of events for {}", super::webhooks(webhooks))
+}
+
+pub fn lost_move() -> &'static str {
+    "the choice of an event that becomes another"
+}
+
+pub fn discard_title() -> &'static str {
+    "Discard what isn't saved?"
+}
+
+pub fn discard_text(lost: &[String]) -> String {
+    format!("This would be lost: {}. At Aircall nothing changes", lost.join("; "))
+}
+
+pub fn discard(closes: bool) -> &'static str {
+    if closes { "Discard and close" } else { "Discard and switch" }
+}
+
+pub fn keep_editing() -> &'static str {
+    "Keep editing"
+}
