@@ -19,6 +19,7 @@ use super::past::HistoryView;
 use super::problem::Problem;
 use super::profiles::ProfileTest;
 use super::remote::Remote;
+use super::review::ReviewLine;
 use super::text;
 use super::waits::Waits;
 use super::watching::Watching;
@@ -124,6 +125,8 @@ pub struct Model {
     pub(super) sent: BTreeMap<ChangeId, ChangeRecord>,
     /// URLs as they were before a change of this run, where the history leaves a part out.
     pub(super) urls: BTreeMap<ChangeId, CallbackUrl>,
+    /// What takes back the review that was closed last.
+    pub(super) closed_review: Vec<ReviewLine>,
     pub(super) demo_watch: WatchChoice,
     /// A look of this run at the open company was told about.
     pub(super) has_looked: bool,
@@ -171,6 +174,7 @@ impl Model {
             replaced_for_session: BTreeSet::new(),
             sent: BTreeMap::new(),
             urls: BTreeMap::new(),
+            closed_review: Vec::new(),
             demo_watch: WatchChoice::default(),
             has_looked: false,
             last_request: 0,
@@ -264,11 +268,11 @@ impl Model {
     }
 
     pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone, offer: None, since: self.now });
+        self.notice = Some(Notice { text: text.into(), tone, offer: None, more: None, since: self.now });
     }
 
     pub(super) fn say_with(&mut self, tone: Tone, text: impl Into<String>, offer: (String, super::Action)) {
-        self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), since: self.now });
+        self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), more: None, since: self.now });
     }
 
     /// Forgets what belongs to the company that was open, and stops what was asked for it.
@@ -295,6 +299,7 @@ impl Model {
         self.left_over = None;
         self.sent.clear();
         self.urls.clear();
+        self.closed_review.clear();
         self.has_looked = false;
         commands.extend(self.drop_dialog());
         self.drafts.forget_company();

@@ -12,6 +12,7 @@ fn phase(app: &App) -> &'static str {
     match &app.model.connect.phase {
         Phase::Editing => "editing",
         Phase::Testing { .. } => "testing",
+        Phase::OtherCompany(_) => "asked",
         Phase::TestFailed(_) => "test failed",
         Phase::Keeping { .. } => "keeping",
         Phase::KeepFailed { .. } => "keep failed",

@@ -53,6 +53,8 @@ mod start;
 #[cfg(test)]
 mod undo;
 #[cfg(test)]
+mod undone;
+#[cfg(test)]
 mod waits;
 #[cfg(test)]
 mod watching;
