@@ -1,7 +1,7 @@
 //! The built window program as a person meets it: on a display, with a real keyring, driven as a screen reader does it.
 //!
 //! Each test makes a home of its own and runs one case of `tests/e2e/cases.py` on a private bus that starts no service
-//! by itself. Needs Xvfb, xdotool, xprop, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and `pyatspi`.
+//! by itself. Needs Xvfb, xdotool, xprop, xev, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and `pyatspi`.
 #![cfg(feature = "gui")]
 #![cfg(target_os = "linux")]
 

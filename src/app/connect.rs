@@ -31,6 +31,8 @@ pub enum Phase {
         credential: Credential,
     },
     TestFailed(Problem),
+    /// The new key works, and is of a company with another name than the profile's.
+    OtherCompany(Tested),
     /// The key works; the keyring is asked to keep it.
     Keeping {
         request: RequestId,
@@ -204,10 +206,31 @@ impl Model {
             Ok(company) => {
                 let profile = self.profile_for(&company, &credential);
                 let keeping = profile.keeping;
-                return self.keep(Tested { company, profile, credential, keeping });
+                let tested = Tested { company, profile, credential, keeping };
+                if self.is_of_another_company(&tested) {
+                    self.connect.phase = Phase::OtherCompany(tested);
+                    return Vec::new();
+                }
+                return self.keep(tested);
             }
         }
         Vec::new()
+    }
+
+    /// Whether a key that shall replace one tells another company than the profile is named after. A company that the
+    /// user has named anew can't be told apart from that, and is asked about too.
+    fn is_of_another_company(&self, tested: &Tested) -> bool {
+        let company = clean::clean_name(&tested.company.name).text.to_lowercase();
+        let profile = tested.profile.name.to_lowercase();
+        let numbered = profile.strip_prefix(&company).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("));
+        matches!(self.connect.purpose, Purpose::Replace(_)) && !company.is_empty() && !numbered
+    }
+
+    pub(super) fn take_other_key(&mut self) -> Vec<Command> {
+        match &self.connect.phase {
+            Phase::OtherCompany(tested) => self.keep(tested.clone()),
+            _ => Vec::new(),
+        }
     }
 
     fn profile_for(&self, company: &Company, credential: &Credential) -> Profile {
@@ -296,7 +319,7 @@ impl Model {
             Place::Audit => requests.extend(self.audit.running.take().map(|running| running.request)),
             Place::Connect => match &self.connect.phase {
                 Phase::Testing { request, .. } | Phase::Keeping { request, .. } => requests.push(*request),
-                Phase::Editing | Phase::TestFailed(_) | Phase::KeepFailed { .. } => {}
+                Phase::Editing | Phase::TestFailed(_) | Phase::OtherCompany(_) | Phase::KeepFailed { .. } => {}
             },
             Place::Webhooks => {
                 if let Access::Opening { request, .. } = self.access {

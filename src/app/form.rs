@@ -342,6 +342,7 @@ impl Model {
         } else {
             self.say(Tone::Good, words);
         }
+        self.also_offer_to_delete(&shown);
         if was_off {
             self.ask_deactivate(std::slice::from_ref(&shown)); // as the deleted one was
         }

@@ -21,6 +21,7 @@ use super::profiles::ProfileTest;
 use super::remote::Remote;
 use super::scripts::Scripts;
 use super::settings::{Machine, Section};
+use super::review::ReviewLine;
 use super::text;
 use super::tour::Tour;
 use super::waits::Waits;
@@ -135,6 +136,8 @@ pub struct Model {
     pub(super) sent: BTreeMap<ChangeId, ChangeRecord>,
     /// URLs as they were before a change of this run, where the history leaves a part out.
     pub(super) urls: BTreeMap<ChangeId, CallbackUrl>,
+    /// What takes back the review that was closed last.
+    pub(super) closed_review: Vec<ReviewLine>,
     pub(super) demo_watch: WatchChoice,
     /// A look of this run at the open company was told about.
     pub(super) has_looked: bool,
@@ -189,6 +192,7 @@ impl Model {
             replaced_for_session: BTreeSet::new(),
             sent: BTreeMap::new(),
             urls: BTreeMap::new(),
+            closed_review: Vec::new(),
             demo_watch: WatchChoice::default(),
             has_looked: false,
             tour: None,
@@ -289,11 +293,11 @@ impl Model {
     }
 
     pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone, offer: None, since: self.now });
+        self.notice = Some(Notice { text: text.into(), tone, offer: None, more: None, since: self.now });
     }
 
     pub(super) fn say_with(&mut self, tone: Tone, text: impl Into<String>, offer: (String, super::Action)) {
-        self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), since: self.now });
+        self.notice = Some(Notice { text: text.into(), tone, offer: Some(offer), more: None, since: self.now });
     }
 
     /// Forgets what belongs to the company that was open, and stops what was asked for it.
@@ -320,6 +324,7 @@ impl Model {
         self.left_over = None;
         self.sent.clear();
         self.urls.clear();
+        self.closed_review.clear();
         self.has_looked = false;
         commands.extend(self.drop_dialog());
         self.drafts.forget_company();

@@ -17,6 +17,8 @@ pub struct Notice {
     pub tone: Tone,
     /// A button: its words, and what it does.
     pub offer: Option<(String, Action)>,
+    /// Another one.
+    pub more: Option<(String, Action)>,
     pub since: Timestamp,
 }
 

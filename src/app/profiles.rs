@@ -222,14 +222,11 @@ impl Model {
             return Vec::new();
         };
         let name = clean::clean_name(&name).text;
-        if name.is_empty() {
+        if name.is_empty() || self.name_is_taken(&id, &name) {
             return Vec::new();
         }
-        if let Some(profile) = self.settings.profile_mut(&id) {
-            profile.name = name;
-        }
         self.dialog = None;
-        self.save_settings()
+        self.call_profile(&id, name)
     }
 
     fn test_profile(&mut self, id: &ProfileId) -> Vec<Command> {

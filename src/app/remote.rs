@@ -8,6 +8,8 @@ pub enum Remote<T> {
     Unasked,
     Loading {
         previous: Option<T>,
+        /// Why the read before failed: what is shown was old already.
+        failed: Option<Problem>,
     },
     Known(T),
     Failed {
@@ -21,7 +23,7 @@ impl<T> Remote<T> {
     pub fn latest(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
-            Self::Loading { previous } | Self::Failed { previous, .. } => previous.as_ref(),
+            Self::Loading { previous, .. } | Self::Failed { previous, .. } => previous.as_ref(),
             Self::Unasked => None,
         }
     }
@@ -29,7 +31,7 @@ impl<T> Remote<T> {
     pub fn latest_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Known(value) => Some(value),
-            Self::Loading { previous } | Self::Failed { previous, .. } => previous.as_mut(),
+            Self::Loading { previous, .. } | Self::Failed { previous, .. } => previous.as_mut(),
             Self::Unasked => None,
         }
     }
@@ -51,8 +53,9 @@ impl<T> Remote<T> {
     }
 
     pub fn start(&mut self) {
+        let failed = self.failure();
         let previous = self.take();
-        *self = Self::Loading { previous };
+        *self = Self::Loading { previous, failed };
     }
 
     pub fn finish(&mut self, result: Result<T, Problem>) {
@@ -62,18 +65,28 @@ impl<T> Remote<T> {
         };
     }
 
-    /// Back to what it was before it was asked again.
+    /// Back to what it was before it was asked again: what was old then still is.
     pub fn give_up(&mut self) {
-        *self = match self.take() {
-            Some(value) => Self::Known(value),
-            None => Self::Unasked,
+        let failed = self.failure();
+        *self = match (self.take(), failed) {
+            (previous, Some(problem)) => Self::Failed { problem, previous },
+            (Some(value), None) => Self::Known(value),
+            (None, None) => Self::Unasked,
         };
+    }
+
+    fn failure(&self) -> Option<Problem> {
+        match self {
+            Self::Failed { problem, .. } => Some(problem.clone()),
+            Self::Loading { failed, .. } => failed.clone(),
+            Self::Unasked | Self::Known(_) => None,
+        }
     }
 
     fn take(&mut self) -> Option<T> {
         match std::mem::take(self) {
             Self::Known(value) => Some(value),
-            Self::Loading { previous } | Self::Failed { previous, .. } => previous,
+            Self::Loading { previous, .. } | Self::Failed { previous, .. } => previous,
             Self::Unasked => None,
         }
     }
@@ -91,8 +104,15 @@ mod tests {
         remote.finish(Err(Problem::Offline));
         assert_eq!(remote.latest(), Some(&1));
         assert!(remote.is_stale());
+        let stale = remote.clone();
+        remote.start();
+        assert!(!remote.is_stale());
+        remote.give_up();
+        assert_eq!(remote, stale, "it is as old as before");
+        remote.start();
+        remote.finish(Ok(2));
         remote.start();
         remote.give_up();
-        assert_eq!(remote, Remote::Known(1));
+        assert_eq!(remote, Remote::Known(2));
     }
 }

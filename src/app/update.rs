@@ -379,6 +379,7 @@ impl Model {
         {
             return self.cancel_review();
         }
+        self.offer_to_take_back();
         let asked = matches!(self.dialog, Some(Dialog::DiscardDraft { .. }));
         let commands = self.drop_dialog();
         if asked {

@@ -12,6 +12,7 @@ fn phase(app: &App) -> &'static str {
     match &app.model.connect.phase {
         Phase::Editing => "editing",
         Phase::Testing { .. } => "testing",
+        Phase::OtherCompany(_) => "asked",
         Phase::TestFailed(_) => "test failed",
         Phase::Keeping { .. } => "keeping",
         Phase::KeepFailed { .. } => "keep failed",
@@ -184,7 +185,9 @@ fn a_new_key_keeps_the_profiles_id_name_and_remembered_names() {
     let mut app = App::with(before.clone());
     app.act(Action::ReplaceCredential(profile("Acme").id));
     assert_eq!(app.model.replaced_profile(), Some("Acme"));
-    app.type_key("id2", "tok2").act(Action::TestAndSave).tested(Ok(company("Renamed at Aircall"))).kept(Ok(()));
+    app.type_key("id2", "tok2").act(Action::TestAndSave).tested(Ok(company("Renamed at Aircall")));
+    assert_eq!(phase(&app), "asked", "it may be another company");
+    app.act(Action::Safe(hookswitch::app::safe::SafeAction::TakeOtherKey)).kept(Ok(()));
     assert_eq!(app.saved().unwrap().profiles, before.profiles);
     assert!(app.commands.iter().any(|command| matches!(command, Command::OpenProfile { .. })), "with the new key");
 }

@@ -57,6 +57,8 @@ mod tour;
 #[cfg(test)]
 mod undo;
 #[cfg(test)]
+mod undone;
+#[cfg(test)]
 mod waits;
 #[cfg(test)]
 mod watching;

@@ -10,7 +10,6 @@ use super::super::message::Target;
 use super::super::model::Model;
 use super::super::past::day;
 use super::super::problem::Problem;
-use super::super::{Tone, text};
 use super::AuditCommand;
 use crate::domain::audit::{Acceptance, FindingKey, Severity};
 
@@ -96,7 +95,7 @@ impl Model {
         vec![Command::Audit(AuditCommand::Accept { target, acceptance })]
     }
 
-    pub(super) fn bring_back(&mut self, finding: FindingKey) -> Vec<Command> {
+    pub(in crate::app) fn bring_back(&mut self, finding: FindingKey) -> Vec<Command> {
         match self.open.clone() {
             Some(target) => vec![Command::Audit(AuditCommand::TakeBack { target, finding })],
             None => Vec::new(),
@@ -120,8 +119,8 @@ impl Model {
                 if let Some(run) = &mut self.audit.run {
                     let holding = |all: &[Acceptance]| all.iter().filter(|one| one.holds(today)).count();
                     let more = holding(&accepted) > holding(&run.accepted);
-                    run.accepted = accepted;
-                    self.say(Tone::Good, text::acceptance_changed(more));
+                    let before = std::mem::replace(&mut run.accepted, accepted.clone());
+                    self.say_accepted(&before, &accepted, more);
                 }
                 self.word_audit();
             }

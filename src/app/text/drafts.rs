@@ -41,6 +41,31 @@ pub fn lost_move() -> &'static str {
     "the choice of an event that becomes another"
 }
 
+/// Takes it back at once.
+pub fn undo_now() -> &'static str {
+    "Undo"
+}
+
+pub fn renamed(before: &str, now: &str) -> String {
+    format!("{before} is called {now} now")
+}
+
+pub fn name_taken() -> &'static str {
+    "Another company here has this name. Give it one that tells them apart"
+}
+
+/// The company of a new key has another name than its profile.
+pub fn key_of_another(company: &str, profile: &str) -> String {
+    format!(
+        "This key is of {company}, and the profile is called {profile}. If that is another company, its webhooks \
+             would be shown under the wrong name, with the other one's history"
+    )
+}
+
+pub fn take_other_key(profile: &str) -> String {
+    format!("Use it for {profile} all the same")
+}
+
 pub fn discard_title() -> &'static str {
     "Discard what isn't saved?"
 }

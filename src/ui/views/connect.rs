@@ -136,6 +136,16 @@ fn phase_ui(ui: &mut Ui, model: &Model, host: &str, actions: &mut Vec<Action>) {
                 field_note(ui, text::keyring_slow(), false);
             }
         }
+        Phase::OtherCompany(tested) => {
+            let name = shown(&tested.profile.name);
+            message_box(ui, icon::TRIANGLE_ALERT, t.warn, t.warn_weak, |ui| {
+                let words = text::key_of_another(&shown(&tested.company.name), &name);
+                ui.add(egui::Label::new(theme::cell(words)).wrap());
+                if outlined(ui, Some(icon::KEY), &text::take_other_key(&name), true).clicked() {
+                    actions.push(Action::Safe(crate::app::safe::SafeAction::TakeOtherKey));
+                }
+            });
+        }
         Phase::KeepFailed { problem, kept } => {
             problem_by_key_ui(ui, problem, Some(Action::RetryKeeping), actions);
             ui.label(theme::cell(shown(&text::company_numbers(&kept.company)).into_owned()).color(t.muted));

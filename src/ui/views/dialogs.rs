@@ -14,6 +14,10 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
     let today = crate::app::past::day(model.now);
     let back = model.drafts.dialog_is_back();
+    let taken = match &model.dialog {
+        Some(Dialog::RenameProfile { id, name }) => model.name_is_taken(id, name),
+        _ => false,
+    };
     let lost = matches!(model.dialog, Some(Dialog::DiscardDraft { .. })).then(|| model.unsaved()).unwrap_or_default();
     let hooks = model.list.latest().map_or(&[][..], |listing| &listing.webhooks);
     let asks_to_quit = model.leaving == Leaving::Asked;
@@ -45,7 +49,7 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::FaultReport) => settings::report_ui(ui, report.as_deref().unwrap_or_default(), actions),
         Some(Dialog::Review(review)) => review::review_ui(ui, review, wait.as_deref(), actions),
         Some(Dialog::RemoveProfile { id, name }) => remove_ui(ui, id, name, actions),
-        Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, back, actions),
+        Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, taken, back, actions),
         Some(Dialog::CustomEvent { text }) => custom_event_ui(ui, text, back, actions),
         Some(Dialog::AllEvents) => {
             let ask = Ask { title: text::all_events_title(), words: text::all_events_text(), no: text::cancel() };
@@ -155,13 +159,13 @@ fn open_endpoint_ui(ui: &mut Ui, label: &str, address: &str, actions: &mut Vec<A
     });
 }
 
-fn rename_ui(ui: &mut Ui, name: &mut String, back: bool, actions: &mut Vec<Action>) {
+fn rename_ui(ui: &mut Ui, name: &mut String, taken: bool, back: bool, actions: &mut Vec<Action>) {
     dialog(ui, text::rename_verb(), actions, |ui, actions| {
         draft_ui(ui, back, actions);
         let field = Field {
             label: text::profile_name(),
             hint: "",
-            error: None,
+            error: taken.then_some(text::name_taken()),
             note: None,
             enabled: true,
             salt: "profile",
@@ -169,7 +173,14 @@ fn rename_ui(ui: &mut Ui, name: &mut String, back: bool, actions: &mut Vec<Actio
         };
         let edit = field.show(ui, name);
         focus_once(ui, &edit);
-        verbs_ui(ui, text::rename_verb(), !name.trim().is_empty(), text::cancel(), Action::RenameProfile, actions);
+        verbs_ui(
+            ui,
+            text::rename_verb(),
+            !name.trim().is_empty() && !taken,
+            text::cancel(),
+            Action::RenameProfile,
+            actions,
+        );
     });
 }
 

@@ -111,10 +111,10 @@ fn over_ui(ui: &mut Ui, line: Rect, notice: &Notice, actions: &mut Vec<Action>) 
                     if icon_button(ui, icon::X, text::close_notice()).clicked() {
                         actions.push(Action::CloseNotice);
                     }
-                    if let Some((words, action)) = &notice.offer
-                        && link_button(ui, glyph_of(action), words, words).clicked()
-                    {
-                        actions.push(action.clone());
+                    for (words, action) in notice.more.iter().chain(&notice.offer) {
+                        if link_button(ui, glyph_of(action), words, words).clicked() {
+                            actions.push(action.clone());
+                        }
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         // The same words once more, "URL copied", are a new notice.
@@ -135,7 +135,7 @@ fn over_ui(ui: &mut Ui, line: Rect, notice: &Notice, actions: &mut Vec<Action>) 
 fn glyph_of(action: &Action) -> Option<&'static str> {
     match action {
         Action::CopyToken(_) => Some(icon::COPY),
-        Action::TakeBack(_) => Some(icon::UNDO),
+        Action::TakeBack(_) | Action::Safe(SafeAction::Undo(_)) => Some(icon::UNDO),
         _ => None,
     }
 }
