@@ -47,6 +47,6 @@ pub use past::{Entry, EntryKind, HistoryView};
 pub use problem::Problem;
 pub use remote::Remote;
 pub use review::{Aim, Outcome, Review, ReviewLine, ReviewPhase, Way, What};
-pub use settings::{Kept, Machine, Section, SettingsAction};
+pub use settings::{Machine, Section, SettingsAction, Stored};
 pub use undo::can_be_taken_back;
 pub use watching::Watching;

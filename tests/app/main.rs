@@ -47,6 +47,8 @@ mod selection;
 #[cfg(test)]
 mod sending;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod undo;

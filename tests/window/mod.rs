@@ -205,6 +205,8 @@ impl Stage {
             | Command::DropPlanned { .. }
             | Command::Notify { .. }
             | Command::EndWatch { .. }
+            | Command::SetBudget(_)
+            | Command::OpenFolder(_)
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);
