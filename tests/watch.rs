@@ -12,7 +12,7 @@ use hookswitch::app::{Outcome, Problem, Target, text};
 use hookswitch::demo::{self, CompanyData, DemoServer, Fault, Mode, Options, Paging, Request, Stored};
 use hookswitch::domain::{
     ApiBase, ChangeRecord, Credential, Edit, EndpointAnswer, Fate, LeftAlone, Origin, ProfileId, ProxyChoice, Reenable,
-    Secret, Seen, Status, WebhookId,
+    Secret, Seen, Status, TimeFormat, WebhookId,
 };
 use hookswitch::vault::Vault;
 use hookswitch::worker::{
@@ -162,7 +162,7 @@ async fn a_fall_is_mended_with_the_whole_list_and_written_down() {
     assert_eq!((puts.len(), &puts[0].events[..]), (1, &EVENTS.map(str::to_owned)[..]));
     let records = watched.records().await;
     assert_eq!((records[0].origin, records[0].fate, records.len()), (Origin::Watch, Fate::Done, 1));
-    assert_eq!(text::watch_lines(&looked.look), ["Hook 1 was deactivated and is on again"]);
+    assert_eq!(text::watch_lines(&looked.look, TimeFormat::default()), ["Hook 1 was deactivated and is on again"]);
     // Its own change is no news, and a further fall is.
     assert_eq!(watched.look(10).await.look.news, []);
     watched.falls(1);
@@ -182,7 +182,7 @@ async fn a_name_given_while_it_watches_is_sent_and_is_no_news() {
     watched.falls(2);
     let looked = watched.look(10).await;
     assert_eq!(handled(&looked), [&Handled::Tried(Outcome::Done), &Handled::Tried(Outcome::Done)]);
-    assert_eq!(text::watch_lines(&looked.look)[0], "Shop was deactivated and is on again");
+    assert_eq!(text::watch_lines(&looked.look, TimeFormat::default())[0], "Shop was deactivated and is on again");
     let names = watched.server.webhooks().into_iter().map(|hook| hook.name.unwrap());
     assert_eq!(names.collect::<Vec<_>>(), ["Shop", "Sales"]);
     assert_eq!(watched.look(15).await.look.news, [], "nor is the name that was sent");
@@ -297,12 +297,12 @@ async fn one_that_is_refused_as_it_is_is_left_alone_until_it_is_changed() {
     watched.server.set_mode(Mode { fault: Fault::RefuseRetired, ..Mode::default() });
     let looked = watched.look(1).await;
     assert_eq!(handled(&looked), [&Handled::Tried(Outcome::RefusedOldNames)]);
-    let told = text::watch_lines(&looked.look);
+    let told = text::watch_lines(&looked.look, TimeFormat::default());
     assert!(told[0].ends_with("re-enable it by hand, you are offered another way"), "{told:?}");
     for minute in [2, 100, 3_000] {
         let looked = watched.look(minute).await;
         assert_eq!(handled(&looked), [&Handled::LeftAlone(LeftAlone::Refused)]);
-        assert!(text::watch_lines(&looked.look).is_empty() && !looked.all_well());
+        assert!(text::watch_lines(&looked.look, TimeFormat::default()).is_empty() && !looked.all_well());
     }
     assert_eq!(watched.puts().len(), 1);
     watched.server.change(|hooks| hooks[0].events.retain(|name| name != "sms.sent"));
@@ -340,7 +340,7 @@ async fn webhooks_of_one_host_are_told_apart() {
     watched.look(0).await;
     watched.falls(1);
     watched.falls(2);
-    let lines = text::watch_lines(&watched.look(5).await.look);
+    let lines = text::watch_lines(&watched.look(5).await.look, TimeFormat::default());
     assert_eq!(lines[0], "hooks.zapier.com (/catch/1?key=•••) was deactivated and is on again");
     assert!(lines[1].starts_with("hooks.zapier.com (/catch/2?key=•••) was deactivated "), "{lines:?}");
     assert_eq!(lines.len(), 2);

@@ -57,7 +57,7 @@ pub use problem::Problem;
 pub use remote::Remote;
 pub use review::{Aim, Outcome, Review, ReviewLine, ReviewPhase, Way, What};
 pub use scripts::{ScriptAction, Scripts};
-pub use settings::{Kept, Machine, Section, SettingsAction};
+pub use settings::{Machine, Section, SettingsAction, Stored};
 pub use tour::{TourAction, TourCommand};
 pub use undo::can_be_taken_back;
 pub use watching::Watching;

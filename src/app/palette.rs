@@ -1,6 +1,8 @@
 //! The command palette: everything that can be done now, found by a few letters. It only gives actions that a button
 //! gives too: what changes a webhook opens its review.
 
+mod settings;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -10,7 +12,7 @@ use super::delivery::DeliveryAction;
 use super::dialog::Dialog;
 use super::keys::{Does, SHORTCUTS, Shortcut};
 use super::list::Filter;
-use super::message::{Action, DemoMode, Place};
+use super::message::{Action, Place};
 use super::model::Model;
 use super::rows::{RowsAction, Standing};
 use super::text;
@@ -321,43 +323,6 @@ impl Model {
             items.push(Item::new(Kind::Company, text::explore_demo(), Action::ExploreDemo));
         }
         items.push(Item::new(Kind::Company, text::connect_another(), Action::ConnectAnother));
-        items
-    }
-
-    fn setting_items(&self) -> Vec<Item> {
-        let setting = |name: String, action| Item::new(Kind::Setting, name, action);
-        let mut items = Vec::new();
-        for theme in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
-            if self.settings.theme != theme {
-                let name = text::setting(text::appearance(), text::theme(theme));
-                items.push(setting(name, Action::SetTheme(theme)));
-            }
-        }
-        for proxy in [ProxyChoice::System, ProxyChoice::None] {
-            if self.settings.proxy != proxy {
-                let name = text::setting(text::network(), text::proxy_kind(&proxy));
-                items.push(setting(name, Action::SetProxy(proxy)));
-            }
-        }
-        let (start, stay) = (self.settings.start_with_system, self.settings.stay_when_closed);
-        items.push(setting(text::switch(text::start_with_system(), !start), Action::SetStartWithSystem(!start)));
-        items.push(setting(text::switch(text::stay_when_closed(), !stay), Action::SetStayWhenClosed(!stay)));
-        for profile in &self.settings.profiles {
-            let (id, name) = (&profile.id, &profile.name);
-            let lock = !profile.read_only;
-            items.push(setting(text::rename_of(name), Action::AskRenameProfile(id.clone())));
-            items.push(setting(text::new_key_of(name), Action::ReplaceCredential(id.clone())));
-            items.push(setting(text::remove_of(name), Action::AskRemoveProfile(id.clone())));
-            items.push(setting(text::switch(&text::read_only_of(name), lock), Action::SetReadOnly(id.clone(), lock)));
-        }
-        if self.is_demo() {
-            for mode in [DemoMode::Normal, DemoMode::Slow, DemoMode::Faulty] {
-                if self.demo_mode != mode {
-                    let name = text::setting(text::demo_mode_title(), text::demo_mode(mode));
-                    items.push(setting(name, Action::SetDemoMode(mode)));
-                }
-            }
-        }
         items
     }
 

@@ -32,6 +32,8 @@ impl WatchChoice {
     pub const LEAST: u16 = 1;
     pub const MOST: u16 = 24 * 60;
     pub const USUAL: u16 = 5;
+    /// A choice, and no number to drag: each step would start the watch anew.
+    pub const OFFERED: [u16; 6] = [1, 2, 5, 10, 30, 60];
 }
 
 impl Default for WatchChoice {

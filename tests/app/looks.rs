@@ -76,9 +76,9 @@ fn each_kind_of_news_is_counted_under_its_own_word() {
         sighting("Beta", Seen::Url, 0),
         sighting("Gamma", Seen::Gone, 0),
     ];
-    let words = text::since_last_look(&news, at(-60), at(0));
+    let words = text::since_last_look(&news, at(-60), at(0), TimeFormat::default());
     assert!(words.ends_with(": 1 switched on, 2 changed, 1 gone"), "{words}");
-    assert!(text::sighting(&news[1]).starts_with("Alpha got 1 event and lost 1 event between "));
+    assert!(text::sighting(&news[1], TimeFormat::default()).starts_with("Alpha got 1 event and lost 1 event between "));
 }
 
 #[test]
@@ -220,12 +220,12 @@ fn the_last_30_days_are_told_in_words_with_what_nobody_knows() {
         changes: vec![ChangeRecord { finished: Some(at(-5000)), ..record(1, ChangeKind::Edit, Some(&on), Some(&on)) }],
     };
     let strip = strip::strip(&past, &gamma, at(-86_400), at(0));
-    let words = text::strip(&strip);
+    let words = text::strip(&strip, TimeFormat::default());
     let parts: Vec<&str> = words.split("; ").collect();
     assert!(parts[0].starts_with("Last 30 days: not known, since nobody looked from "), "{words}");
     assert!(parts[1].starts_with("on from ") && parts.iter().any(|part| part.starts_with("off from ")), "{words}");
     assert!(parts.iter().any(|part| part.starts_with("was deactivated between ")), "{words}");
     assert!(parts.iter().any(|part| part.ends_with("Changed, done")), "{words}");
-    let here = text::strip_at(&strip, at(-5000), 60);
+    let here = text::strip_at(&strip, at(-5000), 60, TimeFormat::default());
     assert!(here.starts_with("on from ") && here.ends_with("Changed, done"), "{here}");
 }

@@ -51,6 +51,8 @@ mod selection;
 #[cfg(test)]
 mod sending;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod tour;

@@ -231,6 +231,8 @@ fn answers(command: &Command, problem: Option<Problem>) -> Vec<Event> {
         | Command::DropPlanned { .. }
         | Command::Notify { .. }
         | Command::EndWatch { .. }
+        | Command::SetBudget(_)
+        | Command::OpenFolder(_)
         | Command::Audit(_)
         | Command::Deliver(_)
         | Command::WindowShown { .. }

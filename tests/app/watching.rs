@@ -174,13 +174,16 @@ fn two_of_one_name_are_both_told() {
         reenabled: vec![WatchTried { id: id("one"), ..tried("hooks.example", Outcome::Done) }],
         ..WatchLook::default()
     };
-    let lines = text::watch_lines(&look);
+    let lines = text::watch_lines(&look, TimeFormat::default());
     assert_eq!((lines.len(), lines[1].starts_with("hooks.example was deactivated ")), (2, true), "{lines:?}");
 }
 
 #[test]
 fn what_is_refused_for_good_says_what_to_do() {
-    let line = |outcome| text::watch_lines(&WatchLook { reenabled: vec![tried("A", outcome)], ..WatchLook::default() });
+    let line = |outcome| {
+        let look = WatchLook { reenabled: vec![tried("A", outcome)], ..WatchLook::default() };
+        text::watch_lines(&look, TimeFormat::default())
+    };
     let rejected = Problem::Rejected { status: 422, said: None };
     assert!(line(Outcome::RefusedOldNames)[0].ends_with("you are offered another way"));
     for problem in [Problem::NoEventsToKeep, rejected] {
@@ -202,7 +205,7 @@ fn what_it_did_is_said_in_words() {
     };
     told(&mut app, request, acme(), Ok(look.clone()));
     assert_eq!(app.model.notice.as_ref().map(|notice| notice.tone), Some(Tone::Bad), "one was given up");
-    let lines = text::watch_lines(&look);
+    let lines = text::watch_lines(&look, TimeFormat::default());
     assert_eq!(lines[0], "Gamma was deactivated and is on again");
     assert!(lines[1].starts_with("Delta is off and couldn't be switched on: refused: "), "{}", lines[1]);
     assert!(lines[2].starts_with("Beta fell again after 3 tries in 24 hours and is left off: answered 500"));

@@ -244,6 +244,8 @@ impl Stage {
             | Command::Notify { .. }
             | Command::EndWatch { .. }
             | Command::WindowShown { .. }
+            | Command::SetBudget(_)
+            | Command::OpenFolder(_)
             | Command::StartWithSystem(_) => Event::Done(Ok(())),
         };
         self.events.push_back(event);

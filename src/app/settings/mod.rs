@@ -23,8 +23,8 @@ pub enum SettingsAction {
     SetBudget(CallBudget),
     ShowColumn(Column, bool),
     /// Open it in the system's file manager.
-    OpenFolder(Kept),
-    CopyPath(Kept),
+    OpenFolder(Stored),
+    CopyPath(Stored),
     AskReset,
     Reset,
     ShowLicences,
@@ -67,12 +67,12 @@ impl Section {
 
 /// What is kept in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum Stored {
     Settings,
     History,
 }
 
-impl Kept {
+impl Stored {
     pub const EVERY: [Self; 2] = [Self::Settings, Self::History];
 }
 
@@ -90,10 +90,10 @@ pub struct Machine {
 }
 
 impl Machine {
-    pub fn file(&self, kept: Kept) -> Option<&PathBuf> {
+    pub fn file(&self, kept: Stored) -> Option<&PathBuf> {
         match kept {
-            Kept::Settings => self.settings.as_ref(),
-            Kept::History => self.history.as_ref(),
+            Stored::Settings => self.settings.as_ref(),
+            Stored::History => self.history.as_ref(),
         }
     }
 }
@@ -163,12 +163,12 @@ impl Model {
         commands
     }
 
-    fn open_folder(&self, kept: Kept) -> Vec<Command> {
+    fn open_folder(&self, kept: Stored) -> Vec<Command> {
         let folder = self.start.machine.file(kept).and_then(|file| file.parent());
         folder.map(|folder| Command::OpenFolder(folder.to_owned())).into_iter().collect()
     }
 
-    fn copy_path(&self, kept: Kept) -> Vec<Command> {
+    fn copy_path(&self, kept: Stored) -> Vec<Command> {
         let path = self.start.machine.file(kept).map(|file| Secret::new(file.to_string_lossy()));
         path.map(|text| Command::Copy { what: Copied::Path, text }).into_iter().collect()
     }

@@ -1,7 +1,7 @@
 //! Where data is kept, going back to the start, the licences, and the text that helps to find a fault.
 
 use crate::app::model::{Access, Model};
-use crate::app::settings::{Kept, Section};
+use crate::app::settings::{Section, Stored};
 use crate::domain::{Clock, Keeping, ProxyChoice, TimeStyle};
 
 /// The licences of all parts, in lines that are short enough for a window. Made by `assets/licences.py`.
@@ -35,10 +35,10 @@ pub fn sections() -> &'static str {
     "Parts of the settings"
 }
 
-pub fn kept(kept: Kept) -> &'static str {
+pub fn kept(kept: Stored) -> &'static str {
     match kept {
-        Kept::Settings => "Settings",
-        Kept::History => "History of changes",
+        Stored::Settings => "Settings",
+        Stored::History => "History of changes",
     }
 }
 
@@ -46,7 +46,7 @@ pub fn open_folder() -> &'static str {
     "Open folder"
 }
 
-pub fn open_folder_of(what: Kept) -> String {
+pub fn open_folder_of(what: Stored) -> String {
     format!("Open the folder of {}", kept(what).to_lowercase())
 }
 
@@ -54,7 +54,7 @@ pub fn copy_path() -> &'static str {
     "Copy path"
 }
 
-pub fn copy_path_of(what: Kept) -> String {
+pub fn copy_path_of(what: Stored) -> String {
     format!("Copy the path of {}", kept(what).to_lowercase())
 }
 

@@ -233,18 +233,3 @@ pub fn nothing_is_signed() -> &'static str {
     "Nothing is signed: the receiver compares this token with the one in each delivery. One that waits for an \
      X-Aircall-Signature header refuses everything, and its webhook is switched off."
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_told_as_people_tell_them() {
-        let at = |seconds| Timestamp::from_second(seconds).unwrap();
-        assert_eq!(read_ago(at(0), at(59)), "Read just now");
-        assert_eq!(read_ago(at(0), at(60)), "Read 1 minute ago");
-        assert_eq!(read_ago(at(0), at(150)), "Read 2 minutes ago");
-        assert_eq!(read_ago(at(0), at(7200)), "Read 2 hours ago");
-        assert_eq!(read_ago(at(100), at(0)), "Read just now", "a clock that was set back");
-    }
-}

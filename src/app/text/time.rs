@@ -120,4 +120,14 @@ mod tests {
         let times = TimeFormat { style: TimeStyle::Exact, ..TimeFormat::default() };
         assert_eq!(ago(told, now, times), format!("on {}", moment(told, times)));
     }
+
+    #[test]
+    fn times_are_told_as_people_tell_them() {
+        let read = |from, to| read_ago(at(from), at(to), TimeFormat::default());
+        assert_eq!(read(0, 59), "Read just now");
+        assert_eq!(read(0, 60), "Read 1 minute ago");
+        assert_eq!(read(0, 150), "Read 2 minutes ago");
+        assert_eq!(read(0, 7200), "Read 2 hours ago");
+        assert_eq!(read(100, 0), "Read just now", "a clock that was set back");
+    }
 }

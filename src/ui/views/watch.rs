@@ -40,14 +40,12 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
 }
 
-/// A choice, and no number to drag: each step would start the watch anew.
 fn minutes_ui(ui: &mut Ui, watch: &mut WatchChoice) {
-    const OFFERED: [u16; 6] = [1, 2, 5, 10, 30, 60];
     ui.label(theme::cell(text::watch_minutes()));
     ui.horizontal_wrapped(|ui| {
         let now = watch.minutes;
-        let own = Some(now).filter(|minutes| !OFFERED.contains(minutes));
-        for minutes in OFFERED.into_iter().chain(own) {
+        let own = Some(now).filter(|minutes| !WatchChoice::OFFERED.contains(minutes));
+        for minutes in WatchChoice::OFFERED.into_iter().chain(own) {
             if ui.radio(now == minutes, text::every_minutes(minutes)).clicked() {
                 watch.minutes = minutes;
             }

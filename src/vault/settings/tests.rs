@@ -6,8 +6,9 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Secret,
-    ThemeChoice, WatchChoice, WebhookId,
+    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Keeping, ListLook, Profile, ProfileId,
+    ProxyAddress, ProxyChoice, Reenable, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle, WatchChoice,
+    WebhookId, WindowPlace,
 };
 use crate::vault::Vault;
 
@@ -64,6 +65,16 @@ fn the_file_has_the_form_that_is_written_down() {
         proxy: ProxyChoice::Address(ProxyAddress::parse("proxy.example:3128").unwrap()),
         start_with_system: false,
         stay_when_closed: true,
+        text_size: TextSize::of(125),
+        times: TimeFormat { style: TimeStyle::Exact, clock: Clock::Hours12 },
+        budget: CallBudget::of(30),
+        list: ListLook {
+            filter: Filter::WithProblems,
+            sort: Sort { column: Column::Created, descending: false },
+            hidden: [Column::Events].into(),
+            details: None,
+        },
+        window: Some(WindowPlace { size: (1280, 800), at: Some((-1200, 40)), maximized: true }),
     };
     file.save(&settings).unwrap();
     let expected = r#"{
@@ -92,11 +103,39 @@ fn the_file_has_the_form_that_is_written_down() {
     "address": "http://proxy.example:3128"
   },
   "start_with_system": false,
-  "stay_when_closed": true
+  "stay_when_closed": true,
+  "text_size": 125,
+  "times": {
+    "style": "exact",
+    "hours": 12
+  },
+  "calls_per_minute": 30,
+  "list": {
+    "filter": "with_problems",
+    "sort": "created",
+    "descending": false,
+    "hidden": [
+      "events"
+    ]
+  },
+  "window": {
+    "width": 1280,
+    "height": 800,
+    "x": -1200,
+    "y": 40,
+    "maximized": true
+  }
 }
 "#;
     assert_eq!(fs::read_to_string(&file.path).unwrap(), expected);
     assert_eq!(file_names(&file), ["settings.json"], "nothing else is left");
+}
+
+#[test]
+fn a_look_before_the_window_is_there_touches_nothing() {
+    let (_folder, file) = file_with(b"not ours");
+    assert_eq!(file.peek(), None);
+    assert_eq!(fs::read(&file.path).unwrap(), b"not ours");
 }
 
 #[test]
@@ -298,6 +337,11 @@ proptest! {
             ][looks].clone(),
             start_with_system: looks == 1,
             stay_when_closed: looks == 2,
+            text_size: TextSize::STEPS[looks],
+            times: TimeFormat::default(),
+            budget: CallBudget::OFFERED[looks],
+            list: ListLook { hidden: Column::OPTIONAL.into_iter().take(looks).collect(), ..ListLook::default() },
+            window: [None, Some(WindowPlace { size: (900, 700), at: None, maximized: false })][looks.min(1)],
         };
         file.save(&settings).unwrap();
         let mut expected = settings;

@@ -247,3 +247,42 @@ impl From<FilePlace> for WindowPlace {
         Self { size: (file.width, file.height), at: file.x.zip(file.y), maximized: file.maximized }.sane()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{parse, to_text};
+    use super::*;
+    use crate::domain::{Settings, ThemeChoice};
+
+    #[test]
+    fn a_file_of_an_older_version_gets_what_is_usual_for_the_rest() {
+        let settings = parse(br#"{"version":1,"profiles":[],"theme":"dark"}"#);
+        assert_eq!(settings, Some(Settings { theme: ThemeChoice::Dark, ..Settings::default() }));
+    }
+
+    #[test]
+    fn how_things_look_is_no_reason_to_refuse_a_file() {
+        let odd = r#"{"version":1,"profiles":[],"text_size":"huge","times":{"style":"stardate","hours":12},
+            "calls_per_minute":900,"list":{"filter":"odd","sort":"size","hidden":["created","moon",7,"name"]},
+            "window":{"width":-5}}"#;
+        let settings = parse(odd.as_bytes()).unwrap();
+        assert_eq!((settings.text_size, settings.window), (TextSize::default(), None));
+        assert_eq!(settings.times, TimeFormat { style: TimeStyle::Relative, clock: Clock::Hours12 });
+        assert_eq!(settings.budget.per_minute(), 60, "never more than Aircall allows");
+        assert_eq!((settings.list.filter, settings.list.sort), (Filter::All, Sort::default()));
+        assert_eq!(settings.list.hidden, [Column::Created].into(), "a name always shows");
+    }
+
+    #[test]
+    fn every_column_and_filter_is_read_as_it_was_written() {
+        let every = [Column::Status, Column::Name, Column::Endpoint, Column::Events, Column::Created, Column::Changed];
+        for (at, column) in every.into_iter().enumerate() {
+            let mut list = ListLook { details: Some(400), ..ListLook::default() };
+            list.filter = Filter::EVERY[at % 4];
+            list.sort = Sort { column, descending: at % 2 == 0 };
+            list.show(column, false);
+            let settings = Settings { list, ..Settings::default() };
+            assert_eq!(parse(to_text(&settings).unwrap().as_bytes()), Some(settings));
+        }
+    }
+}

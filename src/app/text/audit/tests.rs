@@ -40,7 +40,7 @@ fn every_rules_doc_is_complete_and_its_own() {
 fn a_rule_of_thumb_says_that_it_is_one() {
     let of = |rule| Finding { rule, severity: Severity::Advice, webhooks: Vec::new(), facts: Facts::None };
     for rule in Rule::ALL {
-        let words = finding_words_at(&of(*rule), at(0));
+        let words = finding_words_at(&of(*rule), at(0), TimeFormat::default());
         assert_eq!(words.why.contains(rule_of_thumb()), rule_doc(*rule).rule_of_thumb, "{}", rule.id());
         assert!(is_punctuated(&words.why), "{}", words.why);
     }
@@ -52,7 +52,7 @@ fn events(names: &[&str]) -> EventSet {
 
 fn evidence(rule: Rule, facts: Facts) -> String {
     let finding = Finding { rule, severity: Severity::Critical, webhooks: Vec::new(), facts };
-    let words = finding_words_at(&finding, at(3 * 24 * 3600));
+    let words = finding_words_at(&finding, at(3 * 24 * 3600), TimeFormat::default());
     assert!(is_punctuated(&words.evidence), "{}", words.evidence);
     words.evidence
 }
@@ -61,7 +61,7 @@ fn evidence(rule: Rule, facts: Facts) -> String {
 fn since_when_it_is_off_is_told_as_far_as_it_is_known() {
     let off = |since| evidence(Rule::Deactivated, Facts::Off { since, by_this_app: false });
     assert!(off(None).ends_with("Since when isn't known."));
-    let moment = super::super::moment(at(0));
+    let moment = super::super::moment(at(0), TimeFormat::default());
     assert!(off(Some(OffSince::At(at(0)))).starts_with(&format!("Off since {moment}, for 3 days. ")));
     let between = OffSince::Between { after: None, until: at(0) };
     assert!(off(Some(between)).starts_with(&format!("Off since {moment} at the latest, for 3 days. ")));

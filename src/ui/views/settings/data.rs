@@ -2,13 +2,13 @@
 
 use egui::{Label, Ui};
 
-use crate::app::{Action, Kept, Model, SettingsAction, text};
+use crate::app::{Action, Model, SettingsAction, Stored, text};
 use crate::domain::Keeping;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::outlined;
 
 pub fn data_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    for kept in Kept::EVERY {
+    for kept in Stored::EVERY {
         ui.push_id(text::kept(kept), |ui| kept_ui(ui, model, kept, actions));
     }
     let session = model.settings.profiles.iter().filter(|profile| profile.keeping == Keeping::ThisSession).count();
@@ -19,7 +19,7 @@ pub fn data_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.add(Label::new(theme::cell(text::what_is_stored_text())).wrap());
 }
 
-fn kept_ui(ui: &mut Ui, model: &Model, kept: Kept, actions: &mut Vec<Action>) {
+fn kept_ui(ui: &mut Ui, model: &Model, kept: Stored, actions: &mut Vec<Action>) {
     ui.label(theme::strong(text::kept(kept)));
     let muted = tokens(ui).muted;
     let Some(path) = model.start.machine.file(kept) else {
