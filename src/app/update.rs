@@ -33,9 +33,7 @@ impl Model {
     pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),
-            Action::ExploreDemo => self.open_demo(),
-            Action::OpenProfile(id) => self.open_profile(&id),
-            Action::ReopenProfile => self.retry_opening(),
+            Action::ExploreDemo | Action::OpenProfile(_) | Action::ReopenProfile => self.act_on_opening(action),
             Action::CancelWaiting => self.cancel_waiting(),
             Action::ConnectAnother
             | Action::ReplaceCredential(_)
@@ -122,9 +120,9 @@ impl Model {
             | Action::AllowWatch(..)
             | Action::SetStartWithSystem(_)
             | Action::SetStayWhenClosed(_) => self.act_on_watch(action),
-            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) | Action::Tour(_) | Action::Help(_) => {
-                self.act_on_part(action)
-            }
+            Action::Audit(_) | Action::Delivery(_) | Action::Palette(_) => self.act_on_part(action),
+            Action::Tour(action) => self.act_on_tour(action),
+            Action::Help(action) => self.act_on_help(action),
             Action::SetReadOnly(..)
             | Action::CloseDialog
             | Action::Quit
@@ -141,8 +139,6 @@ impl Model {
             Action::Audit(action) => self.act_on_audit(action),
             Action::Delivery(action) => self.act_on_delivery(action),
             Action::Palette(action) => self.act_on_palette(action),
-            Action::Tour(action) => self.act_on_tour(action),
-            Action::Help(action) => self.act_on_help(action),
             _ => Vec::new(),
         }
     }

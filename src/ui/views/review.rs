@@ -211,7 +211,9 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
         }
         return;
     }
-    if primary(ui, None, text::close(), true).clicked() {
+    let close = primary(ui, None, text::close(), true);
+    spots::tell(ui, Spot::Outcome, close.rect);
+    if close.clicked() {
         actions.push(Action::CloseDialog);
     }
     let old_names = review.refused_for_old_names();
