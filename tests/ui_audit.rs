@@ -142,7 +142,7 @@ fn findings_are_searched_and_grouped_by_webhook() {
     assert!(!there(&harness, "Details of Deactivated: Orders"));
     empty(&mut harness);
     write(&mut harness, "Search the findings", "no such words");
-    harness.get_by_label(text::no_finding_matches());
+    harness.get_by_label(text::no_finding_matches().0);
     empty(&mut harness);
     press(&mut harness, "By webhook");
     write(&mut harness, "Search the findings", "same url");

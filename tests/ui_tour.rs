@@ -56,7 +56,7 @@ fn target(harness: &Shown) -> Option<Rect> {
         Scene::Findings | Scene::Reading => {
             harness.query_all_by_label_contains("Details of ").next().map(|node| node.rect())
         }
-        Scene::Undo => button("Take back Orders"),
+        Scene::Undo => button("Take back the change of Orders…"),
         _ => None,
     }
 }

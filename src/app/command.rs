@@ -260,10 +260,10 @@ impl Command {
             | Self::ReadHistory { request, .. }
             | Self::ReadSent { request, .. }
             | Self::Export { request, .. }
-            | Self::Watch { request, .. } => Some(*request),
+            | Self::Watch { request, .. }
+            | Self::Tour(TourCommand::Begin { request }) => Some(*request),
             Self::Audit(command) => command.request(),
             Self::Deliver(order) => Some(order.request),
-            Self::Tour(TourCommand::Begin { request }) => Some(*request),
             // What was set aside comes back, whatever happens meanwhile.
             Self::Tour(TourCommand::End { .. })
             | Self::LoadSettings

@@ -82,8 +82,10 @@ impl Model {
     pub(super) fn used(&self, action: &Action) -> Option<Hint> {
         Some(match action {
             Action::Palette(PaletteAction::Open) if self.dialog.is_none() => Hint::Palette,
-            Action::ToggleSelected(_) | Action::ExtendSelection(_) | Action::SelectAll => Hint::Several,
-            Action::MoveSelection { extend: true, .. } => Hint::Several,
+            Action::ToggleSelected(_)
+            | Action::ExtendSelection(_)
+            | Action::SelectAll
+            | Action::MoveSelection { extend: true, .. } => Hint::Several,
             Action::Audit(AuditAction::AskExport) if self.audit.run.is_some() => Hint::Export,
             Action::SetWatch(watch) if watch.on => Hint::Watch,
             _ => return None,

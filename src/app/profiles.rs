@@ -74,6 +74,14 @@ impl Model {
         commands
     }
 
+    pub(super) fn act_on_opening(&mut self, action: Action) -> Vec<Command> {
+        match action {
+            Action::ExploreDemo => self.open_demo(),
+            Action::OpenProfile(id) => self.open_profile(&id),
+            _ => self.retry_opening(),
+        }
+    }
+
     pub(super) fn open_demo(&mut self) -> Vec<Command> {
         self.leave_and_open(Target::Demo)
     }

@@ -47,9 +47,7 @@ impl Model {
     pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),
-            Action::ExploreDemo => self.open_demo(),
-            Action::OpenProfile(id) => self.open_profile(&id),
-            Action::ReopenProfile => self.retry_opening(),
+            Action::ExploreDemo | Action::OpenProfile(_) | Action::ReopenProfile => self.act_on_opening(action),
             Action::CancelWaiting => self.cancel_waiting(),
             Action::ConnectAnother
             | Action::ReplaceCredential(_)

@@ -74,17 +74,17 @@ pub fn all_well_so_far() -> &'static str {
 
 pub fn looked_at(webhooks: usize, endpoints: usize, unchecked: usize) -> String {
     let hooks = super::webhooks(webhooks);
-    let mut words = match endpoints {
-        0 => format!("The rules were applied to {hooks}. No endpoint was asked."),
-        1 => format!("The rules were applied to {hooks}, and 1 endpoint was asked."),
-        many => format!("The rules were applied to {hooks}, and {many} endpoints were asked."),
+    let asked = match endpoints {
+        0 => ". No endpoint was asked.".to_owned(),
+        1 => ", and 1 endpoint was asked.".to_owned(),
+        many => format!(", and {many} endpoints were asked."),
     };
-    match unchecked {
-        0 => {}
-        1 => words.push_str(" 1 endpoint could not be checked, see below."),
-        many => words.push_str(&format!(" {many} endpoints could not be checked, see below.")),
-    }
-    words
+    let left = match unchecked {
+        0 => String::new(),
+        1 => " 1 endpoint could not be checked, see below.".to_owned(),
+        many => format!(" {many} endpoints could not be checked, see below."),
+    };
+    format!("The rules were applied to {hooks}{asked}{left}")
 }
 
 pub fn nothing_in_matrix() -> Words {

@@ -222,6 +222,7 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     }
     let close = primary(ui, None, text::close(), true);
     by_default(ui, &close);
+    spots::tell(ui, Spot::Outcome, close.rect);
     if close.clicked() {
         actions.push(Action::CloseDialog);
     }
