@@ -6,8 +6,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Secret,
-    ThemeChoice, WatchChoice, WebhookId,
+    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script,
+    Secret, ThemeChoice, WatchChoice, WebhookId,
 };
 use crate::vault::Vault;
 
@@ -64,6 +64,7 @@ fn the_file_has_the_form_that_is_written_down() {
         proxy: ProxyChoice::Address(ProxyAddress::parse("proxy.example:3128").unwrap()),
         start_with_system: false,
         stay_when_closed: true,
+        fonts_told: [Script::Thai].into(),
     };
     file.save(&settings).unwrap();
     let expected = r#"{
@@ -92,7 +93,10 @@ fn the_file_has_the_form_that_is_written_down() {
     "address": "http://proxy.example:3128"
   },
   "start_with_system": false,
-  "stay_when_closed": true
+  "stay_when_closed": true,
+  "fonts_told": [
+    "thai"
+  ]
 }
 "#;
     assert_eq!(fs::read_to_string(&file.path).unwrap(), expected);
@@ -298,6 +302,7 @@ proptest! {
             ][looks].clone(),
             start_with_system: looks == 1,
             stay_when_closed: looks == 2,
+            fonts_told: if looks == 0 { Script::ALL.into() } else { [].into() },
         };
         file.save(&settings).unwrap();
         let mut expected = settings;
