@@ -104,9 +104,8 @@ fn leave_out_cut_word(row: &mut Row, text: &str) {
     let words = || items.iter().filter(|item| is_letter(item.sign));
     let (Some(last), true) = (words().last(), items.len() > 2) else { return };
     let parts = |sign| !is_letter(sign) && bidi_class(sign) != BidiClass::NSM;
-    let first_letters = text.split(parts).filter_map(|word| word.chars().find(|sign| is_letter(*sign)));
-    let begins = last.glyphs.iter().rev().filter_map(|at| row.glyphs.get(*at)).find(|glyph| glyph.advance_width > 0.0);
-    let is_whole = first_letters.skip(words().count() - 1).next() == begins.map(|glyph| glyph.chr);
+    let mut stored = text.split(parts).filter(|word| word.contains(is_letter)).skip(words().count() - 1);
+    let is_whole = stored.next().is_some_and(|word| is_all_of(word, &row.glyphs, last));
     let is_last = items.iter().rev().nth(1).is_some_and(|item| is_letter(item.sign));
     if is_whole || !is_last {
         return;
@@ -120,6 +119,20 @@ fn leave_out_cut_word(row: &mut Row, text: &str) {
         glyph.advance_width = 0.0;
     }
     close_gap(row);
+}
+
+/// Whether a word is there with its first letter. Letters of Arabic may be joined to one shape, so they aren't counted.
+fn is_all_of(word: &str, glyphs: &[Glyph], item: &Item) -> bool {
+    let seen: Vec<char> = item
+        .glyphs
+        .iter()
+        .filter_map(|at| glyphs.get(*at))
+        .filter(|it| it.advance_width > 0.0)
+        .map(|it| it.chr)
+        .collect();
+    let letters = || word.chars().filter(|sign| is_letter(*sign));
+    letters().next().as_ref() == seen.last()
+        && (bidi_class(item.sign) == BidiClass::AL || letters().count() == seen.len())
 }
 
 /// Sets what is left after what was left out. The dots alone stand behind it.
@@ -217,12 +230,7 @@ fn set_row(row: &mut Row, items: &[Item], levels: &[unicode_bidi::Level], pixels
         return;
     }
     let widths: Vec<f32> = items.iter().map(|item| width_of(&row.glyphs, item)).collect();
-    let mut starts = Vec::with_capacity(items.len());
-    let mut x = 0.0;
-    for width in &widths {
-        starts.push(x);
-        x += width;
-    }
+    let starts: Vec<f32> = items.iter().map(|item| start_of(&row.glyphs, item)).collect();
     let mut x = 0.0;
     for at in BidiInfo::reorder_visual(levels) {
         let (Some(item), Some(level), Some(start), Some(width)) =
@@ -240,6 +248,12 @@ fn set_row(row: &mut Row, items: &[Item], levels: &[unicode_bidi::Level], pixels
         }
         x += width;
     }
+}
+
+/// Where it was laid out.
+fn start_of(glyphs: &[Glyph], item: &Item) -> f32 {
+    let first = item.glyphs.first().copied().unwrap_or_default();
+    glyphs.iter().take(first).map(|glyph| glyph.advance_width).sum()
 }
 
 fn width_of(glyphs: &[Glyph], item: &Item) -> f32 {
