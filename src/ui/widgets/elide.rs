@@ -3,9 +3,6 @@
 use egui::{Label, Response, RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A query of up to so many letters stays with the path's last part.
-const SHORT_QUERY: usize = 16;
-
 /// A URL in one line. The whole of it is read out, and shown on hover where something is left out.
 pub fn url_label(ui: &mut Ui, url: &str, look: impl Fn(String) -> RichText) -> Response {
     let short = url.strip_prefix("https://").unwrap_or(url);
@@ -49,10 +46,10 @@ fn without_middle(url: &str, letters: usize) -> String {
     };
     let host = count(path.get(..host_end).unwrap_or_default());
     let mut tail = path.get(last..).unwrap_or_default().to_owned();
-    if count(query) <= SHORT_QUERY || host + count(&tail) + count(query) <= letters {
-        tail.push_str(query);
-    } else {
-        tail.push_str("?…");
+    // The path's last part tells more than a query, whose values are masked.
+    match query.chars().next() {
+        Some(sign) if host + count(&tail) + count(query) > letters => tail.extend([sign, '…']),
+        _ => tail.push_str(query),
     }
     let end = count(&tail).min((letters / 2).max(letters.saturating_sub(host)));
     joined(path.get(..last).unwrap_or_default(), letters - end, &tail, end)
@@ -77,10 +74,10 @@ mod tests {
     #[test]
     fn the_host_and_the_last_part_of_the_path_stay() {
         let url = "crm.example.com/api/v2/integrations/aircall?key=•••";
-        assert_eq!(without_middle(url, 32), "crm.example.com…/aircall?key=•••");
-        assert_eq!(without_middle(url, 36), "crm.example.com/api…/aircall?key=•••");
-        assert_eq!(without_middle(url, 20), "crm.exampl…l?key=•••");
-        assert_eq!(without_middle("http://crm.example.com/a/b/in", 25), "http://crm.example.com…in");
+        assert_eq!(without_middle(url, 32), "crm.example.com/…/aircall?key=•••");
+        assert_eq!(without_middle(url, 36), "crm.example.com/api/…/aircall?key=•••");
+        assert_eq!(without_middle(url, 20), "crm.exampl…/aircall?…");
+        assert_eq!(without_middle("http://crm.example.com/a/b/in", 25), "http://crm.example.com…/in");
     }
 
     #[test]

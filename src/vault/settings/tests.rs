@@ -6,9 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Keeping, ListLook, Profile, ProfileId,
-    ProxyAddress, ProxyChoice, Reenable, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle, WatchChoice,
-    WebhookId, WindowPlace,
+    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Hint, Keeping, ListLook, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle, WatchChoice, WebhookId, WindowPlace, Script,
 };
 use crate::vault::Vault;
 
@@ -75,6 +73,8 @@ fn the_file_has_the_form_that_is_written_down() {
             details: None,
         },
         window: Some(WindowPlace { size: (1280, 800), at: Some((-1200, 40)), maximized: true }),
+        fonts_told: [Script::Thai].into(),
+        hints_seen: [Hint::Palette].into(),
     };
     file.save(&settings).unwrap();
     let expected = r#"{
@@ -104,6 +104,12 @@ fn the_file_has_the_form_that_is_written_down() {
   },
   "start_with_system": false,
   "stay_when_closed": true,
+  "fonts_told": [
+    "thai"
+  ],
+  "hints_seen": [
+    "palette"
+  ],
   "text_size": 125,
   "times": {
     "style": "exact",
@@ -342,6 +348,8 @@ proptest! {
             budget: CallBudget::OFFERED[looks],
             list: ListLook { hidden: Column::OPTIONAL.into_iter().take(looks).collect(), ..ListLook::default() },
             window: [None, Some(WindowPlace { size: (900, 700), at: None, maximized: false })][looks.min(1)],
+            fonts_told: if looks == 0 { Script::ALL.into() } else { [].into() },
+            hints_seen: if looks == 0 { [].into() } else { [Hint::Palette].into() },
         };
         file.save(&settings).unwrap();
         let mut expected = settings;
