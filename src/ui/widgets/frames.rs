@@ -83,7 +83,7 @@ fn modal(
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(width - 48.0);
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
-        ui.add(egui::Label::new(theme::title(title)).wrap());
+        live::heading(ui, title, |ui| ui.add(egui::Label::new(theme::title(title)).wrap()));
         content(ui, actions);
     });
     if response.should_close() {
