@@ -251,7 +251,7 @@ fn shortcuts(ui: &egui::Ui, model: &Model, state: &ViewState) -> Vec<Action> {
     let others = SHORTCUTS.iter().filter(|shortcut| shortcut.held != Held::Shift);
     for shortcut in shifted.chain(others).filter(works) {
         let (held, key) = pressed(*shortcut);
-        let came = if shortcut.does == Does::Copy { takes_copy(ui) } else { takes(ui, held, key) };
+        let came = if shortcut.does == Does::Copy { takes_copy(ui, held, key) } else { takes(ui, held, key) };
         if came && let Some(action) = model.on_key(shortcut.does, standing) {
             if moves(&action) {
                 // egui has taken the arrow for a move of the focus already.
@@ -272,13 +272,13 @@ fn takes(ui: &egui::Ui, held: Modifiers, key: Key) -> bool {
 }
 
 /// Ctrl-C comes as an event of its own; a text that is marked in the window is copied rather than rows.
-fn takes_copy(ui: &egui::Ui) -> bool {
+fn takes_copy(ui: &egui::Ui, held: Modifiers, key: Key) -> bool {
     let marked = ui.ctx().plugin::<egui::text_selection::LabelSelectionState>().lock().has_selection();
     !marked
         && ui.ctx().input_mut(|input| {
             let before = input.events.len();
             input.events.retain(|event| !matches!(event, egui::Event::Copy));
-            input.events.len() < before
+            input.events.len() < before || input.consume_key(held, key)
         })
 }
 

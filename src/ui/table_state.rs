@@ -14,12 +14,16 @@ pub struct TableState {
     /// Where the table was drawn.
     area: Option<Rect>,
     /// The row that had the focus when the table was last drawn.
-    focused: Option<Id>,
+    focused: Option<(Id, WebhookId)>,
+    /// The one before, while the table is drawn.
+    before: Option<(Id, WebhookId)>,
     /// This row gets the focus as soon as it is drawn: before, there is nothing that could have it.
     wanted: Option<WebhookId>,
     /// The current row, its number, and whether it could be seen.
     current: Option<(WebhookId, usize)>,
     in_view: bool,
+    /// There is less room than before: what had the focus is scrolled to.
+    shrunk: bool,
     arranged: Option<(Sort, Filter, String)>,
 }
 
@@ -37,7 +41,7 @@ impl TableState {
 
     /// Where a key finds the keyboard.
     pub fn standing(&self, focused: Option<Id>) -> Standing {
-        Standing { page: self.page, on_row: focused.is_some() && focused == self.focused }
+        Standing { page: self.page, on_row: focused.is_some() && focused == self.focused.as_ref().map(|(id, _)| *id) }
     }
 
     /// Nothing has the focus, or something of the table has it.
@@ -52,6 +56,7 @@ impl TableState {
     /// Before the rows are drawn. Says which row to scroll to: the one that is asked for, or the current one after it
     /// was moved by another order, another search or fresh data.
     pub fn begin(&mut self, view: &ListView, asked: bool) -> Option<usize> {
+        let asked = std::mem::take(&mut self.shrunk) || asked;
         let wanted = self.wanted.as_ref().filter(|_| asked);
         let at = wanted.or(view.current.as_ref()).and_then(|id| Some((id.clone(), view.position(id)?)));
         let arranged = (view.sort, view.filter, view.search.clone());
@@ -64,7 +69,7 @@ impl TableState {
         let scrolls = asked || moved && (rearranged || same && self.in_view);
         self.arranged = Some(arranged);
         self.current = at;
-        self.focused = None;
+        self.before = self.focused.take();
         self.in_view = false;
         self.current.as_ref().filter(|_| scrolls).map(|(_, row)| *row)
     }
@@ -80,7 +85,7 @@ impl TableState {
         if !name.has_focus() {
             return false;
         }
-        self.focused = Some(name.id);
+        self.focused = Some((name.id, id.clone()));
         // The arrows move in the table: without this, egui would move the focus too.
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(name.id, arrows));
@@ -88,7 +93,16 @@ impl TableState {
     }
 
     /// After the rows were drawn, here.
-    pub fn end(&mut self, area: Rect, rows: Rect) {
+    pub fn end(&mut self, ui: &Ui, area: Rect, rows: Rect) {
+        let shrunk = self.area.is_some_and(|before| area.height() < before.height());
+        if shrunk && self.focused.is_none() && self.wanted.is_none() {
+            // Something came above the table, and pushed the row out of sight.
+            self.wanted = self.before.take().map(|(_, id)| id);
+            self.shrunk = self.wanted.is_some();
+            if self.shrunk {
+                ui.request_repaint();
+            }
+        }
         self.area = Some(area);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of rows on screen")]
         let page = (rows.height() / theme::ROW).floor().max(1.0) as usize;

@@ -100,7 +100,7 @@ pub fn webhooks_table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, acti
             let output = builder
                 .header(theme::CONTROL, |mut header| table.header_ui(&mut header))
                 .body(|body| body.rows(theme::ROW, rows, |mut row| table.row_ui(&mut row)));
-            table.keys.end(area, output.inner_rect);
+            table.keys.end(ui, area, output.inner_rect);
         });
     });
 }

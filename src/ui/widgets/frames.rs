@@ -122,7 +122,7 @@ fn modal(
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(width - 48.0);
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
-        ui.add(egui::Label::new(theme::title(title)).wrap());
+        live::heading(ui, title, |ui| ui.add(egui::Label::new(theme::title(title)).wrap()));
         take_focus(ui, id);
         content(ui, actions);
     });

@@ -36,15 +36,21 @@ pub fn countdown(ui: &mut Ui, key: impl AsIdSalt, words: &str, add: impl FnOnce(
     say(ui, key, Some(Role::Status), words, |ui, id| pace(ui, id, words, COUNTDOWN), add)
 }
 
-/// A result that may be the same as before: spoken anew whenever what it was waited for has ended.
+/// A result that may be the same as before: spoken anew when what it was waited for has ended without another.
 pub fn outcome(ui: &mut Ui, key: &str, waits: bool, words: &str, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     let id = ui.scope_id().with(("outcome", key));
-    let (waited, mut count) = ui.data(|data| data.get_temp::<(bool, usize)>(id)).unwrap_or_default();
-    if waited && !waits {
+    let (before, mut count) = ui.data(|data| data.get_temp::<(Option<String>, usize)>(id)).unwrap_or_default();
+    if !waits && before.as_deref() == Some(words) {
         count += 1;
     }
-    ui.data_mut(|data| data.insert_temp(id, (waits, count)));
+    let before = waits.then(|| before.unwrap_or_else(|| words.to_owned()));
+    ui.data_mut(|data| data.insert_temp(id, (before, count)));
     say(ui, (key, count), None, words, |_, _| Live::Polite, add)
+}
+
+/// A heading that a reader says by itself when it comes: only what it changes to is spoken.
+pub fn heading(ui: &mut Ui, words: &str, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    say(ui, "heading", None, words, |ui, id| changes(ui, id, words), add)
 }
 
 fn say(
@@ -94,4 +100,15 @@ fn pace(ui: &Ui, id: Id, words: &str, every: f64) -> Live {
     let live = if next.live { Live::Polite } else { Live::Off };
     ui.data_mut(|data| data.insert_temp(id, next));
     live
+}
+
+/// What a heading said in which pass, and whether it is spoken.
+type Heard = (u64, String, bool);
+
+fn changes(ui: &Ui, id: Id, words: &str) -> Live {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let before = ui.data(|data| data.get_temp::<Heard>(id)).filter(|(last, ..)| pass - last <= 2);
+    let live = before.is_some_and(|(_, said, live)| live || said != words);
+    ui.data_mut(|data| data.insert_temp::<Heard>(id, (pass, words.to_owned(), live)));
+    if live { Live::Polite } else { Live::Off }
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, Ui, Vec2};
 
+/// Of a list of no more lines than these, a screen reader gets all.
+const FEW: usize = 60;
+
 /// For how wide a list the heights are.
 #[derive(Clone, Debug, Default)]
 struct Heights {
@@ -25,7 +28,11 @@ pub fn long_list_ui(ui: &mut Ui, lines: usize, usual: f32, mut line_ui: impl FnM
     for line in 0..lines {
         let height = heights.by_line.get(&line).copied().unwrap_or(usual);
         let top = ui.cursor().min + Vec2::new(0.0, skipped);
-        if ui.is_rect_visible(Rect::from_min_size(top, Vec2::new(width, height)).expand2(Vec2::new(0.0, 2.0 * usual))) {
+        if lines <= FEW
+            || ui.is_rect_visible(
+                Rect::from_min_size(top, Vec2::new(width, height)).expand2(Vec2::new(0.0, 2.0 * usual)),
+            )
+        {
             space(ui, &mut skipped, gap);
             let before = ui.cursor().min.y;
             line_ui(ui, line);
