@@ -108,6 +108,8 @@ pub const NAV: f32 = 184.0;
 pub const DETAILS: f32 = 340.0;
 pub const DIALOG: f32 = 600.0;
 pub const FORM_LEFT: f32 = 340.0;
+/// What stands before the end of a row gets at least so much, or the end goes below it.
+pub const LEFT_LEAST: f32 = 160.0;
 pub const READABLE: f32 = 560.0;
 /// Details stand beside the table from this width on, over it below.
 pub const WIDE: f32 = 1100.0;

@@ -5,53 +5,64 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, Stroke, Ui, Vec2};
 
 use crate::app::{Action, Model, Place, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, icon_button, icon_label, pill, quiet, shown};
+use crate::ui::widgets::{Look, ends, icon_button, icon_label, pill, quiet, shown};
 
 pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0)).stroke(Stroke::new(1.0, t.border));
     let wide = ui.available_width() >= theme::NARROW;
     Panel::top("top-bar").exact_size(theme::TOP_BAR).show_separator_line(false).frame(frame).show(ui, |ui| {
+        let mut pushed = Vec::new();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            company_menu_ui(ui, model, actions);
-            if model.is_demo() {
-                pill(ui, Look::Neutral, text::demo_company());
-            }
-            if let Some(listing) = model.list.latest().filter(|listing| listing.inactive() > 0 && wide) {
-                pill(ui, Look::Danger, &text::deactivated(listing.inactive()));
-            }
-            if model.is_for_session() {
-                pill(ui, Look::Warning, text::session_only());
-            }
-            if model.is_read_only() {
-                pill(ui, Look::Warning, text::read_only());
-            }
-            let watch = model.watch();
-            if watch.on && wide {
-                pill(ui, Look::Accent, &text::watch_running(watch.minutes));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                super::palette::palette_button_ui(ui, actions);
-                let can = model.access.is_open() && !model.list.is_loading();
-                if wide {
-                    if quiet(ui, Some(icon::REFRESH), text::refresh(), can).clicked() {
-                        actions.push(Action::Refresh);
-                    }
-                } else {
-                    ui.add_enabled_ui(can, |ui| {
-                        if icon_button(ui, icon::REFRESH, text::refresh()).clicked() {
-                            actions.push(Action::Refresh);
-                        }
-                    });
-                }
-                if let Some(listing) = model.list.latest().filter(|_| wide) {
-                    let at = text::moment(listing.read_at);
-                    let words = theme::cell(text::read_ago(listing.read_at, model.now)).color(t.muted);
-                    ui.label(words).on_hover_text(at);
-                }
-            });
+            ends(
+                ui,
+                "top-bar",
+                |ui| left_ui(ui, model, wide, actions),
+                |ui| right_ui(ui, model, wide, &mut pushed),
+            );
         });
+        actions.append(&mut pushed);
     });
+}
+
+/// Which company, and how it is.
+fn left_ui(ui: &mut Ui, model: &Model, wide: bool, actions: &mut Vec<Action>) {
+    company_menu_ui(ui, model, actions);
+    if model.is_demo() {
+        pill(ui, Look::Neutral, text::demo_company());
+    }
+    if let Some(listing) = model.list.latest().filter(|listing| listing.inactive() > 0 && wide) {
+        pill(ui, Look::Danger, &text::deactivated(listing.inactive()));
+    }
+    if model.is_for_session() {
+        pill(ui, Look::Warning, text::session_only());
+    }
+    if model.is_read_only() {
+        pill(ui, Look::Warning, text::read_only());
+    }
+    let watch = model.watch();
+    if watch.on && wide {
+        pill(ui, Look::Accent, &text::watch_running(watch.minutes));
+    }
+}
+
+/// When the list was read, Refresh, the palette.
+fn right_ui(ui: &mut Ui, model: &Model, wide: bool, actions: &mut Vec<Action>) {
+    if let Some(listing) = model.list.latest().filter(|_| wide) {
+        let at = text::moment(listing.read_at);
+        let words = theme::cell(text::read_ago(listing.read_at, model.now)).color(tokens(ui).muted);
+        ui.label(words).on_hover_text(at);
+    }
+    let can = model.access.is_open() && !model.list.is_loading();
+    let refresh = if wide {
+        quiet(ui, Some(icon::REFRESH), text::refresh(), can)
+    } else {
+        ui.add_enabled_ui(can, |ui| icon_button(ui, icon::REFRESH, text::refresh())).inner
+    };
+    if refresh.clicked() {
+        actions.push(Action::Refresh);
+    }
+    super::palette::palette_button_ui(ui, actions);
 }
 
 fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -9,7 +9,7 @@ use crate::domain::strip::strip;
 use crate::domain::{Group, Reenable, Webhook, hosts};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
+    at_the_right, card, ends, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
     with_reason,
 };
 
@@ -211,13 +211,11 @@ fn token_ui(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action
 /// A name, a value below it, buttons at the right.
 fn fact_ui(ui: &mut Ui, name: &str, value: &str, buttons: impl FnOnce(&mut Ui)) {
     let t = tokens(ui);
-    ui.allocate_ui(egui::vec2(ui.available_width(), 28.0), |ui| {
-        at_the_right(ui, |ui| {
+    ui.push_id(name, |ui| {
+        let label = |ui: &mut Ui| drop(ui.label(theme::caption(name).color(t.muted)));
+        ends(ui, "fact", label, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             buttons(ui);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.label(theme::caption(name).color(t.muted));
-            });
         });
     });
     ui.add_space(-theme::GAP_S);

@@ -7,7 +7,7 @@ use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, dialog, dialog_over, enter, outlined, primary, shown};
+use crate::ui::widgets::{Field, at_the_end, dialog, dialog_over, enter, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -98,18 +98,14 @@ impl Ask<'_> {
 }
 
 pub(super) fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, actions: &mut Vec<Action>) {
-    egui::Sides::new().show(
-        ui,
-        |_| {},
-        |ui| {
-            if primary(ui, None, verb, can).clicked() || (can && enter(ui)) {
-                actions.push(action);
-            }
-            if outlined(ui, None, no, true).clicked() {
-                actions.push(Action::CloseDialog);
-            }
-        },
-    );
+    at_the_end(ui, "verbs", |ui| {
+        if outlined(ui, None, no, true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        if primary(ui, None, verb, can).clicked() || (can && enter(ui)) {
+            actions.push(action);
+        }
+    });
 }
 
 /// A dialog's only field has the focus from the start.

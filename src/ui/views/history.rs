@@ -8,19 +8,20 @@ use crate::app::{Action, Entry, EntryKind, HistoryTab, Model, text};
 use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, card, chip, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
+    Look, card, chip, ends, field_note, fold, icon_label, link_button, outlined, pill, problem_ui, quiet, read_as,
     search_field, shown, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
-    egui::Sides::new().wrap().show(
+    ends(
         ui,
-        |ui| ui.label(theme::heading(text::nav_history())),
+        "history-head",
+        |ui| drop(ui.label(theme::heading(text::nav_history()))),
         |ui| {
-            head_buttons_ui(ui, model, actions);
             if quiet(ui, Some(icon::REFRESH), text::refresh_history(), true).clicked() {
                 actions.push(Action::RefreshHistory);
             }
+            head_buttons_ui(ui, model, actions);
         },
     );
     ui.horizontal_wrapped(|ui| {

@@ -23,7 +23,7 @@ mod watch;
 mod webhooks;
 mod welcome;
 
-use egui::{CentralPanel, Frame, Margin, Ui};
+use egui::{CentralPanel, Frame, Margin, Ui, UiBuilder};
 
 use super::shell::ViewState;
 use super::theme::{self, tokens};
@@ -36,7 +36,14 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
         bars::top_bar_ui(ui, model, actions);
         bars::navigation_ui(ui, model, actions);
     }
-    notice::notice_ui(ui, model, actions);
+    let room = ui.available_rect_before_wrap();
+    let (page, below) = room.split_top_bottom_at_y(room.bottom() - notice::height(ui, model));
+    ui.scope_builder(UiBuilder::new().max_rect(page), |ui| page_ui(ui, model, state, actions));
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| notice::notice_ui(ui, model, actions));
+    dialogs::dialogs_ui(ui, model, actions);
+}
+
+fn page_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::same(16));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
@@ -50,5 +57,4 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
             Place::Settings => settings::settings_ui(ui, model, actions),
         }
     });
-    dialogs::dialogs_ui(ui, model, actions);
 }

@@ -155,6 +155,7 @@ fn line_ui(ui: &mut Ui, item: &Item, selected: bool, keys: Option<&str>) -> egui
         .truncate()
         .selected(selected)
         .frame_when_inactive(selected)
+        .sense(egui::Sense::CLICK) // the keyboard stays in the field, whose arrows choose a line
         .min_size(Vec2::new(ui.available_width(), theme::ROW));
     ui.add(button).accessible_name(format!("{}, {kind}", item.name))
 }

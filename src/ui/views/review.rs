@@ -7,7 +7,7 @@ use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
+    at_the_end, at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
     shown, with_reason,
 };
 
@@ -172,18 +172,15 @@ fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
 }
 
 fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    // Five buttons are more than a row holds.
-    let row = egui::vec2(ui.available_width(), theme::CONTROL);
-    let layout = egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(true);
-    ui.allocate_ui_with_layout(row, layout, |ui| match review.phase {
+    at_the_end(ui, "verbs", |ui| match review.phase {
         ReviewPhase::Choosing => {
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(Action::CloseDialog);
+            }
             let button = if review.aim == Aim::Delete { destructive } else { primary };
             let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
             if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
                 actions.push(Action::StartReview);
-            }
-            if outlined(ui, None, text::cancel(), true).clicked() {
-                actions.push(Action::CloseDialog);
             }
         }
         ReviewPhase::Running { cancelling, .. } => {
@@ -197,18 +194,15 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 
 fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     if let Some(conflict) = review.conflict().filter(|_| matches!(review.aim, Aim::Edit | Aim::TakeBack)) {
+        if outlined(ui, None, text::close(), true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
         let ready = conflict.resolved(&review.sides).is_some();
         let send = with_reason(primary(ui, None, text::send_resolved(), ready), Some(text::choose_each()));
         if send.clicked() {
             actions.push(Action::SendResolved);
         }
-        if outlined(ui, None, text::close(), true).clicked() {
-            actions.push(Action::CloseDialog);
-        }
         return;
-    }
-    if primary(ui, None, text::close(), true).clicked() {
-        actions.push(Action::CloseDialog);
     }
     let old_names = review.refused_for_old_names();
     if old_names > 0 && outlined(ui, None, &text::other_way(old_names), true).clicked() {
@@ -225,6 +219,9 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     let back = review.takeable_back();
     if back > 0 && outlined(ui, Some(icon::UNDO), &text::take_back_all(back), true).clicked() {
         actions.push(Action::TakeBackReviewed(None));
+    }
+    if primary(ui, None, text::close(), true).clicked() {
+        actions.push(Action::CloseDialog);
     }
 }
 

@@ -1,26 +1,34 @@
 //! The list's page: heading, search and filter, the table with the details of one beside it or over it.
 
-use egui::{Panel, Ui};
+use egui::{Ui, UiBuilder};
 
 use super::{details, history, table};
 use crate::app::{Access, Action, Filter, Model, Place, Target, text};
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    chip, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
+    chip, ends, field_note, icon_label, message_box, outlined, primary, problem_ui, quiet, search_field, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let wide = ui.ctx().content_rect().width() >= theme::WIDE;
     let details = model.view.current.is_some() && model.list.latest().is_some();
     if details && wide {
-        let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, ..egui::Margin::ZERO });
-        let panel = Panel::right("details").exact_size(theme::DETAILS).resizable(false).show_separator_line(false);
-        panel.frame(frame).show(ui, |ui| details::details_ui(ui, model, actions));
+        // The list first, also by Tab: a panel at the right would have to come before it.
+        let room = ui.available_rect_before_wrap();
+        let side = room.with_min_x(room.right() - theme::DETAILS);
+        let list = UiBuilder::new().max_rect(room.with_max_x(side.left() - theme::GAP_L));
+        ui.scope_builder(list.id_salt("list"), |ui| list_ui(ui, model, state, actions));
+        let side = UiBuilder::new().max_rect(side).id_salt("details");
+        ui.scope_builder(side, |ui| details::details_ui(ui, model, actions));
     } else if details {
         details::details_ui(ui, model, actions);
-        return;
+    } else {
+        list_ui(ui, model, state, actions);
     }
+}
+
+fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     heading_ui(ui, model, actions);
     if model.is_read_only() {
         field_note(ui, text::read_only_reason(), false);
@@ -47,23 +55,18 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let can = model.can_change();
     let why = |button: egui::Response| with_reason(button, model.why_no_change());
     let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
-    let mut buttons = |ui: &mut Ui| {
-        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
-            actions.push(Action::Go(Place::NewWebhook));
+    let buttons = |ui: &mut Ui| {
+        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
+            actions.push(Action::AskMoveEvents);
         }
         if inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
             actions.push(Action::AskReenableAll);
         }
-        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
-            actions.push(Action::AskMoveEvents);
+        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
+            actions.push(Action::Go(Place::NewWebhook));
         }
     };
-    if ui.available_width() >= 860.0 {
-        egui::Sides::new().show(ui, |ui| ui.label(theme::heading(heading)), buttons);
-    } else {
-        ui.label(theme::heading(heading));
-        ui.horizontal_wrapped(|ui| buttons(ui));
-    }
+    ends(ui, "list-head", |ui| drop(ui.label(theme::heading(heading))), buttons);
 }
 
 /// What stands between the user and a fresh, whole list.

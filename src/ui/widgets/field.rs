@@ -118,7 +118,7 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
                     .show(ui)
             })
             .inner;
-        if field.takes_focus && ui.memory(egui::Memory::focused).is_none() {
+        if field.takes_focus && field.enabled && ui.memory(egui::Memory::focused).is_none() {
             output.response.response.request_focus();
         }
         let mut state = output.state;

@@ -3,6 +3,7 @@
 mod bidi;
 mod buttons;
 mod choice;
+mod ends;
 mod field;
 mod frames;
 mod pill;
@@ -13,6 +14,7 @@ pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };
 pub use choice::{at_the_right, chip, enter, fold};
+pub use ends::{at_the_end, ends};
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
 pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
 pub use pill::{Look, pill, status_ui};
