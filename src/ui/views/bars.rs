@@ -72,7 +72,7 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         None => text::no_company().to_owned(),
     };
     icon_label(ui, icon::BUILDING, tokens(ui).muted);
-    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, 14.0).color(tokens(ui).muted);
+    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, theme::ICON_S).color(tokens(ui).muted);
     let button = Button::new((theme::strong(name.clone()), glyph)).frame_when_inactive(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);

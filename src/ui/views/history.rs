@@ -149,7 +149,7 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
         }
     });
     if open {
-        egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             match entry {

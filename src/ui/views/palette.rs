@@ -83,7 +83,7 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette, actions: &mut Vec<Action>) {
         .id_salt("palette-field")
         .hint_text(hint)
         .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 9))
+        .margin(theme::FIELD_MARGIN)
         .min_size(Vec2::new(0.0, theme::CONTROL));
     let response = ui.add(edit).accessible_name(text::palette_title());
     if !response.has_focus() {

@@ -29,7 +29,7 @@ impl Field<'_> {
                     .id_salt(self.salt)
                     .hint_text(self.hint)
                     .desired_width(f32::INFINITY)
-                    .margin(egui::Margin::symmetric(10, 7))
+                    .margin(theme::FIELD_MARGIN)
                     .min_size(Vec2::new(0.0, theme::CONTROL));
                 ui.add_enabled(self.enabled, edit).labelled_by(label.id)
             })
@@ -68,7 +68,7 @@ pub fn search_field(ui: &mut Ui, salt: &str, hint: &str, name: &str, width: f32,
         .id_salt(salt)
         .hint_text(hint)
         .desired_width(width)
-        .margin(egui::Margin::symmetric(10, 7))
+        .margin(theme::FIELD_MARGIN)
         .min_size(Vec2::new(0.0, theme::CONTROL));
     ui.add(edit).accessible_name(name)
 }
@@ -78,8 +78,8 @@ pub fn field_note(ui: &mut Ui, words: &str, is_error: bool) {
     let t = tokens(ui);
     let (glyph, color) = if is_error { (icon::CIRCLE_ALERT, t.danger) } else { (icon::INFO, t.muted) };
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        super::plain_icon_label(ui, theme::icon_sized(glyph, 14.0).color(color));
+        ui.spacing_mut().item_spacing.x = theme::GAP_S;
+        super::plain_icon_label(ui, theme::icon_sized(glyph, theme::ICON_S).color(color));
         ui.add(egui::Label::new(theme::caption(words).color(color)).wrap());
     });
 }
@@ -113,7 +113,7 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
                     .id_salt(field.salt)
                     .password(reveal == Some(false))
                     .desired_width(width)
-                    .margin(egui::Margin::symmetric(10, 7))
+                    .margin(theme::FIELD_MARGIN)
                     .min_size(Vec2::new(0.0, theme::CONTROL))
                     .show(ui)
             })
