@@ -8,11 +8,10 @@ mod screens;
 #[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
-use egui::accesskit::Role;
 use egui::epaint::{ClippedShape, RectShape};
-use egui::{Rect, Shape, Theme};
+use egui::{Id, Rect, Shape, Theme};
 use hookswitch::ui::theme::tokens_of;
-use screens::parts::{Part, focused, parts};
+use screens::parts::{Part, Place, focused, parts, place};
 use screens::{Screen, World};
 use window::Shown;
 
@@ -42,56 +41,53 @@ fn tab(harness: &mut Shown) {
 fn walk(screen: Screen, theme: Theme) -> Vec<String> {
     let mut harness = (screen.open)(&World { theme, ..World::default() });
     let stops: Vec<Part> = parts(&harness).into_iter().filter(|part| part.stops).collect();
+    let name = |id| stops.iter().find(|part| part.id == id).map_or("something new", |part| part.name.as_str());
     let mut faults = Vec::new();
-    let mut visited: Vec<Part> = Vec::new();
+    let mut visited: Vec<Id> = Vec::new();
     for _ in 0..stops.len() + 2 {
         tab(&mut harness);
         let Some(id) = focused(&harness) else { continue };
-        if visited.first().is_some_and(|first| first.id == id) {
+        if visited.first() == Some(&id) {
             break;
         }
-        let all = parts(&harness);
-        let Some(at) = all.iter().find(|part| part.id == id) else {
-            faults.push(format!("the focus is on something that isn't there, after {:?}", visited.last()));
+        let before = visited.last().copied();
+        visited.push(id);
+        let Some(here) = place(&harness, id) else {
+            faults.push(format!("the focus goes from {:?} to what isn't there", before.map(name)));
             break;
         };
-        if let Some(earlier) = visited.iter().find(|part| part.id == id) {
-            faults.push(format!("{} is visited twice", earlier.name));
-            break;
-        }
-        faults.extend(without_ring(&harness, at, theme));
-        visited.push(at.clone());
+        faults.extend(without_ring(&harness, here, theme).then(|| format!("no ring around {} {}", name(id), here.seen)));
+        let was = before.and_then(|before| Some((before, place(&harness, before)?)));
+        let back = was.filter(|(before, was)| Some(*before) != last(&stops) && !is_natural(&was.rect, &here.rect));
+        faults.extend(back.map(|(before, was)| {
+            format!("Tab goes back from {} {} to {} {}", name(before), was.rect, name(id), here.rect)
+        }));
     }
-    let missed = stops.iter().filter(|stop| !visited.iter().any(|part| part.id == stop.id));
+    let missed = stops.iter().filter(|stop| !visited.contains(&stop.id));
     faults.extend(missed.map(|part| format!("Tab doesn't get to {:?} {}", part.role, part.name)));
-    faults.extend(out_of_order(&stops, &visited));
     faults.iter().map(|fault| format!("{}: {fault}", screen.name)).collect()
 }
 
+/// From it Tab goes round to the first one.
+fn last(stops: &[Part]) -> Option<Id> {
+    stops.last().map(|part| part.id)
+}
+
 /// On along the line, down, or on in the next column: never back.
-fn out_of_order(stops: &[Part], visited: &[Part]) -> Vec<String> {
-    let first = stops.first().and_then(|first| visited.iter().position(|part| part.id == first.id)).unwrap_or_default();
-    let mut round = visited.to_vec();
-    round.rotate_left(first);
-    let natural = |from: &Rect, to: &Rect| {
-        let same_line = from.y_range().intersection(to.y_range()).span() > 0.5 * from.height().min(to.height());
-        if same_line { to.left() >= from.left() } else { to.top() >= from.center().y || to.left() >= from.right() }
-    };
-    let odd = round.windows(2).filter(|pair| !natural(&pair[0].rect, &pair[1].rect));
-    odd.map(|pair| format!("Tab goes back from {} {} to {} {}", pair[0].name, pair[0].rect, pair[1].name, pair[1].rect))
-        .collect()
+fn is_natural(from: &Rect, to: &Rect) -> bool {
+    let same_line = from.y_range().intersection(to.y_range()).span() > 0.5 * from.height().min(to.height());
+    if same_line { to.left() >= from.left() } else { to.top() >= from.center().y || to.left() >= from.right() }
 }
 
 /// What is wrong with the ring around what has the focus.
-fn without_ring(harness: &Shown, part: &Part, theme: Theme) -> Option<String> {
+fn without_ring(harness: &Shown, place: Place, theme: Theme) -> bool {
     let accent = tokens_of(theme).accent;
     let rings = |shape: &ClippedShape, ring: &RectShape| {
-        let close = part.seen.expand(5.0).contains_rect(ring.rect) && ring.rect.expand(1.0).contains_rect(part.seen);
+        let close = place.seen.expand(5.0).contains_rect(ring.rect) && ring.rect.expand(1.0).contains_rect(place.seen);
         let seen = shape.clip_rect.expand(1.0).contains_rect(ring.rect);
         ring.stroke.color == accent && ring.stroke.width >= RING && close && seen
     };
-    let found = harness.output().shapes.iter().any(|shape| any_rect(&shape.shape, &|ring| rings(shape, ring)));
-    (!found).then(|| format!("no ring around {:?} {} at {} of {}", part.role, part.name, part.seen, part.rect))
+    !harness.output().shapes.iter().any(|shape| any_rect(&shape.shape, &|ring| rings(shape, ring)))
 }
 
 fn any_rect(shape: &Shape, is: &dyn Fn(&RectShape) -> bool) -> bool {
@@ -102,19 +98,10 @@ fn any_rect(shape: &Shape, is: &dyn Fn(&RectShape) -> bool) -> bool {
     }
 }
 
-/// A link in a sentence may be as high as its line.
-fn too_small(screen: Screen, harness: &Shown) -> Vec<String> {
-    let small = |part: &Part| part.rect.width() < TARGET - 0.1 || part.rect.height() < TARGET - 0.1;
-    let parts = parts(harness);
-    let targets =
-        parts.iter().filter(|part| (part.stops || part.clicks) && part.role.is_some() && !is_in_a_table(part));
-    let small = targets.filter(|part| part.role != Some(Role::Link) && !part.name.is_empty() && small(part));
+fn too_small(screen: Screen) -> Vec<String> {
+    let targets = parts(&(screen.open)(&World::default())).into_iter().filter(|part| part.is_target);
+    let small = targets.filter(|part| part.rect.width() < TARGET - 0.1 || part.rect.height() < TARGET - 0.1);
     small.map(|part| format!("{}: {:?} {} is {}", screen.name, part.role, part.name, part.rect.size())).collect()
-}
-
-/// A cell takes clicks for its row, and is as high as that.
-fn is_in_a_table(part: &Part) -> bool {
-    !part.stops && matches!(part.role, Some(Role::GenericContainer | Role::Cell | Role::Row | Role::Label))
 }
 
 fn nothing(faults: &[String]) {
@@ -153,6 +140,5 @@ fn the_ring_is_seen_in_the_dark_too() {
 
 #[test]
 fn every_target_is_large_enough_to_be_hit() {
-    let faults = screens::all().into_iter().flat_map(|screen| too_small(screen, &(screen.open)(&World::default())));
-    nothing(&faults.collect::<Vec<_>>());
+    nothing(&screens::all().into_iter().flat_map(too_small).collect::<Vec<_>>());
 }

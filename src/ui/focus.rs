@@ -36,12 +36,13 @@ pub fn ring(ctx: &Context, focus: &mut Focus) {
     let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
         return;
     };
-    if moved && !response.interact_rect.expand(1.0).contains_rect(response.rect) {
+    let whole = response.interact_rect.expand(1.0).contains_rect(response.rect);
+    if moved && !whole {
         focus.hidden = focused;
         ctx.request_repaint(); // once each time that the focus moved out of view
     }
-    // A field draws its own outline where it is.
-    if ctx.text_edit_focused() || !response.interact_rect.is_positive() {
+    // A field draws its own outline, which is seen where nothing of the field is cut off.
+    if (whole && ctx.text_edit_focused()) || !response.interact_rect.is_positive() {
         return;
     }
     let tokens = theme::tokens_of(ctx.theme());

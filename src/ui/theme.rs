@@ -103,6 +103,16 @@ pub const GAP_M: f32 = 12.0;
 pub const GAP_L: f32 = 16.0;
 pub const GAP_XL: f32 = 24.0;
 
+/// In a field, so that it is as high as a button.
+pub const FIELD_MARGIN: Margin = Margin::symmetric(12, 6);
+/// Below a row that begins with an arrow, and below a box that is ticked: where their words begin.
+pub const BELOW_ARROW: i8 = 36;
+pub const BELOW_BOX: f32 = 26.0;
+/// Icons: beside small text, beside text, and the welcome page's own.
+pub const ICON_S: f32 = 14.0;
+pub const ICON: f32 = 16.0;
+pub const ICON_XL: f32 = 30.0;
+
 pub const CONTROL: f32 = 32.0;
 pub const ROW: f32 = 36.0;
 pub const TOP_BAR: f32 = 52.0;
@@ -112,6 +122,8 @@ pub const NAV: f32 = 184.0;
 pub const DETAILS: f32 = 340.0;
 pub const DIALOG: f32 = 600.0;
 pub const FORM_LEFT: f32 = 340.0;
+/// What stands before the end of a row gets at least so much, or the end goes below it.
+pub const LEFT_LEAST: f32 = 160.0;
 pub const READABLE: f32 = 560.0;
 /// Details stand beside the table from this width on, over it below.
 pub const WIDE: f32 = 1100.0;
@@ -248,8 +260,10 @@ fn apply(style: &mut egui::Style, tokens: &Tokens, dark: bool) {
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.scroll = egui::style::ScrollStyle::solid();
     style.animation_time = 0.0; // nothing moves
+    style.scroll_animation = egui::style::ScrollAnimation::none();
     let mut visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
     visuals.override_text_color = None;
+    visuals.text_cursor.blink = false;
     visuals.panel_fill = tokens.bg;
     visuals.window_fill = tokens.surface;
     visuals.window_stroke = Stroke::new(1.0, tokens.border);
@@ -330,7 +344,7 @@ pub fn mono(text: impl Into<String>) -> RichText {
 
 /// An icon of the bundled subset, 16 px.
 pub fn icon_text(glyph: &str) -> RichText {
-    icon_sized(glyph, 16.0)
+    icon_sized(glyph, ICON)
 }
 
 pub fn icon_sized(glyph: &str, size: f32) -> RichText {

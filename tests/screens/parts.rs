@@ -22,8 +22,8 @@ pub struct Part {
     pub name: String,
     /// Tab stops here.
     pub stops: bool,
-    /// A click does something.
-    pub clicks: bool,
+    /// It may be clicked or tapped, now or later.
+    pub is_target: bool,
 }
 
 impl Part {
@@ -55,7 +55,7 @@ pub fn parts(harness: &Shown) -> Vec<Part> {
             role,
             name,
             stops: widget.enabled && widget.sense.is_focusable(),
-            clicks: widget.enabled && widget.sense.senses_click(),
+            is_target: widget.sense.is_focusable(),
         }
     };
     widgets.into_iter().filter(|widget| free(widget.layer_id)).map(part).collect()
@@ -77,4 +77,19 @@ fn names(harness: &Shown) -> BTreeMap<u64, Named> {
 /// What has the keyboard.
 pub fn focused(harness: &Shown) -> Option<Id> {
     harness.ctx.memory(egui::Memory::focused)
+}
+
+/// Where something is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// All of it.
+    pub rect: Rect,
+    /// What of it isn't cut off.
+    pub seen: Rect,
+}
+
+pub fn place(harness: &Shown, id: Id) -> Option<Place> {
+    harness.ctx.viewport(|viewport| {
+        viewport.prev_pass.widgets.get(id).map(|widget| Place { rect: widget.rect, seen: widget.interact_rect })
+    })
 }

@@ -8,47 +8,23 @@ use crate::app::tour::Spot;
 use crate::app::{Action, Model, Place, text};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, icon_button, icon_label, pill, quiet, shown};
+use crate::ui::widgets::{Look, ends, icon_button, icon_label, pill, quiet, shown};
 
 pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0));
     let wide = ui.available_width() >= theme::NARROW;
     Panel::top("top-bar").exact_size(theme::TOP_BAR).frame(frame).show(ui, |ui| {
+        let mut pushed = Vec::new();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            company_menu_ui(ui, model, actions);
-            health_ui(ui, model);
-            if model.is_for_session() {
-                pill(ui, Look::Warning, text::session_only());
-            }
-            if model.is_read_only() {
-                pill(ui, Look::Warning, text::read_only());
-            }
-            let watch = model.watch();
-            if watch.on && wide {
-                pill(ui, Look::Accent, &text::watch_running(watch.minutes));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                super::palette::palette_button_ui(ui, actions);
-                let can = model.access.is_open() && !model.list.is_loading();
-                if wide {
-                    if quiet(ui, Some(icon::REFRESH), text::refresh(), can).clicked() {
-                        actions.push(Action::Refresh);
-                    }
-                } else {
-                    ui.add_enabled_ui(can, |ui| {
-                        if icon_button(ui, icon::REFRESH, text::refresh()).clicked() {
-                            actions.push(Action::Refresh);
-                        }
-                    });
-                }
-                if let Some(listing) = model.list.latest().filter(|_| wide) {
-                    let at = text::exact(listing.read_at, model.times());
-                    let words = theme::cell(text::read_ago(listing.read_at, model.now, model.times())).color(t.muted);
-                    ui.label(words).on_hover_text(at);
-                }
-            });
+            ends(
+                ui,
+                "top-bar",
+                |ui| left_ui(ui, model, wide, actions),
+                |ui| right_ui(ui, model, wide, &mut pushed),
+            );
         });
+        actions.append(&mut pushed);
     });
 }
 
@@ -65,6 +41,41 @@ fn health_ui(ui: &mut Ui, model: &Model) {
     }
 }
 
+/// Which company, and how it is.
+fn left_ui(ui: &mut Ui, model: &Model, wide: bool, actions: &mut Vec<Action>) {
+    company_menu_ui(ui, model, actions);
+    health_ui(ui, model);
+    if model.is_for_session() {
+        pill(ui, Look::Warning, text::session_only());
+    }
+    if model.is_read_only() {
+        pill(ui, Look::Warning, text::read_only());
+    }
+    let watch = model.watch();
+    if watch.on && wide {
+        pill(ui, Look::Accent, &text::watch_running(watch.minutes));
+    }
+}
+
+/// When the list was read, Refresh, the palette.
+fn right_ui(ui: &mut Ui, model: &Model, wide: bool, actions: &mut Vec<Action>) {
+    if let Some(listing) = model.list.latest().filter(|_| wide) {
+        let at = text::exact(listing.read_at, model.times());
+        let words = theme::cell(text::read_ago(listing.read_at, model.now, model.times())).color(tokens(ui).muted);
+        ui.label(words).on_hover_text(at);
+    }
+    let can = model.access.is_open() && !model.list.is_loading();
+    let refresh = if wide {
+        quiet(ui, Some(icon::REFRESH), text::refresh(), can)
+    } else {
+        ui.add_enabled_ui(can, |ui| icon_button(ui, icon::REFRESH, text::refresh())).inner
+    };
+    if refresh.clicked() {
+        actions.push(Action::Refresh);
+    }
+    super::palette::palette_button_ui(ui, actions);
+}
+
 fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let name = match model.profile() {
         Some(profile) => shown(&profile.name).into_owned(),
@@ -73,7 +84,7 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     let glyph = if model.is_demo() { icon::GRADUATION_CAP } else { icon::BUILDING };
     icon_label(ui, glyph, tokens(ui).muted);
-    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, 14.0).color(tokens(ui).muted);
+    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, theme::ICON_S).color(tokens(ui).muted);
     let button = Button::new((theme::strong(name.clone()), glyph)).frame_when_inactive(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);

@@ -6,7 +6,7 @@ use super::drafts::draft_ui;
 use crate::app::{Action, BulkEvents, Choice, MoveEvents, text};
 use crate::domain::{EventName, EventSet, Group, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, dialog, outlined, primary, search_field, with_reason};
+use crate::ui::widgets::{at_the_end, card, dialog, outlined, primary, search_field, with_reason};
 
 /// `there`: the webhooks that are meant.
 pub fn events_dialog_ui(ui: &mut Ui, bulk: &mut BulkEvents, there: &[&Webhook], back: bool, actions: &mut Vec<Action>) {
@@ -100,16 +100,12 @@ fn combo_ui(ui: &mut Ui, label: &str, chosen: &mut Option<EventName>, names: &Ev
 }
 
 fn verbs_ui(ui: &mut Ui, ready: bool, why_not: &str, action: Action, actions: &mut Vec<Action>) {
-    egui::Sides::new().show(
-        ui,
-        |_| {},
-        |ui| {
-            if with_reason(primary(ui, None, text::review_more(), ready), Some(why_not)).clicked() {
-                actions.push(action);
-            }
-            if outlined(ui, None, text::cancel(), true).clicked() {
-                actions.push(Action::CloseDialog);
-            }
-        },
-    );
+    at_the_end(ui, "verbs", |ui| {
+        if outlined(ui, None, text::cancel(), true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        if with_reason(primary(ui, None, text::review_more(), ready), Some(why_not)).clicked() {
+            actions.push(action);
+        }
+    });
 }

@@ -21,7 +21,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(theme::READABLE);
         ui.label(theme::heading(title));
-        card(ui, 20, |ui| {
+        card(ui, 24, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             where_from_ui(ui, host.as_deref(), actions);
             ui.add_space(theme::GAP_XS);

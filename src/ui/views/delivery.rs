@@ -10,8 +10,7 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Kind, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as, shown,
-    text_edit,
+    Kind, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as, shown, text_edit, at_the_end,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, back: bool, actions: &mut Vec<Action>) {
@@ -143,24 +142,20 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
 }
 
 fn buttons_ui(ui: &mut Ui, delivery: &Delivery, actions: &mut Vec<Action>) {
-    egui::Sides::new().show(
-        ui,
-        |_| {},
-        |ui| {
-            if delivery.is_running() {
-                if outlined(ui, None, text::cancel(), true).clicked() {
-                    actions.push(Action::Delivery(DeliveryAction::Cancel));
-                }
-                return;
+    at_the_end(ui, "verbs", |ui| {
+        if delivery.is_running() {
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(Action::Delivery(DeliveryAction::Cancel));
             }
-            // Only this sends: Enter belongs to the editor.
-            let verb = if delivery.result.is_some() { text::send_again() } else { text::send_now() };
-            if primary(ui, None, verb, delivery.whole().is_ok() && !delivery.asks).clicked() {
-                actions.push(Action::Delivery(DeliveryAction::Send));
-            }
-            if outlined(ui, None, text::close(), true).clicked() {
-                actions.push(Action::CloseDialog);
-            }
-        },
-    );
+            return;
+        }
+        if outlined(ui, None, text::close(), true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        // Only this sends: Enter belongs to the editor.
+        let verb = if delivery.result.is_some() { text::send_again() } else { text::send_now() };
+        if primary(ui, None, verb, delivery.whole().is_ok() && !delivery.asks).clicked() {
+            actions.push(Action::Delivery(DeliveryAction::Send));
+        }
+    });
 }

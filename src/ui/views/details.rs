@@ -11,8 +11,7 @@ use crate::domain::{Group, Reenable, Webhook, codes, hosts};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown,
-    status_ui, strip_ui, url_label, web_link, with_reason,
+    at_the_right, card, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, url_label, web_link, with_reason, ends,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -274,13 +273,11 @@ fn fact_ui(
     buttons: impl FnOnce(&mut Ui),
 ) -> Response {
     let t = tokens(ui);
-    ui.allocate_ui(egui::vec2(ui.available_width(), 28.0), |ui| {
-        at_the_right(ui, |ui| {
+    ui.push_id(name, |ui| {
+        let label = |ui: &mut Ui| drop(ui.label(theme::caption(name).color(t.muted)));
+        ends(ui, "fact", label, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             buttons(ui);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.label(theme::caption(name).color(t.muted));
-            });
         });
     });
     ui.add_space(-theme::GAP_S);

@@ -8,7 +8,7 @@ use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, HelpAction, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, by_default, dialog, dialog_over, enter, link_button, outlined, primary, shown};
+use crate::ui::widgets::{Field, by_default, dialog, dialog_over, enter, link_button, outlined, primary, shown, at_the_end};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -111,20 +111,16 @@ impl Ask<'_> {
 }
 
 pub(super) fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Action, actions: &mut Vec<Action>) {
-    egui::Sides::new().show(
-        ui,
-        |_| {},
-        |ui| {
-            let button = primary(ui, None, verb, can);
-            by_default(ui, &button);
-            if button.clicked() || (can && enter(ui)) {
-                actions.push(action);
-            }
-            if outlined(ui, None, no, true).clicked() {
-                actions.push(Action::CloseDialog);
-            }
-        },
-    );
+    at_the_end(ui, "verbs", |ui| {
+        if outlined(ui, None, no, true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        let button = primary(ui, None, verb, can);
+        by_default(ui, &button);
+        if button.clicked() || (can && enter(ui)) {
+            actions.push(action);
+        }
+    });
 }
 
 /// A dialog's only field has the focus from the start.

@@ -139,7 +139,7 @@ fn event_ui(ui: &mut Ui, form: &CreateForm, name: &EventName, actions: &mut Vec<
         }
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = 0.0;
-            ui.add_space(26.0);
+            ui.add_space(theme::BELOW_BOX);
             ui.add(egui::Label::new(theme::caption(text::event(name)).color(tokens(ui).muted)).wrap());
         });
         ui.add_space(theme::GAP_XS);

@@ -9,7 +9,7 @@ use crate::app::{Action, CreateForm, Model, Place, Problem, text};
 use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
 use crate::ui::arrive;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, card, icon_button, link_button, message_box, outlined, primary, problem_ui, shown};
+use crate::ui::widgets::{Field, card, icon_button, link_button, message_box, outlined, primary, problem_ui, shown, ends, field_note};
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -49,31 +49,35 @@ pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 
 fn head_ui(ui: &mut Ui, form: &CreateForm, actions: &mut Vec<Action>) {
     let free = form.creating().is_none();
-    ui.horizontal(|ui| {
-        if icon_button(ui, icon::ARROW_LEFT, text::back()).clicked() && free {
-            actions.push(Action::Go(Place::Webhooks));
-        }
-        let title = match (&form.editing, &form.restores) {
-            (Some(editing), _) => text::edit_title(&editing.label),
-            (None, Some(restores)) => text::restores_title(&restores.label),
-            (None, None) => text::new_webhook_title().to_owned(),
-        };
-        ui.add(egui::Label::new(theme::heading(shown(&title).into_owned())).truncate());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let (mut back, mut chosen) = (false, None);
+    ends(
+        ui,
+        "form-head",
+        |ui| {
+            back = icon_button(ui, icon::ARROW_LEFT, text::back()).clicked() && free;
+            let title = match (&form.editing, &form.restores) {
+                (Some(editing), _) => text::edit_title(&editing.label),
+                (None, Some(restores)) => text::restores_title(&restores.label),
+                (None, None) => text::new_webhook_title().to_owned(),
+            };
+            ui.add(egui::Label::new(theme::heading(shown(&title).into_owned())).truncate());
+        },
+        |ui| {
             let (words, action, can) = if form.editing.is_some() {
                 (text::review_changes(), Action::ReviewEdit, form.opened().is_some())
             } else {
                 (text::create_webhook(), Action::CreateWebhook, free)
             };
-            if primary(ui, None, words, can).clicked() {
-                actions.push(action);
-            }
             let leave = if free { Action::Go(Place::Webhooks) } else { Action::CancelWaiting };
             if outlined(ui, None, text::cancel(), true).clicked() {
-                actions.push(leave);
+                chosen = Some(leave);
             }
-        });
-    });
+            if primary(ui, None, words, can).clicked() {
+                chosen = Some(action);
+            }
+        },
+    );
+    actions.extend(back.then_some(Action::Go(Place::Webhooks)).or(chosen));
 }
 
 /// The form brings something back: what can't be had again is said.

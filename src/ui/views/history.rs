@@ -10,19 +10,19 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys, pill,
-    problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
+    Look, Way, card, empty, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys, pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason, chip, ends,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
-    egui::Sides::new().wrap().show(
+    ends(
         ui,
-        |ui| ui.label(theme::heading(text::nav_history())),
+        "history-head",
+        |ui| drop(ui.label(theme::heading(text::nav_history()))),
         |ui| {
-            head_buttons_ui(ui, model, actions);
             if quiet(ui, Some(icon::REFRESH), text::refresh_history(), true).clicked() {
                 actions.push(Action::RefreshHistory);
             }
+            head_buttons_ui(ui, model, actions);
         },
     );
     ui.horizontal_wrapped(|ui| {
@@ -164,7 +164,7 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
         }
     });
     if open {
-        egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::GAP_XS;
             match entry {

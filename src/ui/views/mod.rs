@@ -28,7 +28,7 @@ mod watch;
 mod webhooks;
 mod welcome;
 
-use egui::{CentralPanel, Frame, Margin, Ui};
+use egui::{CentralPanel, Frame, Margin, Ui, UiBuilder};
 
 use super::shell::ViewState;
 use super::theme::{self, tokens};
@@ -41,9 +41,19 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
         bars::top_bar_ui(ui, model, actions);
         bars::navigation_ui(ui, model, actions);
     }
-    if !bare || model.notice.is_some() {
-        notice::notice_ui(ui, model, actions);
+    // The line at the lower edge is drawn after the page, so that Tab gets to the page first.
+    let line = if bare && model.notice.is_none() { 0.0 } else { theme::STATUS };
+    let room = ui.available_rect_before_wrap();
+    let (page, below) = room.split_top_bottom_at_y(room.bottom() - line);
+    ui.scope_builder(UiBuilder::new().max_rect(page), |ui| page_ui(ui, model, state, actions));
+    if line > 0.0 {
+        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| notice::notice_ui(ui, model, actions));
     }
+    dialogs::dialogs_ui(ui, model, actions);
+    tour::tour_ui(ui, model, state, actions);
+}
+
+fn page_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::same(16));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
@@ -62,6 +72,4 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
             Place::Settings => settings::settings_ui(ui, model, actions),
         }
     });
-    dialogs::dialogs_ui(ui, model, actions);
-    tour::tour_ui(ui, model, state, actions);
 }

@@ -2,12 +2,12 @@
 //!
 //! It is always there, so that nothing moves when it speaks. A notice with more words grows over what is above it.
 
-use egui::{Align, Align2, Area, Frame, Label, Layout, Margin, Order, Panel, Rect, Response, Stroke, Ui};
+use egui::{Align, Align2, Area, Frame, Label, Layout, Margin, Order, Panel, Rect, Response, Stroke, Ui, Role};
 
 use crate::app::safe::SafeAction;
 use crate::app::{Action, Model, Notice, Place, Tone, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{icon_button, icon_label, link_button, live, shown};
+use crate::ui::widgets::{ends, icon_button, icon_label, link_button, live, shown};
 
 pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::symmetric(16, 4));
@@ -99,35 +99,32 @@ fn over_ui(ui: &mut Ui, line: Rect, notice: &Notice, actions: &mut Vec<Action>) 
         Tone::Bad => (icon::TRIANGLE_ALERT, t.danger, t.danger_weak),
     };
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 4)).stroke(Stroke::new(1.0, t.border));
+    let words = |ui: &mut Ui| {
+        icon_label(ui, glyph, color);
+        // The same words once more, "URL copied", are a new notice.
+        let key = ("notice", notice.since.as_nanosecond());
+        let label = |ui: &mut Ui| ui.add(Label::new(theme::cell(shown(&notice.text).into_owned())).wrap());
+        match notice.tone {
+            Tone::Bad => live::alert(ui, key, &notice.text, label),
+            Tone::Good | Tone::Neutral => live::status(ui, key, &notice.text, label),
+        };
+    };
+    let buttons = |ui: &mut Ui| {
+        for (words, action) in notice.offer.iter().chain(&notice.more) {
+            if link_button(ui, glyph_of(action), words, words).clicked() {
+                actions.push(action.clone());
+            }
+        }
+        if icon_button(ui, icon::X, text::close_notice()).clicked() {
+            actions.push(Action::CloseNotice);
+        }
+    };
     let area = Area::new(egui::Id::unique("notice")).order(Order::Middle).movable(false).constrain(false);
     area.pivot(Align2::LEFT_BOTTOM).fixed_pos(line.left_bottom()).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width(line.width() - 32.0);
             ui.set_min_height(theme::STATUS - 8.0);
-            ui.horizontal(|ui| {
-                ui.set_min_height(theme::STATUS - 8.0);
-                icon_label(ui, glyph, color);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button(ui, icon::X, text::close_notice()).clicked() {
-                        actions.push(Action::CloseNotice);
-                    }
-                    for (words, action) in notice.more.iter().chain(&notice.offer) {
-                        if link_button(ui, glyph_of(action), words, words).clicked() {
-                            actions.push(action.clone());
-                        }
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        // The same words once more, "URL copied", are a new notice.
-                        let key = ("notice", notice.since.as_nanosecond());
-                        let label =
-                            |ui: &mut Ui| ui.add(Label::new(theme::cell(shown(&notice.text).into_owned())).wrap());
-                        match notice.tone {
-                            Tone::Bad => live::alert(ui, key, &notice.text, label),
-                            Tone::Good | Tone::Neutral => live::status(ui, key, &notice.text, label),
-                        };
-                    });
-                });
-            });
+            ends(ui, "notice", words, buttons);
         });
     });
 }

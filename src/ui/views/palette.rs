@@ -81,7 +81,7 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette, actions: &mut Vec<Action>) {
     let edited = text_edit(ui, "palette-field", &mut palette.typed, Edit::Line, |edit| {
         edit.hint_text(hint)
             .desired_width(f32::INFINITY)
-            .margin(Margin::symmetric(10, 9))
+            .margin(theme::FIELD_MARGIN)
             .min_size(Vec2::new(0.0, theme::CONTROL))
     });
     let response = edited.response.accessible_name(text::palette_title());
@@ -149,6 +149,7 @@ fn line_ui(ui: &mut Ui, item: &Item, selected: bool, keys: Option<&str>) -> egui
         .truncate()
         .selected(selected)
         .frame_when_inactive(selected)
+        .sense(egui::Sense::CLICK) // the keyboard stays in the field, whose arrows choose a line
         .min_size(Vec2::new(ui.available_width(), theme::ROW));
     ui.add(button).accessible_name(format!("{}, {kind}", item.name))
 }

@@ -9,8 +9,7 @@ use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, te
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, by_default, card, countdown_note, destructive, dialog, enter, field_note, icon_label, link_button,
-    live, outlined, primary, read_as, shown, url_label, with_reason,
+    at_the_right, by_default, card, countdown_note, destructive, dialog, enter, field_note, icon_label, link_button, live, outlined, primary, read_as, shown, url_label, with_reason, at_the_end,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -177,25 +176,19 @@ fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
 }
 
 fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    // Five buttons are more than a row holds.
-    let row = egui::vec2(ui.available_width(), theme::CONTROL);
-    let layout = egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(true);
-    ui.allocate_ui_with_layout(row, layout, |ui| match review.phase {
+    at_the_end(ui, "verbs", |ui| match review.phase {
         ReviewPhase::Choosing => {
+            let cancel = outlined(ui, None, text::cancel(), true);
+            if cancel.clicked() {
+                actions.push(Action::CloseDialog);
+            }
             let button = if review.aim == Aim::Delete { destructive } else { primary };
             let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
             spots::tell(ui, Spot::Verb, verb.rect);
-            if review.aim != Aim::Delete {
-                by_default(ui, &verb);
-            }
+            // A delete wants its button, so that Enter and Space keep things as they are.
+            by_default(ui, if review.aim == Aim::Delete { &cancel } else { &verb });
             if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
                 actions.push(Action::StartReview);
-            }
-            let cancel = outlined(ui, None, text::cancel(), true);
-            // A delete wants its button, so that Enter and Space keep things as they are.
-            by_default(ui, &cancel);
-            if cancel.clicked() {
-                actions.push(Action::CloseDialog);
             }
         }
         // Nothing has the focus, so that a key that is pressed twice doesn't stop what the first one began.
@@ -210,21 +203,15 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
 
 fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     if let Some(conflict) = review.conflict().filter(|_| matches!(review.aim, Aim::Edit | Aim::TakeBack)) {
+        if outlined(ui, None, text::close(), true).clicked() {
+            actions.push(Action::CloseDialog);
+        }
         let ready = conflict.resolved(&review.sides).is_some();
         let send = with_reason(primary(ui, None, text::send_resolved(), ready), Some(text::choose_each()));
         if send.clicked() {
             actions.push(Action::SendResolved);
         }
-        if outlined(ui, None, text::close(), true).clicked() {
-            actions.push(Action::CloseDialog);
-        }
         return;
-    }
-    let close = primary(ui, None, text::close(), true);
-    by_default(ui, &close);
-    spots::tell(ui, Spot::Outcome, close.rect);
-    if close.clicked() {
-        actions.push(Action::CloseDialog);
     }
     let old_names = review.refused_for_old_names();
     if old_names > 0 && outlined(ui, None, &text::other_way(old_names), true).clicked() {
@@ -241,6 +228,12 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
     let back = review.takeable_back();
     if back > 0 && outlined(ui, Some(icon::UNDO), &text::take_back_all(back), true).clicked() {
         actions.push(Action::TakeBackReviewed(None));
+    }
+    let close = primary(ui, None, text::close(), true);
+    by_default(ui, &close);
+    spots::tell(ui, Spot::Outcome, close.rect);
+    if close.clicked() {
+        actions.push(Action::CloseDialog);
     }
 }
 

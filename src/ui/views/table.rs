@@ -122,7 +122,7 @@ impl Table<'_> {
                 };
                 let color = tokens(ui).muted;
                 let words = theme::caption(text::column(column)).color(color);
-                let button = egui::Button::new((words, theme::icon_sized(arrow, 12.0).color(color)));
+                let button = egui::Button::new((words, theme::icon_sized(arrow, theme::ICON_S).color(color)));
                 let button = button.gap(theme::GAP_XS).frame_when_inactive(false);
                 ui.spacing_mut().button_padding.x = 0.0;
                 if ui.add(button).accessible_name(text::sort_by(column, sorted)).clicked() {

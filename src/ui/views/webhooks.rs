@@ -1,6 +1,6 @@
 //! The list's page: heading, search and filter, the table with the details of one beside it or over it.
 
-use egui::{Panel, Ui};
+use egui::{Ui, UiBuilder};
 
 use super::new_key::new_key_ui;
 use super::{columns, details, history, table};
@@ -9,8 +9,7 @@ use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Way, countdown_note, empty, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
-    search_field, segments, with_reason,
+    Way, countdown_note, empty, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet, search_field, segments, with_reason, chip, ends,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -20,18 +19,24 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
         heading_ui(ui, model, actions);
     }
     if details && wide {
-        let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, ..egui::Margin::ZERO });
-        let (least, most) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
-        let width = model.settings.list.details.map_or(theme::DETAILS, f32::from);
-        let panel = Panel::right("details").default_size(width).size_range(least..=most).resizable(true);
-        let panel = panel.show_separator_line(false).frame(frame);
-        let shown = panel.show(ui, |ui| details::details_ui(ui, model, actions));
-        remember_width(ui, model, shown.response.rect.width(), actions);
+        // The list first, also by Tab: a panel at the right would have to come before it.
+        let room = ui.available_rect_before_wrap();
+        let width = details_width(ui, model);
+        let side = room.with_min_x(room.right() - width);
+        let list = UiBuilder::new().max_rect(room.with_max_x(side.left() - theme::GAP_L));
+        ui.scope_builder(list.id_salt("list"), |ui| list_ui(ui, model, state, actions));
+        edge_ui(ui, side, width, actions);
+        let side = UiBuilder::new().max_rect(side).id_salt("details");
+        ui.scope_builder(side, |ui| details::details_ui(ui, model, actions));
     } else if details && model.view.opened {
         state.table.rest();
         details::details_ui(ui, model, actions);
-        return;
+    } else {
+        list_ui(ui, model, state, actions);
     }
+}
+
+fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
     if model.is_read_only() {
         field_note(ui, text::read_only_reason(), false);
     }
@@ -52,13 +57,29 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     }
 }
 
-/// Once the edge is let go, not for each pixel on the way.
+/// As wide as it was made, or is being made just now.
+fn details_width(ui: &Ui, model: &Model) -> f32 {
+    let dragged: Option<f32> = ui.data(|data| data.get_temp(egui::Id::unique("details-width")));
+    dragged.unwrap_or_else(|| model.settings.list.details.map_or(theme::DETAILS, f32::from))
+}
+
+/// The edge between list and details: it can be dragged. The width is remembered once it is let go.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width between two small numbers")]
-fn remember_width(ui: &Ui, model: &Model, width: f32, actions: &mut Vec<Action>) {
-    let now = width.round() as u16;
-    let known = model.settings.list.details.unwrap_or(theme::DETAILS as u16);
-    if now != known && ui.input(|input| input.pointer.any_released()) {
-        actions.push(Action::Settings(SettingsAction::SetDetails(now)));
+fn edge_ui(ui: &Ui, side: egui::Rect, width: f32, actions: &mut Vec<Action>) {
+    let id = egui::Id::unique("details-width");
+    let edge = side.with_min_x(side.left() - theme::GAP_L).with_max_x(side.left());
+    let response = ui.interact(edge, id.with("edge"), egui::Sense::DRAG);
+    if response.hovered() || response.dragged() {
+        ui.set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+    }
+    if response.dragged() {
+        let (least, most) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
+        let now = (width - response.drag_delta().x).clamp(least, most);
+        ui.data_mut(|data| data.insert_temp(id, now));
+    }
+    if response.drag_stopped() {
+        ui.data_mut(|data| data.remove::<f32>(id));
+        actions.push(Action::Settings(SettingsAction::SetDetails(width.round() as u16)));
     }
 }
 
@@ -68,26 +89,23 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let can = model.can_change();
     let why = |button: egui::Response| with_reason(button, model.why_no_change());
     let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
-    let mut buttons = |ui: &mut Ui| {
-        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
-            actions.push(Action::Go(Place::NewWebhook));
+    let buttons = |ui: &mut Ui| {
+        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
+            actions.push(Action::AskMoveEvents);
         }
         if inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
             actions.push(Action::AskReenableAll);
         }
-        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
-            actions.push(Action::AskMoveEvents);
+        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
+            actions.push(Action::Go(Place::NewWebhook));
         }
     };
     // After each read the counts are spoken, also when they are what they were.
     let reads = model.list.is_loading();
-    let title = |ui: &mut Ui| live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
-    if ui.available_width() >= 800.0 {
-        egui::Sides::new().show(ui, title, buttons);
-    } else {
-        title(ui);
-        ui.horizontal_wrapped(|ui| buttons(ui));
-    }
+    let title = |ui: &mut Ui| {
+        live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
+    };
+    ends(ui, "list-head", title, buttons);
 }
 
 /// What stands between the user and a fresh, whole list.

@@ -9,7 +9,8 @@ use crate::ui::widgets::{card, icon_label, link_button, outlined, primary};
 pub fn welcome_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.vertical_centered(|ui| {
-            ui.add_space((ui.available_height() * 0.12).clamp(16.0, 120.0));
+            let above = (ui.available_height() * 0.12).clamp(theme::GAP_L, 120.0);
+            ui.add_space(above);
             logo_ui(ui);
             ui.add_space(theme::GAP_S);
             ui.label(theme::display(text::welcome_title()));
@@ -28,7 +29,7 @@ fn logo_ui(ui: &mut Ui) {
     let t = tokens(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(64.0), egui::Sense::empty());
     ui.painter().rect_filled(rect, CornerRadius::same(16), t.accent);
-    let glyph = egui::WidgetText::from(theme::icon_sized(icon::PHONE, 30.0).color(t.on_accent));
+    let glyph = egui::WidgetText::from(theme::icon_sized(icon::PHONE, theme::ICON_XL).color(t.on_accent));
     let galley = glyph.into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, t.on_accent);
@@ -61,9 +62,9 @@ fn cards_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 fn choice_ui(ui: &mut Ui, width: f32, (glyph, name, words): (&str, &str, &str), first: bool) -> bool {
     let mut clicked = false;
     ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        card(ui, 20, |ui| {
+        card(ui, 24, |ui| {
             let t = tokens(ui);
-            ui.set_width(width - 42.0);
+            ui.set_width(width - 50.0);
             ui.set_min_height(146.0);
             Frame::new()
                 .fill(t.accent_weak)

@@ -69,7 +69,7 @@ pub fn link_button(ui: &mut Ui, glyph: Option<&str>, label: &str, name: &str) ->
             Some(glyph) => {
                 // Below each other, long words go on in the next line; in a row, the whole button does.
                 let words = words.atom_shrink(!ui.layout().is_horizontal());
-                ui.add(Button::new((theme::icon_sized(glyph, 14.0).color(accent), words)).gap(theme::GAP_XS))
+                ui.add(Button::new((theme::icon_sized(glyph, theme::ICON_S).color(accent), words)).gap(theme::GAP_XS))
             }
             None => ui.add(Button::new(words)),
         }
@@ -82,8 +82,8 @@ pub fn link_button(ui: &mut Ui, glyph: Option<&str>, label: &str, name: &str) ->
 pub fn icon_button(ui: &mut Ui, glyph: &str, name: &str) -> Response {
     ui.scope(|ui| {
         no_outline(ui);
-        ui.spacing_mut().button_padding = Vec2::splat(6.0);
-        ui.add(Button::new(theme::icon_text(glyph)).min_size(Vec2::splat(28.0)))
+        ui.spacing_mut().button_padding = Vec2::splat(theme::GAP_S);
+        ui.add(Button::new(theme::icon_text(glyph)).min_size(Vec2::splat(theme::CONTROL)))
     })
     .inner
     .accessible_name(name)

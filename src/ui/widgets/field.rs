@@ -74,7 +74,7 @@ pub fn search_field(ui: &mut Ui, salt: &str, hint: &str, name: &str, width: f32,
 
 /// How every field of one line looks.
 fn line_of(edit: TextEdit<'_>, width: f32) -> TextEdit<'_> {
-    edit.desired_width(width).margin(egui::Margin::symmetric(10, 7)).min_size(Vec2::new(0.0, theme::CONTROL))
+    edit.desired_width(width).margin(theme::FIELD_MARGIN).min_size(Vec2::new(0.0, theme::CONTROL))
 }
 
 /// A sentence under a field. An error is spoken by a screen reader when it appears.
@@ -101,8 +101,8 @@ fn note_ui(
     let t = tokens(ui);
     let (glyph, color) = if is_error { (icon::CIRCLE_ALERT, t.danger) } else { (icon::INFO, t.muted) };
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        super::plain_icon_label(ui, theme::icon_sized(glyph, 14.0).color(color));
+        ui.spacing_mut().item_spacing.x = theme::GAP_S;
+        super::plain_icon_label(ui, theme::icon_sized(glyph, theme::ICON_S).color(color));
         told(ui, &mut |ui| ui.add(egui::Label::new(theme::caption(words).color(color)).wrap()));
     });
 }
@@ -149,7 +149,7 @@ pub fn secret_field(ui: &mut Ui, field: &Field<'_>, value: &mut String, reveal: 
                 text_edit(ui, field.salt, value, Kind::Secret, |edit| line_of(edit.password(masked), width))
             })
             .inner;
-        if field.takes_focus && ui.memory(egui::Memory::focused).is_none() {
+        if field.takes_focus && field.enabled && ui.memory(egui::Memory::focused).is_none() {
             edited.response.request_focus();
         }
         let response = edited.response.labelled_by(label.id);

@@ -22,7 +22,7 @@ pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, cont
     Frame::new()
         .fill(fill)
         .corner_radius(CornerRadius::same(theme::RADIUS_CARD))
-        .inner_margin(Margin::symmetric(12, 10))
+        .inner_margin(Margin::same(12))
         .show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 plain_icon_label(ui, theme::icon_text(glyph).color(color));

@@ -11,7 +11,7 @@ use crate::app::audit::{AcceptForm, AuditAction, OFFERED};
 use crate::app::{Action, text};
 use crate::domain::{ReportFormat, Webhook, WebhookId};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, chip, dialog, outlined, primary, read_as, shown};
+use crate::ui::widgets::{Field, at_the_end, chip, dialog, outlined, primary, read_as, shown};
 
 /// Plain text is for the terminal; a browser or a chat takes the others.
 const FORMATS: [ReportFormat; 4] = [ReportFormat::Html, ReportFormat::Xlsx, ReportFormat::Csv, ReportFormat::Json];
@@ -78,15 +78,11 @@ pub fn export_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
                 ui.add(Label::new(theme::caption(note).color(tokens(ui).muted)).wrap());
             });
         }
-        egui::Sides::new().show(
-            ui,
-            |_| {},
-            |ui| {
-                if outlined(ui, None, text::cancel(), true).clicked() {
-                    actions.push(Action::CloseDialog);
-                }
-            },
-        );
+        at_the_end(ui, "verbs", |ui| {
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(Action::CloseDialog);
+            }
+        });
     });
 }
 
@@ -112,18 +108,14 @@ pub fn which_to_delete_ui(
             }
         });
         let can = !chosen.is_empty() && chosen.len() < ids.len();
-        egui::Sides::new().show(
-            ui,
-            |_| {},
-            |ui| {
-                if primary(ui, None, text::review_deletion(), can).clicked() {
-                    actions.push(Action::Audit(AuditAction::DeleteChosen));
-                }
-                if outlined(ui, None, text::cancel(), true).clicked() {
-                    actions.push(Action::CloseDialog);
-                }
-            },
-        );
+        at_the_end(ui, "verbs", |ui| {
+            if outlined(ui, None, text::cancel(), true).clicked() {
+                actions.push(Action::CloseDialog);
+            }
+            if primary(ui, None, text::review_deletion(), can).clicked() {
+                actions.push(Action::Audit(AuditAction::DeleteChosen));
+            }
+        });
     });
 }
 

@@ -16,8 +16,7 @@ use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, field_note, message_box, outlined, page_keys, primary, problem_ui, search_field, segments, shown,
-    with_reason,
+    at_the_right, field_note, message_box, outlined, page_keys, primary, problem_ui, search_field, segments, shown, with_reason, chip, ends,
 };
 
 /// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
@@ -81,26 +80,23 @@ fn head_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let title = |ui: &mut Ui| ui.add(Label::new(theme::heading(text::audit_title(at, model.times()))).wrap());
     if at.is_none() {
         title(ui);
-    } else if ui.available_width() < SLIM {
-        title(ui);
-        ui.horizontal_wrapped(|ui| again_ui(ui, model, actions));
     } else {
-        egui::Sides::new().wrap().show(ui, title, |ui| again_ui(ui, model, actions));
+        ends(ui, "audit-head", |ui| drop(title(ui)), |ui| again_ui(ui, model, actions));
     }
 }
 
 fn again_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let can = model.audit.running.is_none() && model.access.is_open();
-    let again = primary(ui, Some(icon::REFRESH), text::audit_again(), can);
-    if with_reason(again, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
-        actions.push(Action::Audit(AuditAction::Start));
+    let mut check = model.audit.endpoints;
+    if ui.checkbox(&mut check, text::check_endpoints()).on_hover_text(text::check_endpoints_note()).changed() {
+        actions.push(Action::Audit(AuditAction::SetEndpoints(check)));
     }
     if outlined(ui, Some(icon::DOWNLOAD), text::export_report(), true).clicked() {
         actions.push(Action::Audit(AuditAction::AskExport));
     }
-    let mut check = model.audit.endpoints;
-    if ui.checkbox(&mut check, text::check_endpoints()).on_hover_text(text::check_endpoints_note()).changed() {
-        actions.push(Action::Audit(AuditAction::SetEndpoints(check)));
+    let again = primary(ui, Some(icon::REFRESH), text::audit_again(), can);
+    if with_reason(again, (!model.access.is_open()).then(text::not_open_reason)).clicked() {
+        actions.push(Action::Audit(AuditAction::Start));
     }
 }
 
