@@ -1,7 +1,8 @@
 //! The built window program as a person meets it: on a display, with a real keyring, driven as a screen reader does it.
 //!
 //! Each test makes a home of its own and runs one case of `tests/e2e/cases.py` on a private bus that starts no service
-//! by itself. Needs Xvfb, xdotool, xprop, xev, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and `pyatspi`.
+//! by itself. Needs Xvfb, xdotool, xclip, xprop, xev, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and
+//! `pyatspi`.
 #![cfg(feature = "gui")]
 #![cfg(target_os = "linux")]
 
@@ -223,6 +224,11 @@ fn a_second_start_brings_the_first_window_forward() {
 #[test]
 fn a_second_start_asks_before_it_takes_what_was_typed() {
     desk::run_on_a_bus("asked_first");
+}
+
+#[test]
+fn the_whole_job_is_done_with_the_mouse_and_what_is_pasted() {
+    desk::run_on_a_bus("mouse");
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn faults(screen: Screen) -> Vec<String> {
 
 /// Text that lies on other text.
 fn overlaps(harness: &Shown) -> Vec<String> {
-    let texts: Vec<Part> = parts(harness).into_iter().filter(|part| part.is_text() && part.seen.is_positive()).collect();
+    let texts: Vec<Part> =
+        parts(harness).into_iter().filter(|part| part.is_text() && part.seen.is_positive()).collect();
     let mut found = Vec::new();
     for (number, one) in texts.iter().enumerate() {
         for other in texts.iter().skip(number + 1).filter(|other| other.layer == one.layer) {
@@ -67,7 +68,8 @@ fn outside(harness: &Shown) -> Vec<String> {
 
 /// What can be used, and neither is on screen nor gets there when it is asked for.
 fn out_of_reach(harness: &mut Shown) -> Vec<String> {
-    let hidden: Vec<Part> = parts(harness).into_iter().filter(|part| part.stops && !is_seen(harness, part.id)).collect();
+    let hidden: Vec<Part> =
+        parts(harness).into_iter().filter(|part| part.stops && !is_seen(harness, part.id)).collect();
     // Of those that scroll together, the last one is the farthest.
     let mut farthest: BTreeMap<u64, &Part> = BTreeMap::new();
     for part in &hidden {

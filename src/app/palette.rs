@@ -17,7 +17,7 @@ use super::model::Model;
 use super::rows::{RowsAction, Standing};
 use super::text;
 use super::tour::TourAction;
-use crate::domain::{ChangeId, Origin, ProxyChoice, ThemeChoice, Webhook};
+use crate::domain::{ChangeId, Origin, Webhook};
 
 /// How many are remembered as recent.
 const RECENT: usize = 5;

@@ -7,6 +7,7 @@ import auditing
 import changes
 import keys
 import many
+import mouse
 import reading
 import starting
 import watching
@@ -191,5 +192,5 @@ def no_bus(desk):
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
          many.cancelled, many.killed, watching.watch, watching.read_only,
          auditing.audit, auditing.audit_kept, reading.reading, keys.keys,
-         starting.two_starts, starting.asked_first)
+         starting.two_starts, starting.asked_first, mouse.mouse)
 run({case.__name__: case for case in CASES})

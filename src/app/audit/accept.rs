@@ -58,7 +58,7 @@ impl Model {
             rule: line.rule.clone(),
             severity: line.severity,
             title: line.title.clone(),
-            labels: text::names(&line.labels),
+            labels: super::super::text::names(&line.labels),
             reason: String::new(),
             until: in_days(day(self.now), 90),
         };

@@ -17,12 +17,7 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     Panel::top("top-bar").exact_size(theme::TOP_BAR).frame(frame).show(ui, |ui| {
         let mut pushed = Vec::new();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ends(
-                ui,
-                "top-bar",
-                |ui| left_ui(ui, model, wide, actions),
-                |ui| right_ui(ui, model, wide, &mut pushed),
-            );
+            ends(ui, "top-bar", |ui| left_ui(ui, model, wide, actions), |ui| right_ui(ui, model, wide, &mut pushed));
         });
         actions.append(&mut pushed);
     });

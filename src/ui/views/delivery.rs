@@ -10,7 +10,8 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Kind, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as, shown, text_edit, at_the_end,
+    Kind, at_the_end, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as,
+    shown, text_edit,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, back: bool, actions: &mut Vec<Action>) {

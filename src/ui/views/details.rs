@@ -11,7 +11,8 @@ use crate::domain::{Group, Reenable, Webhook, codes, hosts};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui, url_label, web_link, with_reason, ends,
+    at_the_right, card, ends, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown,
+    status_ui, strip_ui, url_label, web_link, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -8,7 +8,9 @@ use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, HelpAction, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, by_default, dialog, dialog_over, enter, link_button, outlined, primary, shown, at_the_end};
+use crate::ui::widgets::{
+    Field, at_the_end, by_default, dialog, dialog_over, enter, link_button, outlined, primary, shown,
+};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);

@@ -9,7 +9,9 @@ use crate::app::{Action, CreateForm, Model, Place, Problem, text};
 use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
 use crate::ui::arrive;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Field, card, icon_button, link_button, message_box, outlined, primary, problem_ui, shown, ends, field_note};
+use crate::ui::widgets::{
+    Field, card, ends, icon_button, link_button, message_box, outlined, primary, problem_ui, shown,
+};
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);

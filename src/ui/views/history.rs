@@ -10,7 +10,8 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys, pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason, chip, ends,
+    Look, Way, card, empty, ends, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined,
+    page_keys, pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -164,14 +165,17 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
         }
     });
     if open {
-        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
-            match entry {
-                Entry::Change(record) => change_ui(ui, model, record, actions),
-                Entry::Seen(seen) => seen_ui(ui, seen, model.times()),
-            }
-        });
+        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+                match entry {
+                    Entry::Change(record) => change_ui(ui, model, record, actions),
+                    Entry::Seen(seen) => seen_ui(ui, seen, model.times()),
+                }
+            },
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It is always there, so that nothing moves when it speaks. A notice with more words grows over what is above it.
 
-use egui::{Align, Align2, Area, Frame, Label, Layout, Margin, Order, Panel, Rect, Response, Stroke, Ui, Role};
+use egui::{Align, Align2, Area, Frame, Label, Layout, Margin, Order, Panel, Rect, Response, Stroke, Ui};
 
 use crate::app::safe::SafeAction;
 use crate::app::{Action, Model, Notice, Place, Tone, text};

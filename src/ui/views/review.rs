@@ -9,7 +9,8 @@ use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, te
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, by_default, card, countdown_note, destructive, dialog, enter, field_note, icon_label, link_button, live, outlined, primary, read_as, shown, url_label, with_reason, at_the_end,
+    at_the_end, at_the_right, by_default, card, countdown_note, destructive, dialog, enter, field_note, icon_label,
+    link_button, live, outlined, primary, read_as, shown, url_label, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {

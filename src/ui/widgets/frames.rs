@@ -19,11 +19,9 @@ pub fn card<R>(ui: &mut Ui, margin: i8, content: impl FnOnce(&mut Ui) -> R) -> I
 
 /// A box in a weak colour with an icon: what one should know here.
 pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, content: impl FnOnce(&mut Ui)) {
-    Frame::new()
-        .fill(fill)
-        .corner_radius(CornerRadius::same(theme::RADIUS_CARD))
-        .inner_margin(Margin::same(12))
-        .show(ui, |ui| {
+    Frame::new().fill(fill).corner_radius(CornerRadius::same(theme::RADIUS_CARD)).inner_margin(Margin::same(12)).show(
+        ui,
+        |ui| {
             ui.horizontal_top(|ui| {
                 plain_icon_label(ui, theme::icon_text(glyph).color(color));
                 ui.vertical(|ui| {
@@ -32,7 +30,8 @@ pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, cont
                     content(ui);
                 });
             });
-        });
+        },
+    );
 }
 
 /// A problem where it arose: what happened, what to do, and Retry where that can help.

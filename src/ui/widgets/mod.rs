@@ -25,13 +25,13 @@ pub use buttons::{
 pub use choice::{at_the_right, chip, enter, fold, segments};
 pub use elide::url_label;
 pub use empty::{Way, empty};
+pub use ends::{at_the_end, ends};
 pub use field::{Field, SecretResponse, countdown_note, field_note, progress_note, search_field, secret_field};
 pub use frames::{by_default, card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
 pub use link::web_link;
 pub use list_nodes::{item_ui, list_ui};
 pub use long_list::long_list_ui;
 pub use page_keys::page_keys;
-pub use ends::{at_the_end, ends};
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;
 pub use table_nodes::{TableNodes, table_ui};
