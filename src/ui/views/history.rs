@@ -10,8 +10,8 @@ use crate::domain::{BatchId, ChangeRecord, Fate, Kept, Sighting, TimeFormat};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, ends, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined,
-    page_keys, pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
+    Look, Way, card, empty, ends, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys,
+    pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {

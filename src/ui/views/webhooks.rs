@@ -9,8 +9,8 @@ use crate::domain::ListLook;
 use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui,
-    quiet, search_field, segments, with_reason,
+    Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
+    search_field, segments, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {

@@ -16,8 +16,8 @@ use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, ends, field_note, message_box, outlined, page_keys, primary, problem_ui, search_field,
-    segments, shown, with_reason,
+    at_the_right, ends, field_note, message_box, outlined, page_keys, primary, problem_ui, search_field, segments,
+    shown, with_reason,
 };
 
 /// In less height than this the page scrolls as a whole, since its head would leave no room for the list.
