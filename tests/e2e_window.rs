@@ -206,6 +206,16 @@ fn what_an_audit_found_and_what_was_accepted_is_known_after_a_restart() {
 }
 
 #[test]
+fn the_table_is_walked_by_keyboard_and_heard_by_a_screen_reader() {
+    desk::run_on_a_bus("table");
+}
+
+#[test]
+fn a_typed_key_is_told_to_no_screen_reader() {
+    desk::run_on_a_bus("spoken_secret");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -6,6 +6,7 @@ import signal
 import auditing
 import changes
 import many
+import tables
 import watching
 from desk import (SETTINGS, check, check_no_secret_is_written, output, owned, profiles, run, until, written)
 
@@ -187,5 +188,5 @@ def no_bus(desk):
 
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
          many.cancelled, many.killed, watching.watch, watching.read_only,
-         auditing.audit, auditing.audit_kept)
+         auditing.audit, auditing.audit_kept, tables.table, tables.spoken_secret)
 run({case.__name__: case for case in CASES})
