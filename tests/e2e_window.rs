@@ -232,6 +232,16 @@ fn the_whole_job_is_done_with_the_mouse_and_what_is_pasted() {
 }
 
 #[test]
+fn the_table_is_walked_by_keyboard_and_heard_by_a_screen_reader() {
+    desk::run_on_a_bus("table");
+}
+
+#[test]
+fn a_typed_key_is_told_to_no_screen_reader() {
+    desk::run_on_a_bus("spoken_secret");
+}
+
+#[test]
 fn without_a_display_the_terminal_program_is_named() {
     let output = desk::run_without_a_display();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -7,7 +7,7 @@ mod window;
 
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use hookswitch::app::command::Wait;
+use hookswitch::app::command::{Copied, Wait};
 use hookswitch::app::model::Start;
 use hookswitch::app::{Action, Command, Event, Model, Msg, Problem, RequestId, text};
 use window::{Shown, Stage, demo_window, press, stage, window};
@@ -42,17 +42,16 @@ fn progress(harness: &mut Shown, request: RequestId, read: usize) {
 #[test]
 fn notices_and_failures_are_live() {
     let mut harness = demo_window(Stage::with_webhooks());
-    model(&mut harness)
-        .update(Msg::Event(Event::Copied { what: hookswitch::app::command::Copied::Id, result: Ok(()) }));
+    let copied = || Msg::Event(Event::Copied { what: Copied::Id, result: Ok(()) });
+    model(&mut harness).update(copied());
+    let earlier = window::now().checked_sub(jiff::SignedDuration::from_secs(1)).expect("a second ago");
+    model(&mut harness).notice.as_mut().expect("a notice").since = earlier;
     harness.run();
-    let notice = harness.get_by_role_and_label(Role::Status, "Webhook ID copied");
-    assert_eq!(notice.accesskit_node().live(), Live::Polite);
-    let id = notice.accesskit_node().id();
-    let later = window::now().checked_add(jiff::SignedDuration::from_secs(1)).expect("a second later");
-    model(&mut harness).now = later;
-    model(&mut harness)
-        .update(Msg::Event(Event::Copied { what: hookswitch::app::command::Copied::Id, result: Ok(()) }));
-    harness.step();
+    let notice = harness.get_by_role_and_label(Role::Status, "Webhook ID copied").accesskit_node();
+    assert_eq!(notice.live(), Live::Polite);
+    let id = notice.id();
+    model(&mut harness).update(copied());
+    harness.run();
     let again = harness.get_by_role_and_label(Role::Status, "Webhook ID copied").accesskit_node().id();
     assert_ne!(again, id, "the same words once more are spoken once more");
     stage(&mut harness).read = Some(Problem::TimedOut);

@@ -10,6 +10,7 @@ import many
 import mouse
 import reading
 import starting
+import tables
 import watching
 from desk import (SETTINGS, check, check_no_secret_is_written, output, owned, profiles, run, until, written)
 
@@ -192,5 +193,5 @@ def no_bus(desk):
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
          many.cancelled, many.killed, watching.watch, watching.read_only,
          auditing.audit, auditing.audit_kept, reading.reading, keys.keys,
-         starting.two_starts, starting.asked_first, mouse.mouse)
+         starting.two_starts, starting.asked_first, mouse.mouse, tables.table, tables.spoken_secret)
 run({case.__name__: case for case in CASES})

@@ -114,6 +114,8 @@ impl Table<'_> {
                 self.nodes.header(ui, number, text::column(column), sorted);
                 if column == Column::Status {
                     ui.add_space(theme::GAP_M);
+                } else if column == Column::Name {
+                    ui.add_space(theme::GAP_XS);
                 }
                 let arrow = match sorted {
                     Some(true) => icon::ARROW_DOWN,
@@ -193,7 +195,7 @@ impl Table<'_> {
                 let news =
                     model.news_of(&hook.id).map(|seen| format!(", {}", text::sighting_words(seen, model.times())));
                 let spoken = format!("{spoken}{}", news.unwrap_or_default());
-                ui.spacing_mut().button_padding = egui::vec2(0.0, 2.0);
+                ui.spacing_mut().button_padding = egui::vec2(theme::GAP_XS, 2.0); // the ring of the focus stands off the name
                 let words = theme::cell_strong(shown(&label).into_owned()).color(tokens(ui).text);
                 let button = egui::Button::new(words).truncate().frame_when_inactive(false);
                 ui.add(button).accessible_name(spoken)
