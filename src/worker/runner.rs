@@ -98,6 +98,10 @@ impl Runner {
             }
             return;
         }
+        #[cfg(feature = "gui")]
+        if let Command::WindowShown { caller } = command {
+            self.work.callers.answer(caller);
+        }
         if let Command::SaveSettings(settings) = &command {
             self.work.services.queue_settings(settings.clone());
         }
@@ -270,15 +274,9 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
             Event::Done(Ok(()))
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
-        Command::WindowShown { caller } => {
-            #[cfg(feature = "gui")]
-            work.callers.answer(caller);
-            #[cfg(not(feature = "gui"))]
-            drop(caller);
-            Event::Done(Ok(()))
-        }
         Command::Deliver(order) => delivery::carry_out(services, order).await,
-        Command::Audit(_)
+        Command::WindowShown { .. }
+        | Command::Audit(_)
         | Command::Change { .. }
         | Command::Watch { .. }
         | Command::Cancel { .. }

@@ -13,9 +13,9 @@ fn named(name: &str) -> Asked {
 }
 
 fn again(app: &mut App, asked: Asked) {
-    app.model.comes_forward = false;
+    app.model.comes_forward = None;
     app.hear(Event::SecondStart { caller: Caller(3), asked });
-    assert!(app.model.comes_forward);
+    assert_eq!(app.model.comes_forward, Some(Caller(3)));
     assert_eq!(app.commands.first(), Some(&Command::WindowShown { caller: Caller(3) }), "it isn't left waiting");
 }
 
