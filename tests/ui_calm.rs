@@ -1,6 +1,7 @@
 //! Nothing jumps: what stands on a page stays where it is while data, notices and waits come and go.
 #![cfg(feature = "gui")]
 
+#[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
 use egui::accesskit::Role;

@@ -11,7 +11,7 @@ use super::dialog::Dialog;
 use super::form::CreateForm;
 use super::message::{Action, Choice, Place};
 use super::model::Model;
-use super::notice::Tone;
+use super::notice::{Notice, Tone};
 use super::safe::SafeAction;
 use super::text;
 use crate::domain::audit::FindingKey;
@@ -252,6 +252,8 @@ impl Model {
             return; // it is so by now
         }
         self.drafts.plain_form = Some(Box::new(std::mem::replace(&mut self.form, left)));
+        let leads_here = |notice: &mut Notice| matches!(notice.offer, Some((_, Action::Safe(SafeAction::GoOn(_)))));
+        self.notice.take_if(leads_here);
         self.form.edited(self.list.latest());
     }
 

@@ -22,27 +22,27 @@ pub struct Asked {
 impl Model {
     /// The window comes forward, and opens what was asked for; what would be lost by that is asked about first.
     pub(super) fn second_start(&mut self, caller: Caller, asked: Asked) -> Vec<Command> {
-        self.comes_forward = true;
+        self.comes_forward = Some(caller);
         let mut commands = vec![Command::WindowShown { caller }];
-        if !self.knows_settings {
+        if self.reads_settings().is_some() {
             // It opens when the settings are there.
             self.start.demo |= asked.demo;
             self.start.profile = asked.profile.or(self.start.profile.take());
             return commands;
         }
-        let named = |name: &String| self.settings.profiles.iter().find(|profile| profile.name == *name);
-        let action = match (asked.demo, &asked.profile) {
-            (true, _) => Action::ExploreDemo,
-            (false, None) => return commands,
-            (false, Some(name)) => match named(name) {
-                Some(profile) => Action::OpenProfile(profile.id.clone()),
-                None => {
-                    self.say(Tone::Bad, text::no_such_profile(name));
-                    return commands;
-                }
-            },
+        let action = if asked.demo {
+            Action::ExploreDemo
+        } else {
+            let Some(name) = &asked.profile else {
+                return commands;
+            };
+            let Some(profile) = self.settings.profiles.iter().find(|profile| profile.name == *name) else {
+                self.say(Tone::Bad, text::no_such_profile(name));
+                return commands;
+            };
+            Action::OpenProfile(profile.id.clone())
         };
-        let company = asked.profile.unwrap_or_else(|| text::demo_company().to_owned());
+        let company = asked.profile.filter(|_| !asked.demo).unwrap_or_else(|| text::demo_company().to_owned());
         commands.extend(self.open_as_asked(action, &company));
         commands
     }

@@ -10,6 +10,7 @@ use super::connect::ConnectForm;
 use super::dialog::Dialog;
 use super::drafts::Drafts;
 use super::form::CreateForm;
+use super::instance::Caller;
 use super::leftover::LeftOver;
 use super::list::ListView;
 use super::message::{DemoMode, Place, RequestId, Target};
@@ -125,9 +126,7 @@ pub struct Model {
     /// The window may close now.
     pub quit: bool,
     /// The window shall come forward; it takes this off.
-    pub comes_forward: bool,
-    /// The settings were read, or can't be.
-    pub(super) knows_settings: bool,
+    pub comes_forward: Option<Caller>,
     /// Names that were given in the demo company, which has no profile.
     pub(super) demo_names: BTreeMap<WebhookId, String>,
     /// Profiles with a key in the keyring, and a newer one for this session only.
@@ -186,8 +185,7 @@ impl Model {
             unsaved_since: None,
             recent: Vec::new(),
             quit: false,
-            comes_forward: false,
-            knows_settings: false,
+            comes_forward: None,
             demo_names: BTreeMap::new(),
             replaced_for_session: BTreeSet::new(),
             sent: BTreeMap::new(),

@@ -35,7 +35,6 @@ impl Model {
     pub(super) fn settings_loaded(&mut self, settings: Settings, trouble: Option<Problem>) -> Vec<Command> {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
-        self.knows_settings = true;
         self.settings = settings;
         self.view = ListView::of(&self.settings.list);
         if let ProxyChoice::Address(address) = &self.settings.proxy {

@@ -199,7 +199,7 @@ impl<H: Hands> Window<H> {
             place::grow(ctx, size.factor());
             ctx.set_zoom_factor(size.factor());
         }
-        if std::mem::take(&mut self.model.comes_forward) {
+        if self.model.comes_forward.take().is_some() {
             ctx.send_viewport_cmd(ViewportCommand::Visible(true));
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);

@@ -100,6 +100,10 @@ impl Runner {
         if let Command::SetBudget(budget) = command {
             return self.work.services.set_budget(budget); // before whatever is sent next
         }
+        #[cfg(feature = "gui")]
+        if let Command::WindowShown { caller } = command {
+            self.work.callers.answer(caller);
+        }
         if let Command::SaveSettings(settings) = &command {
             self.work.services.queue_settings(settings.clone());
         }
@@ -268,15 +272,9 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
         }
         Command::Copy { .. } | Command::Paste(_) => clip(command, work).await,
         Command::Tour(order) => tour::carry_out(services, order).await,
-        Command::WindowShown { caller } => {
-            #[cfg(feature = "gui")]
-            work.callers.answer(caller);
-            #[cfg(not(feature = "gui"))]
-            drop(caller);
-            Event::Done(Ok(()))
-        }
         Command::Deliver(order) => delivery::carry_out(services, order).await,
-        Command::Audit(_)
+        Command::WindowShown { .. }
+        | Command::Audit(_)
         | Command::Change { .. }
         | Command::Watch { .. }
         | Command::Cancel { .. }

@@ -41,7 +41,7 @@ fn a_new_webhooks_form_is_there_again_whatever_page_was_between() {
         assert!(app.said().contains("the new webhook Orders"), "{way:?}: {}", app.said());
         app.act(Action::Refresh).act(Action::Go(Place::Settings)).act(Action::Go(Place::NewWebhook));
         assert_eq!((app.draft().name.as_str(), app.draft().events.len()), ("Orders", 1), "{way:?}");
-        assert!(app.model.drafts.form_is_back());
+        assert!(app.model.drafts.form_is_back() && app.model.notice.is_none(), "the notice that leads here has gone");
         app.act(AFRESH);
         assert_eq!((app.draft(), app.model.drafts.form_is_back()), (&Draft::default(), false));
         app.act(Action::Go(Place::Webhooks)).act(Action::Go(Place::NewWebhook));

@@ -47,6 +47,8 @@ mod readonly;
 #[cfg(test)]
 mod review;
 #[cfg(test)]
+mod second;
+#[cfg(test)]
 mod selection;
 #[cfg(test)]
 mod sending;
