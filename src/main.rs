@@ -2,6 +2,8 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod fonts;
+
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -61,6 +63,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     log_to_stderr();
     std::panic::set_hook(Box::new(|panic| {
+        if fonts::is_looking() {
+            return;
+        }
         // Where, not what: a message may hold what was being worked on.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         complain(&text::crashed(&place));
@@ -103,7 +108,13 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 560.0])
         .with_icon(icon());
-    let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
+    let options = NativeOptions {
+        viewport,
+        renderer,
+        persist_window: false,
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
     eframe::run_native(
         "hookswitch",
         options,
@@ -115,6 +126,7 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
                 }
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
+            context.egui_ctx.add_font_provider(Arc::new(fonts::SystemFonts::look()));
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )

@@ -120,7 +120,7 @@ fn order_galley(galley: &mut Galley) {
 fn leave_out_cut_word(row: &mut Row, text: &str) {
     let items = items_of(&row.glyphs);
     let words = || items.iter().filter(|item| is_letter(item.sign));
-    let (Some(last), true) = (words().last(), items.len() > 2) else { return };
+    let (Some(last), true) = (words().next_back(), items.len() > 2) else { return };
     let parts = |sign| !is_letter(sign) && bidi_class(sign) != BidiClass::NSM;
     let mut stored = text.split(parts).filter(|word| word.contains(is_letter)).skip(words().count() - 1);
     let is_whole = stored.next().is_some_and(|word| is_all_of(word, &row.glyphs, last));
@@ -132,7 +132,9 @@ fn leave_out_cut_word(row: &mut Row, text: &str) {
         let Some(glyph) = row.glyphs.get_mut(at) else { continue };
         let corners = usize::try_from(glyph.first_vertex).ok().filter(|_| !glyph.uv_rect.is_nothing());
         if let Some(corners) = corners.and_then(|first| row.visuals.mesh.vertices.get_mut(first..first + 4)) {
-            corners.iter_mut().for_each(|corner| corner.pos = egui::Pos2::ZERO);
+            for corner in corners {
+                corner.pos = egui::Pos2::ZERO;
+            }
         }
         glyph.advance_width = 0.0;
     }
