@@ -2,6 +2,8 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod fonts;
+
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -63,6 +65,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     log_to_stderr();
     std::panic::set_hook(Box::new(|panic| {
+        if fonts::is_looking() {
+            return;
+        }
         // Where, not what: a message may hold what was being worked on.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         complain(&text::crashed(&place));
@@ -122,7 +127,13 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
     let viewport =
         egui::ViewportBuilder::default().with_title(text::app_name()).with_app_id("hookswitch").with_icon(icon());
     let viewport = place::builder(viewport, place);
-    let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
+    let options = NativeOptions {
+        viewport,
+        renderer,
+        persist_window: false,
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
     eframe::run_native(
         "hookswitch",
         options,
@@ -136,6 +147,7 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
             runner.listen(&instance);
+            context.egui_ctx.add_font_provider(Arc::new(fonts::SystemFonts::look()));
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )

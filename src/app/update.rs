@@ -44,6 +44,7 @@ impl Model {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of contents")]
     pub(super) fn act(&mut self, action: Action) -> Vec<Command> {
         match action {
             Action::Go(place) => self.go(place),

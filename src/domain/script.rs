@@ -36,18 +36,13 @@ impl Script {
             0x0E00..=0x0E7F => Some(Self::Thai),
             0x3040..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F => Some(Self::Japanese),
             0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Some(Self::Korean),
-            0x2E80..=0x2FDF | 0x3100..=0x312F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF => {
-                Some(Self::Chinese)
-            }
-            0x2_0000..=0x3_FFFF => Some(Self::Chinese),
-            0x0530..=0x058F | 0x0700..=0x074F | 0x0780..=0x086F | 0x0980..=0x0DFF | 0x0E80..=0x10FF => {
-                Some(Self::Other)
-            }
-            0x1200..=0x1CFF | 0xA000..=0xA63F | 0xA800..=0xA8DF | 0xA900..=0xA95F | 0xA980..=0xABFF => {
-                Some(Self::Other)
-            }
-            0x1_0000..=0x1_CFFF | 0x1_E000..=0x1_EFFF => Some(Self::Other),
-            _ => None,
+            0x2E80..=0x2FDF
+            | 0x3100..=0x312F
+            | 0x3400..=0x4DBF
+            | 0x4E00..=0x9FFF
+            | 0xF900..=0xFAFF
+            | 0x2_0000..=0x3_FFFF => Some(Self::Chinese),
+            other => is_of_another(other).then_some(Self::Other),
         }
     }
 
@@ -73,6 +68,13 @@ impl Script {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|script| script.key() == key)
     }
+}
+
+/// The blocks of the other scripts.
+fn is_of_another(code: u32) -> bool {
+    matches!(code, 0x0530..=0x058F | 0x0700..=0x074F | 0x0780..=0x086F | 0x0980..=0x0DFF | 0x0E80..=0x10FF)
+        || matches!(code, 0x1200..=0x1CFF | 0xA000..=0xA63F | 0xA800..=0xA8DF | 0xA900..=0xA95F | 0xA980..=0xABFF)
+        || matches!(code, 0x1_0000..=0x1_CFFF | 0x1_E000..=0x1_EFFF)
 }
 
 /// `U+05D0 U+05D1`: a text that every font can draw.

@@ -4,8 +4,10 @@
 //! order. Only after a frame is laid out, the words of each line are moved to where a reader of the script looks for
 //! them (the rules of Unicode's annex 9). Nothing is moved where no such text is on screen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use egui::accesskit::{Node, NodeId, Role, TreeUpdate};
 use egui::epaint::text::{Galley, Glyph, PlacedRow, Row};
 use egui::epaint::{Mesh, Vertex};
 use egui::{FullOutput, OutputCommand, Shape};
@@ -31,6 +33,7 @@ impl egui::Plugin for ReadingOrder {
             }
         }
         if let Some(update) = &mut output.platform_output.accesskit_update {
+            leave_out_runs(update);
             for (_, node) in &mut update.nodes {
                 strip_node(node);
             }
@@ -44,15 +47,30 @@ fn strip(text: &mut String) {
     }
 }
 
+/// egui also tells the lines of a label, sign by sign as they are laid out. Where that isn't the order in which they are
+/// stored, the label's own words are all that is told.
+fn leave_out_runs(update: &mut TreeUpdate) {
+    let turned = |node: &Node| node.role() == Role::TextRun && node.value().is_some_and(has_right_to_left);
+    let runs: BTreeSet<NodeId> = update.nodes.iter().filter(|(_, node)| turned(node)).map(|(id, _)| *id).collect();
+    if runs.is_empty() {
+        return;
+    }
+    let mut gone = BTreeSet::new();
+    for (_, node) in &mut update.nodes {
+        if node.role() == Role::Label && node.children().iter().any(|child| runs.contains(child)) {
+            gone.extend(node.children().iter().copied());
+            node.clear_children();
+        }
+    }
+    update.nodes.retain(|(id, _)| !gone.contains(id));
+}
+
 /// A screen reader has its own rules for the order, and would say the marks.
-fn strip_node(node: &mut egui::accesskit::Node) {
+fn strip_node(node: &mut Node) {
     let clean = |text: Option<&str>| match text.map(without_marks) {
         Some(std::borrow::Cow::Owned(clean)) => Some(clean),
         _ => None,
     };
-    if node.role() == egui::Role::TextRun {
-        return; // its letters are counted
-    }
     if let Some(label) = clean(node.label()) {
         node.set_label(label);
     }
@@ -102,7 +120,7 @@ fn order_galley(galley: &mut Galley) {
 fn leave_out_cut_word(row: &mut Row, text: &str) {
     let items = items_of(&row.glyphs);
     let words = || items.iter().filter(|item| is_letter(item.sign));
-    let (Some(last), true) = (words().last(), items.len() > 2) else { return };
+    let (Some(last), true) = (words().next_back(), items.len() > 2) else { return };
     let parts = |sign| !is_letter(sign) && bidi_class(sign) != BidiClass::NSM;
     let mut stored = text.split(parts).filter(|word| word.contains(is_letter)).skip(words().count() - 1);
     let is_whole = stored.next().is_some_and(|word| is_all_of(word, &row.glyphs, last));
@@ -114,7 +132,9 @@ fn leave_out_cut_word(row: &mut Row, text: &str) {
         let Some(glyph) = row.glyphs.get_mut(at) else { continue };
         let corners = usize::try_from(glyph.first_vertex).ok().filter(|_| !glyph.uv_rect.is_nothing());
         if let Some(corners) = corners.and_then(|first| row.visuals.mesh.vertices.get_mut(first..first + 4)) {
-            corners.iter_mut().for_each(|corner| corner.pos = egui::Pos2::ZERO);
+            for corner in corners {
+                corner.pos = egui::Pos2::ZERO;
+            }
         }
         glyph.advance_width = 0.0;
     }

@@ -50,6 +50,7 @@ pub fn text_edit(
 ) -> Edited {
     let id = ui.make_persistent_id(salt);
     let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+    let awake = ui.memory(|memory| memory.owns_ime_events(id));
     let by_key = takes_menu_key(ui, id);
     let sent = ui.output(|output| output.commands.len());
     let edit = if kind == Kind::Lines { TextEdit::multiline(value) } else { TextEdit::singleline(value) };
@@ -58,7 +59,7 @@ pub fn text_edit(
     if kind == Kind::Secret {
         output.state.clear_undoer(); // egui would hold up to 100 states in plain text
     }
-    keep_selection(ui, &mut output, before, value);
+    keep_selection(ui, &mut output, before, awake, value);
     let selection = output.state.cursor.char_range().filter(|range| !range.is_empty());
     let can = |asked| match asked {
         Asked::Cut | Asked::Copy => selection.is_some(),
@@ -101,12 +102,14 @@ fn keep_back(ui: &Ui, sent: usize) -> Option<String> {
     })
 }
 
-/// A right click opens the menu for what is selected, where egui would select nothing; and no cursor stands behind the
-/// end, where egui sets it in scripts that run from right to left.
-fn keep_selection(ui: &Ui, output: &mut TextEditOutput, before: Option<CCursorRange>, value: &str) {
+/// What is selected stays so under a right click, and while the menu has the focus, where egui would select nothing. And
+/// no cursor stands behind the end, where egui sets it in scripts that run from right to left.
+fn keep_selection(ui: &Ui, output: &mut TextEditOutput, before: Option<CCursorRange>, awake: bool, value: &str) {
     let right = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
-    let over = output.response.response.contains_pointer();
-    if let Some(before) = before.filter(|range| right && over && !range.is_empty()) {
+    let clicked = right && output.response.response.contains_pointer();
+    let now = output.state.cursor.char_range();
+    let dropped = |before: &CCursorRange| !awake && now == Some(CCursorRange::one(before.primary));
+    if let Some(before) = before.filter(|range| !range.is_empty() && (clicked || dropped(range))) {
         output.state.cursor.set_char_range(Some(before));
     }
     let end = CCursor::new(value.chars().count());
@@ -132,10 +135,15 @@ fn menu_ui(ui: &Ui, response: &Response, by_key: bool, kind: Kind, can: &dyn Fn(
     };
     let popup_id = Popup::default_response_id(response);
     let was_open = Popup::is_id_open(ui.ctx(), popup_id);
+    if by_key || response.secondary_clicked() {
+        ui.data_mut(|data| data.insert_temp(popup_id, by_key));
+    }
     let mut popup = Popup::context_menu(response);
     if by_key {
-        let at = response.rect.left_bottom();
-        popup = popup.open_memory(Some(SetOpenCommand::Bool(true))).at_position(at);
+        popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
+    }
+    if ui.data(|data| data.get_temp(popup_id).unwrap_or(false)) {
+        popup = popup.at_position(response.rect.left_bottom()); // there may be no pointer
     }
     let mut asked = None;
     popup.show(|ui| {
