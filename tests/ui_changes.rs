@@ -337,7 +337,7 @@ fn the_history_is_filtered_exported_and_taken_back_from() {
     harness.get_by_role_and_label(Role::ComboBox, "Kind, All kinds").click();
     harness.run();
     press(&mut harness, "Created");
-    harness.get_by_label("Nothing matches these filters");
+    harness.get_by_label(text::no_history_matches().0);
     press(&mut harness, "What was sent");
     harness.get_by_label(text::no_requests().0);
 }
