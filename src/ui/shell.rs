@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, ViewportCommand};
 use jiff::Timestamp;
 
+use super::arrive::Arrival;
 use super::{theme, views};
 use crate::app::keys::{self, Held, SHORTCUTS, Shortcut, Where};
 use crate::app::model::Start;
@@ -23,6 +24,8 @@ pub struct ViewState {
     pub focus_search: bool,
     /// The row of the selection is scrolled to in the next frame.
     pub scroll_to_current: bool,
+    /// Where the focus goes when the page changes.
+    pub arrival: Arrival,
     /// What had the focus before a dialog opened: it gets it back.
     before_dialog: Option<egui::Id>,
     had_dialog: bool,
@@ -78,6 +81,8 @@ impl<H: Hands> Window<H> {
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
+        let ready = self.model.form.editing.is_none() || self.model.form.opened().is_some();
+        self.state.arrival.begin(ui.ctx(), self.model.place, ready || !self.model.place.is_form());
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions = shortcuts(ui, &self.model, &mut self.state);
         views::root_ui(ui, &mut self.model, &mut self.state, &mut actions);

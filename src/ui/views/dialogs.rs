@@ -7,7 +7,7 @@ use crate::app::model::Leaving;
 use crate::app::{Action, Dialog, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, dialog, dialog_over, enter, outlined, primary, shown};
+use crate::ui::widgets::{Field, by_default, dialog, dialog_over, enter, outlined, primary, shown};
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
@@ -102,7 +102,9 @@ pub(super) fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Act
         ui,
         |_| {},
         |ui| {
-            if primary(ui, None, verb, can).clicked() || (can && enter(ui)) {
+            let button = primary(ui, None, verb, can);
+            by_default(ui, &button);
+            if button.clicked() || (can && enter(ui)) {
                 actions.push(action);
             }
             if outlined(ui, None, no, true).clicked() {

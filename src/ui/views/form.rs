@@ -6,6 +6,7 @@ use super::events;
 use crate::app::form::Sending;
 use crate::app::{Action, CreateForm, Model, Place, Problem, text};
 use crate::domain::{DraftError, Preset, UrlError, UrlWarning};
+use crate::ui::arrive;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Field, card, field_note, icon_button, link_button, message_box, outlined, primary, problem_ui, shown,
@@ -157,7 +158,9 @@ fn name_ui(ui: &mut Ui, form: &mut CreateForm, actions: &mut Vec<Action>) {
         salt: "name",
         takes_focus: false,
     };
-    if field.show(ui, &mut form.draft.name).changed() {
+    let edit = field.show(ui, &mut form.draft.name);
+    arrive::begins_here(ui, &edit);
+    if edit.changed() {
         actions.push(Action::DraftEdited);
     }
 }

@@ -40,6 +40,7 @@ pub fn root_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &
     let frame = Frame::new().fill(tokens(ui).bg).inner_margin(Margin::same(16));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
+        state.arrival.enter(ui);
         match model.place {
             Place::Welcome => welcome::welcome_ui(ui, actions),
             Place::Connect => connect::connect_ui(ui, model, actions),

@@ -8,6 +8,8 @@ use crate::ui::widgets::{icon_button, icon_label, link_button, shown};
 
 pub fn notice_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(notice) = &model.notice else {
+        // The ids of what is drawn after it stay the same, and so the focus where it is.
+        ui.skip_ahead_auto_ids(1);
         return;
     };
     let t = tokens(ui);

@@ -7,8 +7,8 @@ use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
-    shown, with_reason,
+    at_the_right, by_default, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary,
+    read_as, shown, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -179,13 +179,20 @@ fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
         ReviewPhase::Choosing => {
             let button = if review.aim == Aim::Delete { destructive } else { primary };
             let verb = button(ui, None, &text::review_verb(review), review.chosen() > 0);
+            if review.aim != Aim::Delete {
+                by_default(ui, &verb);
+            }
             if with_reason(verb, Some(text::nothing_chosen())).clicked() || enter_pressed(ui, review) {
                 actions.push(Action::StartReview);
             }
-            if outlined(ui, None, text::cancel(), true).clicked() {
+            let cancel = outlined(ui, None, text::cancel(), true);
+            // A delete wants its button, so that Enter and Space keep things as they are.
+            by_default(ui, &cancel);
+            if cancel.clicked() {
                 actions.push(Action::CloseDialog);
             }
         }
+        // Nothing has the focus, so that a key that is pressed twice doesn't stop what the first one began.
         ReviewPhase::Running { cancelling, .. } => {
             if outlined(ui, None, text::cancel(), !cancelling).clicked() {
                 actions.push(Action::CancelReview);
@@ -207,7 +214,9 @@ fn finished_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
         }
         return;
     }
-    if primary(ui, None, text::close(), true).clicked() {
+    let close = primary(ui, None, text::close(), true);
+    by_default(ui, &close);
+    if close.clicked() {
         actions.push(Action::CloseDialog);
     }
     let old_names = review.refused_for_old_names();

@@ -81,9 +81,33 @@ fn modal(
         ui.set_width(width - 48.0);
         ui.spacing_mut().item_spacing.y = theme::GAP_M;
         ui.add(egui::Label::new(theme::title(title)).wrap());
+        take_focus(ui, id);
         content(ui, actions);
     });
     if response.should_close() {
         actions.push(Action::CloseDialog);
+    }
+}
+
+/// A dialog that opens takes the focus: its default button or only field by itself, else the first thing in it.
+fn take_focus(ui: &Ui, id: egui::Id) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let (first, last) = ui.data(|data| data.get_temp::<(u64, u64)>(id)).unwrap_or_default();
+    let first = if last + 1 < pass { pass } else { first };
+    ui.data_mut(|data| data.insert_temp(id, (first, pass)));
+    // What had the focus below has lost it in the second pass; in the third, everything has had its turn.
+    match pass - first {
+        0 | 1 => ui.ctx().request_repaint(), // only while it opens
+        2 if ui.memory(egui::Memory::focused).is_none() => {
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+        }
+        _ => {}
+    }
+}
+
+/// What Enter presses in a dialog where nothing else has the focus.
+pub fn by_default(ui: &Ui, button: &egui::Response) {
+    if button.enabled() && ui.memory(egui::Memory::focused).is_none() {
+        button.request_focus();
     }
 }

@@ -14,6 +14,6 @@ pub use buttons::{
 };
 pub use choice::{at_the_right, chip, enter, fold};
 pub use field::{Field, SecretResponse, field_note, search_field, secret_field};
-pub use frames::{card, dialog, dialog_over, message_box, problem_ui};
+pub use frames::{by_default, card, dialog, dialog_over, message_box, problem_ui};
 pub use pill::{Look, pill, status_ui};
 pub use strip::strip_ui;

@@ -1,0 +1,108 @@
+//! Where the keyboard is after something opened, closed or changed by itself.
+#![cfg(feature = "gui")]
+#![expect(clippy::expect_used, reason = "tests")]
+
+#[expect(dead_code, reason = "each test file uses its part")]
+mod window;
+
+use egui::accesskit::Role;
+use egui::{Key, Memory, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use hookswitch::app::{Dialog, Model, Notice, Tone};
+use window::{Shown, Stage, demo_window, press};
+
+fn command(harness: &mut Shown, key: Key) {
+    harness.key_press_modifiers(Modifiers::COMMAND, key);
+    harness.run();
+}
+
+fn key(harness: &mut Shown, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+fn model(harness: &mut Shown) -> &mut Model {
+    &mut harness.state_mut().as_mut().expect("the window is open").model
+}
+
+fn has_focus(harness: &Shown, role: Role, name: &str) -> bool {
+    harness.get_by_role_and_label(role, name).is_focused()
+}
+
+#[test]
+fn a_dialog_opens_on_its_default_button_and_enter_presses_it() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    press(&mut harness, "Re-enable all deactivated…");
+    assert!(has_focus(&harness, Role::Button, "Re-enable 2 webhooks"));
+    key(&mut harness, Key::Enter);
+    harness.get_by_role_and_label(Role::Dialog, "2 of 2 webhooks on again");
+    assert!(has_focus(&harness, Role::Button, "Close"));
+    key(&mut harness, Key::Enter);
+    assert!(model(&mut harness).dialog.is_none());
+}
+
+#[test]
+fn a_deletion_opens_on_the_way_out() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    key(&mut harness, Key::ArrowDown);
+    key(&mut harness, Key::Delete);
+    harness.get_by_role_and_label(Role::Dialog, "Delete 1 webhook");
+    assert!(has_focus(&harness, Role::Button, "Cancel"));
+    key(&mut harness, Key::Enter);
+    assert!(model(&mut harness).dialog.is_none());
+    harness.get_by_label("6 of 100 webhooks, 2 deactivated");
+}
+
+#[test]
+fn a_dialog_without_a_default_opens_on_the_first_thing_in_it() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    key(&mut harness, Key::F1);
+    assert!(matches!(model(&mut harness).dialog, Some(Dialog::Shortcuts)));
+    assert!(has_focus(&harness, Role::Button, "Close"));
+}
+
+#[test]
+fn nothing_has_the_focus_while_a_review_runs_so_that_a_second_enter_stops_nothing() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    press(&mut harness, "Re-enable all deactivated…");
+    window::stage(&mut harness).hold = true;
+    key(&mut harness, Key::Enter);
+    harness.get_by_role_and_label(Role::Button, "Cancel");
+    assert_eq!(harness.ctx.memory(Memory::focused), None);
+}
+
+#[test]
+fn who_comes_to_a_page_by_keyboard_is_in_it() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    command(&mut harness, Key::N);
+    assert!(has_focus(&harness, Role::TextInput, "Name"));
+    key(&mut harness, Key::Escape);
+    assert!(harness.ctx.memory(Memory::focused).is_some(), "the list has it again");
+    command(&mut harness, Key::Num2);
+    assert!(harness.ctx.memory(Memory::focused).is_some(), "the audit's page has it");
+}
+
+#[test]
+fn who_comes_to_a_page_by_mouse_sees_nothing_marked() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    press(&mut harness, "Audit");
+    harness.get_by_label("Start the audit");
+    let focused = harness.ctx.memory(Memory::focused);
+    assert!(focused.is_none() || has_focus(&harness, Role::Button, "Audit"), "{focused:?}");
+}
+
+#[test]
+fn the_focus_stays_where_it_is_when_a_notice_comes_and_goes() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    command(&mut harness, Key::F);
+    key(&mut harness, Key::Tab);
+    let focused = harness.ctx.memory(Memory::focused);
+    assert!(focused.is_some());
+    let notice = Notice { text: "Copied".to_owned(), tone: Tone::Neutral, offer: None, since: window::now() };
+    for notice in [Some(notice), None] {
+        model(&mut harness).notice = notice;
+        harness.run();
+        harness.run();
+        assert_eq!(harness.ctx.memory(Memory::focused), focused);
+    }
+}
