@@ -1,7 +1,8 @@
 //! The built window program as a person meets it: on a display, with a real keyring, driven as a screen reader does it.
 //!
 //! Each test makes a home of its own and runs one case of `tests/e2e/cases.py` on a private bus that starts no service
-//! by itself. Needs Xvfb, xdotool, xprop, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and `pyatspi`.
+//! by itself. Needs Xvfb, xdotool, xclip, xprop, `ImageMagick`, dbus, gnome-keyring, secret-tool, at-spi2-core and
+//! `pyatspi`.
 #![cfg(feature = "gui")]
 #![cfg(target_os = "linux")]
 
@@ -208,6 +209,16 @@ fn what_an_audit_found_and_what_was_accepted_is_known_after_a_restart() {
 #[test]
 fn the_whole_job_is_done_by_what_a_screen_reader_is_told_and_no_secret_is_told() {
     desk::run_on_a_bus("reading");
+}
+
+#[test]
+fn the_whole_job_is_done_by_keyboard_and_the_focus_is_always_somewhere_sensible() {
+    desk::run_on_a_bus("keys");
+}
+
+#[test]
+fn the_whole_job_is_done_with_the_mouse_and_what_is_pasted() {
+    desk::run_on_a_bus("mouse");
 }
 
 #[test]

@@ -5,7 +5,9 @@ import signal
 
 import auditing
 import changes
+import keys
 import many
+import mouse
 import reading
 import watching
 from desk import (SETTINGS, check, check_no_secret_is_written, output, owned, profiles, run, until, written)
@@ -188,5 +190,5 @@ def no_bus(desk):
 
 CASES = (journey, no_service, restarts, locked, silent, no_bus, changes.edit, changes.conflict, changes.delete,
          many.cancelled, many.killed, watching.watch, watching.read_only,
-         auditing.audit, auditing.audit_kept, reading.reading)
+         auditing.audit, auditing.audit_kept, reading.reading, keys.keys, mouse.mouse)
 run({case.__name__: case for case in CASES})

@@ -69,8 +69,7 @@ def listen():
         try:
             node = event.source
             place = None
-            component = node.get_component_iface()
-            if component:
+            if "Component" in node.get_interfaces():
                 place = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
                 place = [place.x, place.y, place.width, place.height]
             tell(what="focus", role=node.getRoleName(), name=node.name, place=place)
