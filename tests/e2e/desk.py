@@ -73,11 +73,11 @@ class Desk:
                 process.kill()
             process.wait()
 
-    def open_display(self):
+    def open_display(self, screen="1280x900x24"):
         """The server picks a free number by itself, and says which."""
         reading, writing = os.pipe()
         quiet = subprocess.DEVNULL
-        self.start("Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp",
+        self.start("Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp",
                    pass_fds=[writing], stdout=quiet, stderr=quiet)
         os.close(writing)
         with os.fdopen(reading) as said:
