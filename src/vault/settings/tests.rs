@@ -6,8 +6,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, Credential, CredentialKind, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Secret,
-    ThemeChoice, WatchChoice, WebhookId,
+    ApiBase, Credential, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable,
+    Secret, ThemeChoice, WatchChoice, WebhookId,
 };
 use crate::vault::Vault;
 
@@ -64,6 +64,7 @@ fn the_file_has_the_form_that_is_written_down() {
         proxy: ProxyChoice::Address(ProxyAddress::parse("proxy.example:3128").unwrap()),
         start_with_system: false,
         stay_when_closed: true,
+        hints_seen: [Hint::Tour, Hint::Menu].into(),
     };
     file.save(&settings).unwrap();
     let expected = r#"{
@@ -92,11 +93,22 @@ fn the_file_has_the_form_that_is_written_down() {
     "address": "http://proxy.example:3128"
   },
   "start_with_system": false,
-  "stay_when_closed": true
+  "stay_when_closed": true,
+  "hints_seen": [
+    "tour",
+    "menu"
+  ]
 }
 "#;
     assert_eq!(fs::read_to_string(&file.path).unwrap(), expected);
     assert_eq!(file_names(&file), ["settings.json"], "nothing else is left");
+}
+
+#[test]
+fn a_hint_of_another_version_is_passed_over() {
+    let (_folder, file) = file_with(br#"{"version":1,"profiles":[],"hints_seen":["tour","a newer one"]}"#);
+    let loaded = file.load();
+    assert_eq!((loaded.settings.hints_seen, loaded.trouble), ([Hint::Tour].into(), None));
 }
 
 #[test]
@@ -298,6 +310,7 @@ proptest! {
             ][looks].clone(),
             start_with_system: looks == 1,
             stay_when_closed: looks == 2,
+            hints_seen: Hint::ALL.into_iter().take(looks * 3).collect(),
         };
         file.save(&settings).unwrap();
         let mut expected = settings;
