@@ -19,10 +19,10 @@ fn a_text_size_is_kept_and_grows_step_by_step() {
     let mut app = App::with(settings(&["Acme"]));
     set(&mut app, SettingsAction::SetTextSize(TextSize::of(150)));
     assert_eq!(app.saved().map(|saved| saved.text_size.percent()), Some(150));
-    let larger = app.model.on_key(hookswitch::app::keys::Does::LargerText).unwrap();
+    let larger = app.model.on_key(hookswitch::app::keys::Does::LargerText, Standing::default()).unwrap();
     app.act(larger);
     assert_eq!(app.model.settings.text_size.percent(), 175);
-    let usual = app.model.on_key(hookswitch::app::keys::Does::UsualText).unwrap();
+    let usual = app.model.on_key(hookswitch::app::keys::Does::UsualText, Standing::default()).unwrap();
     app.act(usual);
     assert_eq!(app.saved().map(|saved| saved.text_size), Some(TextSize::default()));
 }

@@ -6,9 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Hint, Keeping, ListLook, Profile,
-    ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle,
-    WatchChoice, WebhookId, WindowPlace,
+    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Hint, Keeping, ListLook, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle, WatchChoice, WebhookId, WindowPlace,
 };
 use crate::vault::Vault;
 
@@ -144,6 +142,13 @@ fn a_look_before_the_window_is_there_touches_nothing() {
     let (_folder, file) = file_with(b"not ours");
     assert_eq!(file.peek(), None);
     assert_eq!(fs::read(&file.path).unwrap(), b"not ours");
+}
+
+#[test]
+fn a_hint_of_another_version_is_passed_over() {
+    let (_folder, file) = file_with(br#"{"version":1,"profiles":[],"hints_seen":["tour","a newer one"]}"#);
+    let loaded = file.load();
+    assert_eq!((loaded.settings.hints_seen, loaded.trouble), ([Hint::Tour].into(), None));
 }
 
 #[test]
