@@ -101,7 +101,7 @@ fn open(start: Start, renderer: Renderer) -> eframe::Result {
         .with_title(text::app_name())
         .with_app_id("hookswitch")
         .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([480.0, 560.0])
+        .with_min_inner_size([480.0, 400.0])
         .with_icon(icon());
     let options = NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() };
     eframe::run_native(

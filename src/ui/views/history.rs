@@ -79,7 +79,7 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         field_note(ui, &text::newest_only(past::NEWEST), false);
     }
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("history").auto_shrink([false, false]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("history").min_scrolled_height(theme::LIST_LEAST).auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut day = None;
             for entry in &view.entries {

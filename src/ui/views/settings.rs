@@ -11,7 +11,7 @@ use crate::ui::widgets::{Field, Look, card, field_note, outlined, pill, problem_
 
 pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(theme::READABLE + 120.0);
+        ui.set_max_width((theme::READABLE + 120.0).min(ui.available_width()));
         ui.label(theme::heading(text::settings_title()));
         section(ui, text::companies(), |ui| companies_ui(ui, model, actions));
         if model.is_demo() {

@@ -145,7 +145,7 @@ fn empty_ui(ui: &mut Ui) {
         ui.add_space(theme::GAP_XL * 2.0);
         icon_label(ui, icon::WEBHOOK, t.muted);
         ui.label(theme::title(text::empty_title()));
-        ui.set_max_width(theme::READABLE);
+        ui.set_max_width(theme::READABLE.min(ui.available_width()));
         ui.add(egui::Label::new(egui::RichText::new(text::empty_text()).color(t.muted)).wrap());
     });
 }
