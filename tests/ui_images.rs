@@ -1,106 +1,80 @@
-//! A few pictures of the main screens in both themes, and outlines (role and name of every node) of each screen.
+//! Pictures of each screen: in both themes, at 200 %, and with names 3 times as long.
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
 #[expect(dead_code, reason = "each test file uses its part")]
+mod screens;
+#[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
-use egui::Theme;
-use egui::accesskit::Role;
-use egui_kittest::SnapshotResults;
-use egui_kittest::kittest::Queryable as _;
-use hookswitch::app::Outcome;
-use hookswitch::app::model::Start;
-use window::{Shown, Stage, outline, window_of};
+use egui::{Theme, Vec2};
+use egui_kittest::{SnapshotOptions, SnapshotResults};
+use screens::World;
 
-fn shown(theme: Theme, demo: bool) -> Shown {
-    window_of([1280.0, 800.0], theme, Start { demo, ..Start::default() }, Stage::with_webhooks())
-}
-
-fn press(harness: &mut Shown, button: &str) {
-    harness.get_by_role_and_label(Role::Button, button).click();
-    harness.run();
-}
-
-/// Every screen, by the way to it.
-fn screens(theme: Theme) -> Vec<(&'static str, Shown)> {
-    let welcome = shown(theme, false);
-    let mut list = shown(theme, true);
-    press(&mut list, "Orders, Deactivated, orders.example, 3, 1 unknown");
-    let mut review = shown(theme, true);
-    press(&mut review, "Re-enable all deactivated…");
-    let mut form = shown(theme, true);
-    press(&mut form, "New webhook…");
-    press(&mut form, "Log calls in a CRM");
-    let mut settings = shown(theme, true);
-    press(&mut settings, "Settings");
-    let mut connect = shown(theme, false);
-    press(&mut connect, "Connect your company");
-    let mut screens = vec![
-        ("welcome", welcome),
-        ("list", list),
-        ("review", review),
-        ("form", form),
-        ("settings", settings),
-        ("connect", connect),
-    ];
-    screens.extend(changes(theme));
-    screens
-}
-
-/// What belongs to changing webhooks.
-fn changes(theme: Theme) -> Vec<(&'static str, Shown)> {
-    const ORDERS: &str = "Orders, Deactivated, orders.example, 3, 1 unknown";
-    let mut history = shown(theme, true);
-    press(&mut history, "History");
-    press(&mut history, "Details of Orders, deactivated 2026-05-28 20:26:40");
-    let mut delete = shown(theme, true);
-    press(&mut delete, ORDERS);
-    press(&mut delete, "Delete Orders…");
-    let mut conflict = window_of(
-        [1280.0, 800.0],
-        theme,
-        Start { demo: true, ..Start::default() },
-        Stage { outcomes: vec![("w1", Outcome::Conflict)], ..Stage::with_webhooks() },
-    );
-    press(&mut conflict, ORDERS);
-    press(&mut conflict, "Edit Orders…");
-    tick(&mut conflict, "call.created");
-    press(&mut conflict, "Review changes…");
-    press(&mut conflict, "Save changes");
-    let mut events = shown(theme, true);
-    events.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    events.run();
-    press(&mut events, "Change the events of 6 webhooks…");
-    vec![("history", history), ("delete", delete), ("conflict", conflict), ("events", events)]
-}
-
-fn tick(harness: &mut Shown, name: &str) {
-    harness.get_by_role_and_label(Role::CheckBox, name).click();
-    harness.run();
-}
-
-#[test]
-fn the_main_screens_look_as_they_did() {
-    let mut results = SnapshotResults::new();
-    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let pictured = ["welcome", "list", "review", "form", "history", "delete", "conflict", "events"];
-        for (name, mut harness) in screens(theme).into_iter().filter(|(name, _)| pictured.contains(name)) {
-            harness.remove_cursor();
-            harness.run();
-            results.add(harness.try_snapshot_options(format!("{name}-{suffix}"), &options()));
-        }
-    }
-}
+/// A picture's name, and the screen that it shows.
+const PICTURED: [(&str, &str); 18] = [
+    ("welcome", "welcome"),
+    ("connect", "connect-errors"),
+    ("list", "list-details"),
+    ("selection", "list-selection"),
+    ("form", "form"),
+    ("review", "review-checked"),
+    ("outcomes", "review-each-outcome"),
+    ("delete", "delete"),
+    ("conflict", "conflict"),
+    ("events", "events"),
+    ("history", "history-unfolded"),
+    ("audit", "audit"),
+    ("audit-matrix", "audit-matrix"),
+    ("audit-accept", "audit-accept"),
+    ("delivery", "delivery-sent"),
+    ("palette", "palette"),
+    ("shortcuts", "shortcuts"),
+    ("settings", "settings-company"),
+];
 
 /// Software drawing differs by a few pixels between driver versions.
-fn options() -> egui_kittest::SnapshotOptions {
-    egui_kittest::SnapshotOptions::new().threshold(1.5).max_failed_pixels(600)
+fn options() -> SnapshotOptions {
+    SnapshotOptions::new().threshold(1.5).max_failed_pixels(600)
+}
+
+/// Others are drawn to be looked at: `HOOKSWITCH_ALL_PICTURES=1`
+fn pictured() -> Vec<(&'static str, screens::Screen)> {
+    if std::env::var_os("HOOKSWITCH_ALL_PICTURES").is_some() {
+        return screens::all().into_iter().map(|screen| (screen.name, screen)).collect();
+    }
+    PICTURED.iter().map(|(picture, name)| (*picture, screens::named(name))).collect()
+}
+
+fn pictures(world: World, scale: f32, suffix: &str) {
+    let mut results = SnapshotResults::new();
+    for (picture, screen) in pictured() {
+        let mut harness = (screen.open)(&world);
+        harness.set_pixels_per_point(scale);
+        harness.set_size(Vec2::from(world.size));
+        harness.remove_cursor();
+        harness.run();
+        results.add(harness.try_snapshot_options(format!("{picture}-{suffix}"), &options()));
+    }
 }
 
 #[test]
-fn each_screen_tells_a_screen_reader_what_it_shows() {
-    for (name, harness) in screens(Theme::Light) {
-        insta::assert_snapshot!(format!("outline-{name}"), outline(&harness));
-    }
+fn in_the_light() {
+    pictures(World::default(), 1.0, "light");
+}
+
+#[test]
+fn in_the_dark() {
+    pictures(World { theme: Theme::Dark, ..World::default() }, 1.0, "dark");
+}
+
+/// What a window of 1280×800 has room for at 200 %.
+#[test]
+fn at_200_percent() {
+    pictures(World { size: [640.0, 400.0], ..World::default() }, 2.0, "200");
+}
+
+#[test]
+fn with_names_3_times_as_long() {
+    pictures(World { long: true, ..World::default() }, 1.0, "long");
 }

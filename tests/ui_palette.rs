@@ -6,14 +6,13 @@
 mod window;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Theme};
-use egui_kittest::SnapshotResults;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::keys::{Does, Held, Key as Named, SHORTCUTS, Shortcut};
 use hookswitch::app::model::Start;
 use hookswitch::app::rows::Standing;
 use hookswitch::app::{Aim, Dialog, Model, Place, text};
-use window::{Shown, Stage, demo_window, press, stage, window_of};
+use window::{Shown, Stage, demo_window, press, stage};
 
 fn command(harness: &mut Shown, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);
@@ -172,21 +171,4 @@ fn named(key: Named) -> Key {
         other => return Key::from_name(&format!("{other:?}")).expect("a key"),
     };
     Key::from_name(name).expect("a key")
-}
-
-#[test]
-fn palette_and_sheet_in_pictures() {
-    let mut results = SnapshotResults::new();
-    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let start = Start { demo: true, ..Start::default() };
-        let mut harness = window_of([1280.0, 800.0], theme, start, Stage::with_webhooks());
-        press(&mut harness, "Orders, Deactivated, orders.example, 3, 1 unknown");
-        command(&mut harness, Key::K);
-        typed(&mut harness, "or");
-        harness.snapshot(format!("palette-{suffix}"));
-        key(&mut harness, Key::Escape);
-        key(&mut harness, Key::F1);
-        harness.snapshot(format!("shortcuts-{suffix}"));
-        results.extend_harness(&mut harness);
-    }
 }

@@ -124,6 +124,10 @@ pub const DIALOG: f32 = 600.0;
 pub const FORM_LEFT: f32 = 340.0;
 /// What stands before the end of a row gets at least so much, or the end goes below it.
 pub const LEFT_LEAST: f32 = 160.0;
+/// A page of lines is no wider: at the far end of a 4K screen no one finds the button of a line.
+pub const PAGE_MOST: f32 = 1600.0;
+/// A list in a window that is too low for it gets so much; the page scrolls then.
+pub const LIST_LEAST: f32 = 200.0;
 pub const READABLE: f32 = 560.0;
 /// Details stand beside the table from this width on, over it below.
 pub const WIDE: f32 = 1100.0;

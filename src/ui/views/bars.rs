@@ -1,7 +1,7 @@
 //! The top bar (which company, its health, when it was read) and the navigation.
 
 use egui::containers::menu::MenuButton;
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Stroke, Ui, Vec2};
+use egui::{Align, AtomExt as _, Button, Frame, Layout, Margin, Panel, Stroke, Ui, Vec2};
 
 use super::hints;
 use crate::app::tour::Spot;
@@ -80,7 +80,23 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let glyph = if model.is_demo() { icon::GRADUATION_CAP } else { icon::BUILDING };
     icon_label(ui, glyph, tokens(ui).muted);
     let glyph = theme::icon_sized(icon::CHEVRON_DOWN, theme::ICON_S).color(tokens(ui).muted);
-    let button = Button::new((theme::strong(name.clone()), glyph)).frame_when_inactive(false);
+    let button = Button::new((theme::strong(name.clone()).atom_shrink(true), glyph)).frame_when_inactive(false).truncate();
+    // What the pills need beside it.
+    let most = (ui.available_width() * 0.6).max(theme::NAV_NARROW);
+    let inner = ui.scope(|ui| {
+        ui.set_max_width(most);
+        company_button_ui(ui, model, button, actions)
+    });
+    let response = inner.inner;
+    response.accessible_name(format!("{name}, {}", text::switch_company())).on_hover_text(text::switch_company());
+}
+
+fn company_button_ui(
+    ui: &mut Ui,
+    model: &Model,
+    button: Button<'_>,
+    actions: &mut Vec<Action>,
+) -> egui::Response {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
         for profile in &model.settings.profiles {
@@ -101,7 +117,7 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.close();
         }
     });
-    response.accessible_name(format!("{name}, {}", text::switch_company())).on_hover_text(text::switch_company());
+    response
 }
 
 pub fn navigation_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -19,7 +19,7 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let base = model.base();
     let host = (!base.is_aircall()).then(|| base.host().to_owned());
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(theme::READABLE);
+        ui.set_max_width(theme::READABLE.min(ui.available_width()));
         ui.label(theme::heading(title));
         card(ui, 24, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;

@@ -88,7 +88,8 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         field_note(ui, &text::newest_only(past::NEWEST), false);
     }
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("history").auto_shrink([false, false]).show(ui, |ui| {
+        let scroll = ScrollArea::vertical().id_salt("history").min_scrolled_height(theme::LIST_LEAST);
+        scroll.auto_shrink([false, false]).show(ui, |ui| {
             page_keys(ui);
             ui.spacing_mut().item_spacing.y = 0.0;
             list_ui(ui, text::history_list(), view.entries.len(), |ui| entries_ui(ui, model, actions));

@@ -28,7 +28,7 @@ mod watch;
 mod webhooks;
 mod welcome;
 
-use egui::{CentralPanel, Frame, Margin, Ui, UiBuilder};
+use egui::{CentralPanel, Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
 use super::shell::ViewState;
 use super::theme::{self, tokens};
@@ -65,11 +65,26 @@ fn page_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
             }
             Place::Welcome => welcome::welcome_ui(ui, actions),
             Place::Connect => connect::connect_ui(ui, model, actions),
-            Place::Webhooks => webhooks::webhooks_ui(ui, model, state, actions),
-            Place::NewWebhook | Place::EditWebhook => form::form_ui(ui, model, actions),
-            Place::Audit => audit::audit_ui(ui, model, actions),
-            Place::History => history::history_ui(ui, model, actions),
+            Place::Webhooks => scrolls_when_low(ui, |ui| webhooks::webhooks_ui(ui, model, state, actions)),
+            Place::NewWebhook | Place::EditWebhook => scrolls_when_low(ui, |ui| form::form_ui(ui, model, actions)),
+            Place::Audit => {
+                ui.set_max_width(theme::PAGE_MOST.min(ui.available_width()));
+                audit::audit_ui(ui, model, actions);
+            }
+            Place::History => {
+                ui.set_max_width(theme::PAGE_MOST.min(ui.available_width()));
+                scrolls_when_low(ui, |ui| history::history_ui(ui, model, actions));
+            }
             Place::Settings => settings::settings_ui(ui, model, actions),
         }
+    });
+}
+
+/// A page that fills the window; where the window is too low for what it holds at least, the whole page scrolls.
+fn scrolls_when_low(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let height = ui.available_height();
+    ScrollArea::vertical().id_salt("page").auto_shrink(false).show(ui, |ui| {
+        let room = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
+        ui.scope_builder(UiBuilder::new().max_rect(room), content);
     });
 }

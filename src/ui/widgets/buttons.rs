@@ -112,7 +112,10 @@ fn sized(ui: &mut Ui, glyph: Option<RichText>, words: RichText, enabled: bool) -
         Some(glyph) => Button::new((glyph, words.atom_shrink(true))).gap(theme::GAP_S),
         None => Button::new(words),
     };
-    ui.add_enabled(enabled, button.min_size(Vec2::new(0.0, theme::CONTROL)))
+    let button = button.min_size(Vec2::new(0.0, theme::CONTROL));
+    // In a row that has no room left, the button goes to the next line: its words don't.
+    let button = if ui.layout().is_horizontal() { button.wrap_mode(egui::TextWrapMode::Extend) } else { button };
+    ui.add_enabled(enabled, button)
 }
 
 fn no_outline(ui: &mut Ui) {

@@ -120,10 +120,14 @@ fn modal(
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(t.backdrop);
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(width - 48.0);
-        ui.spacing_mut().item_spacing.y = theme::GAP_M;
-        live::heading(ui, title, |ui| ui.add(egui::Label::new(theme::title(title)).wrap()));
-        take_focus(ui, id);
-        content(ui, actions);
+        // A dialog keeps its buttons in view; in the smallest windows, where it can't, all of it scrolls.
+        let room = (screen.height() - 2.0 * (theme::GAP_XL + theme::GAP_S)).max(theme::CONTROL);
+        egui::ScrollArea::vertical().id_salt("dialog").max_height(room).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_M;
+            live::heading(ui, title, |ui| ui.add(egui::Label::new(theme::title(title)).wrap()));
+            take_focus(ui, id);
+            content(ui, actions);
+        });
     });
     if response.should_close() {
         actions.push(Action::CloseDialog);

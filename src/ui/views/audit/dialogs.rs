@@ -95,7 +95,7 @@ pub fn which_to_delete_ui(
 ) {
     dialog(ui, text::which_to_delete(), actions, |ui, actions| {
         ui.add(Label::new(theme::cell(text::which_to_delete_text()).color(tokens(ui).muted)).wrap());
-        let room = (ui.ctx().content_rect().height() - 220.0).max(80.0);
+        let room = (ui.ctx().content_rect().height() - 220.0).max(120.0);
         ScrollArea::vertical().id_salt("doomed").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
             for hook in hooks.iter().filter(|hook| ids.contains(&hook.id)) {
                 let mut on = chosen.contains(&hook.id);

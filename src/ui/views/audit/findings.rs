@@ -183,8 +183,8 @@ fn whole(model: &Model) -> String {
 }
 
 fn head_ui(ui: &mut Ui, line: &AuditLine) {
+    ui.spacing_mut().interact_size.y = 24.0; // as high as the arrow and the severity beside it
     ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 20.0;
         if line.new {
             pill(ui, Look::Accent, text::new_finding());
         }

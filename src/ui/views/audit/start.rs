@@ -16,7 +16,7 @@ use crate::ui::widgets::{
 
 pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     card(ui, 24, |ui| {
-        ui.set_max_width(theme::READABLE);
+        ui.set_max_width(theme::READABLE.min(ui.available_width()));
         ui.add(Label::new(theme::title(text::audit_invites())).wrap());
         for words in text::audit_explains() {
             ui.add(Label::new(words).wrap());
