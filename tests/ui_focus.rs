@@ -98,7 +98,8 @@ fn the_focus_stays_where_it_is_when_a_notice_comes_and_goes() {
     key(&mut harness, Key::Tab);
     let focused = harness.ctx.memory(Memory::focused);
     assert!(focused.is_some());
-    let notice = Notice { text: "Copied".to_owned(), tone: Tone::Neutral, offer: None, more: None, since: window::now() };
+    let notice =
+        Notice { text: "Copied".to_owned(), tone: Tone::Neutral, offer: None, more: None, since: window::now() };
     for notice in [Some(notice), None] {
         model(&mut harness).notice = notice;
         harness.run();

@@ -9,7 +9,6 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::keys::{Does, Held, Key as Named, SHORTCUTS, Shortcut};
-use hookswitch::app::model::Start;
 use hookswitch::app::rows::Standing;
 use hookswitch::app::{Aim, Dialog, Model, Place, text};
 use window::{Shown, Stage, demo_window, press, stage};

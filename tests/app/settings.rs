@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use hookswitch::app::palette::Kind;
+use hookswitch::app::rows::Standing;
 
 use crate::hand::*;
 

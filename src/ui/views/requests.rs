@@ -26,11 +26,15 @@ pub fn requests_ui(ui: &mut Ui, view: &HistoryView, times: TimeFormat, actions: 
         return;
     }
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("requests").min_scrolled_height(theme::LIST_LEAST).auto_shrink([false, false]).show(ui, |ui| {
-            for request in requests.iter().rev() {
-                ui.push_id(request.number, |ui| request_ui(ui, view, request, times, actions));
-            }
-        });
+        ScrollArea::vertical()
+            .id_salt("requests")
+            .min_scrolled_height(theme::LIST_LEAST)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                for request in requests.iter().rev() {
+                    ui.push_id(request.number, |ui| request_ui(ui, view, request, times, actions));
+                }
+            });
     });
 }
 

@@ -6,7 +6,9 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Hint, Keeping, ListLook, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle, WatchChoice, WebhookId, WindowPlace,
+    ApiBase, CallBudget, Clock, Column, Credential, CredentialKind, Filter, Hint, Keeping, ListLook, Profile,
+    ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Secret, Sort, TextSize, ThemeChoice, TimeFormat, TimeStyle,
+    WatchChoice, WebhookId, WindowPlace,
 };
 use crate::vault::Vault;
 
