@@ -55,6 +55,7 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 /// How a screen reader hears the line.
+#[derive(Clone, Copy)]
 enum Spoken<'a> {
     Progress(&'a str),
     Countdown(&'a str),

@@ -68,7 +68,7 @@ fn corners(first: bool, last: bool) -> CornerRadius {
 /// Around all of them, and a hairline between each two.
 fn outline(ui: &Ui, rects: &[egui::Rect]) {
     let line = Stroke::new(1.0, tokens(ui).border);
-    let whole = rects.iter().copied().reduce(|all, one| all.union(one));
+    let whole = rects.iter().copied().reduce(egui::Rect::union);
     if let Some(whole) = whole {
         ui.painter().rect_stroke(whole, theme::RADIUS, line, StrokeKind::Inside);
     }
