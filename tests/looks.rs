@@ -70,7 +70,8 @@ fn numbers(rest: &str) -> Vec<f32> {
 }
 
 fn off_the_grid(code: &str) -> Vec<String> {
-    let after = |start: &str| code.match_indices(start).map(|(at, found)| &code[at + found.len()..]).collect::<Vec<_>>();
+    let after =
+        |start: &str| code.match_indices(start).map(|(at, found)| &code[at + found.len()..]).collect::<Vec<_>>();
     let rests = DISTANCES.iter().flat_map(|start| after(start));
     let odd = rests.flat_map(numbers).filter(|number| !GRID.contains(number));
     odd.map(|number| format!("{number} is no distance of the grid")).collect()
@@ -106,7 +107,8 @@ fn sizes_of_text_and_icons_come_from_the_theme() {
 
 #[test]
 fn nothing_moves_by_itself() {
-    let moves = |code: &str| MOVES.iter().filter(|name| code.contains(*name)).map(|name| format!("{name} moves")).collect();
+    let moves =
+        |code: &str| MOVES.iter().filter(|name| code.contains(*name)).map(|name| format!("{name} moves")).collect();
     let found = faults(moves);
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -61,7 +61,8 @@ fn walk(screen: Screen, theme: Theme) -> Vec<String> {
             faults.push(format!("the focus goes from {:?} to what isn't there", before.map(name)));
             break;
         };
-        faults.extend(without_ring(&harness, here, theme).then(|| format!("no ring around {} {}", name(id), here.seen)));
+        faults
+            .extend(without_ring(&harness, here, theme).then(|| format!("no ring around {} {}", name(id), here.seen)));
         let was = before.and_then(|before| Some((before, place(&harness, before)?)));
         let back = was.filter(|(before, was)| Some(*before) != last(&stops) && !is_natural(&was.rect, &here.rect));
         faults.extend(back.map(|(before, was)| {

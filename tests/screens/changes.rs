@@ -39,8 +39,7 @@ pub const SCREENS: [Screen; 34] = [
         harness
     }),
     screen("form-unclear", |world| {
-        let mut harness =
-            filled(world, Stage { create: Some(Problem::CreateUnclear), ..Stage::with_webhooks() });
+        let mut harness = filled(world, Stage { create: Some(Problem::CreateUnclear), ..Stage::with_webhooks() });
         act(&mut harness, Action::CreateWebhook);
         harness
     }),

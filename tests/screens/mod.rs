@@ -61,7 +61,11 @@ pub fn named(name: &str) -> Screen {
 impl World {
     /// A name of a company or a webhook, as it is in this window.
     fn name(&self, name: &str) -> String {
-        if self.long { format!("{name} of the north, {name} of the south and {name} elsewhere") } else { name.to_owned() }
+        if self.long {
+            format!("{name} of the north, {name} of the south and {name} elsewhere")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// What the stage knows, by the names of this window.

@@ -136,10 +136,7 @@ pub const SCREENS: [Screen; 43] = [
             change.label = world.name(&change.label);
         }
         let looked_up = changes.split_off(1);
-        hear(
-            &mut harness,
-            Event::LeftOver { target: hookswitch::app::Target::Demo, looked_up, planned: changes },
-        );
+        hear(&mut harness, Event::LeftOver { target: hookswitch::app::Target::Demo, looked_up, planned: changes });
         harness
     }),
     screen("company-menu", |world| {
@@ -279,4 +276,3 @@ fn settings(mut harness: Shown) -> Shown {
     act(&mut harness, Action::Go(Place::Settings));
     harness
 }
-

@@ -14,12 +14,7 @@ pub fn top_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     Panel::top("top-bar").exact_size(theme::TOP_BAR).show_separator_line(false).frame(frame).show(ui, |ui| {
         let mut pushed = Vec::new();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ends(
-                ui,
-                "top-bar",
-                |ui| left_ui(ui, model, wide, actions),
-                |ui| right_ui(ui, model, wide, &mut pushed),
-            );
+            ends(ui, "top-bar", |ui| left_ui(ui, model, wide, actions), |ui| right_ui(ui, model, wide, &mut pushed));
         });
         actions.append(&mut pushed);
     });
@@ -73,7 +68,8 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     icon_label(ui, icon::BUILDING, tokens(ui).muted);
     let glyph = theme::icon_sized(icon::CHEVRON_DOWN, theme::ICON_S).color(tokens(ui).muted);
-    let button = Button::new((theme::strong(name.clone()).atom_shrink(true), glyph)).frame_when_inactive(false).truncate();
+    let button =
+        Button::new((theme::strong(name.clone()).atom_shrink(true), glyph)).frame_when_inactive(false).truncate();
     // What the pills need beside it.
     let most = (ui.available_width() * 0.6).max(theme::NAV_NARROW);
     let inner = ui.scope(|ui| {
@@ -84,12 +80,7 @@ fn company_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     response.accessible_name(format!("{name}, {}", text::switch_company())).on_hover_text(text::switch_company());
 }
 
-fn company_button_ui(
-    ui: &mut Ui,
-    model: &Model,
-    button: Button<'_>,
-    actions: &mut Vec<Action>,
-) -> egui::Response {
+fn company_button_ui(ui: &mut Ui, model: &Model, button: Button<'_>, actions: &mut Vec<Action>) -> egui::Response {
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
         for profile in &model.settings.profiles {

@@ -9,8 +9,8 @@ use crate::domain::strip::strip;
 use crate::domain::{Group, Reenable, Webhook, hosts};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, ends, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui, strip_ui,
-    with_reason,
+    at_the_right, card, ends, field_note, icon_button, message_box, outlined, primary, read_as, shown, status_ui,
+    strip_ui, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

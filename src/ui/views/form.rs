@@ -36,10 +36,13 @@ pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             });
         });
     } else {
-        ScrollArea::vertical().id_salt("form").min_scrolled_height(theme::LIST_LEAST).auto_shrink(false).show(ui, |ui| {
-            left_ui(ui, form, actions);
-            events::events_ui(ui, form, false, actions);
-        });
+        ScrollArea::vertical().id_salt("form").min_scrolled_height(theme::LIST_LEAST).auto_shrink(false).show(
+            ui,
+            |ui| {
+                left_ui(ui, form, actions);
+                events::events_ui(ui, form, false, actions);
+            },
+        );
     }
 }
 

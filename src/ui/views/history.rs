@@ -79,24 +79,28 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         field_note(ui, &text::newest_only(past::NEWEST), false);
     }
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("history").min_scrolled_height(theme::LIST_LEAST).auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let mut day = None;
-            for entry in &view.entries {
-                let of = past::day(entry.at());
-                if day.replace(of) != Some(of) {
-                    day_ui(ui, of);
+        ScrollArea::vertical()
+            .id_salt("history")
+            .min_scrolled_height(theme::LIST_LEAST)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let mut day = None;
+                for entry in &view.entries {
+                    let of = past::day(entry.at());
+                    if day.replace(of) != Some(of) {
+                        day_ui(ui, of);
+                    }
+                    // What can't be seen is only spaced: there may be thousands.
+                    let folded = !view.open.contains(&entry.id());
+                    let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), theme::ROW));
+                    if folded && !ui.is_rect_visible(row) {
+                        ui.allocate_space(row.size());
+                    } else {
+                        ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
+                    }
                 }
-                // What can't be seen is only spaced: there may be thousands.
-                let folded = !view.open.contains(&entry.id());
-                let row = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), theme::ROW));
-                if folded && !ui.is_rect_visible(row) {
-                    ui.allocate_space(row.size());
-                } else {
-                    ui.push_id(entry.id(), |ui| entry_ui(ui, model, entry, actions));
-                }
-            }
-        });
+            });
     });
 }
 
@@ -149,14 +153,17 @@ fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry, actions: &mut Vec<Action>
         }
     });
     if open {
-        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = theme::GAP_XS;
-            match entry {
-                Entry::Change(record) => change_ui(ui, model, record, actions),
-                Entry::Seen(seen) => seen_ui(ui, seen),
-            }
-        });
+        egui::Frame::new().inner_margin(egui::Margin { left: theme::BELOW_ARROW, right: 8, top: 0, bottom: 8 }).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+                match entry {
+                    Entry::Change(record) => change_ui(ui, model, record, actions),
+                    Entry::Seen(seen) => seen_ui(ui, seen),
+                }
+            },
+        );
     }
 }
 

@@ -149,14 +149,17 @@ fn line_ui(ui: &mut Ui, item: &Item, selected: bool, keys: Option<&str>) -> egui
     let kind = text::palette_kind(item.kind);
     let host = item.about.split(' ').next().filter(|host| item.kind == Kind::Webhook && !host.is_empty());
     let right = keys.or(host).unwrap_or(kind);
-    let button = Button::new((theme::icon_text(glyph).color(color), theme::cell(shown(&item.name).into_owned()).atom_shrink(true)))
-        .right_text(theme::caption(right).color(t.muted))
-        .gap(theme::GAP_S)
-        .truncate()
-        .selected(selected)
-        .frame_when_inactive(selected)
-        .sense(egui::Sense::CLICK) // the keyboard stays in the field, whose arrows choose a line
-        .min_size(Vec2::new(ui.available_width(), theme::ROW));
+    let button = Button::new((
+        theme::icon_text(glyph).color(color),
+        theme::cell(shown(&item.name).into_owned()).atom_shrink(true),
+    ))
+    .right_text(theme::caption(right).color(t.muted))
+    .gap(theme::GAP_S)
+    .truncate()
+    .selected(selected)
+    .frame_when_inactive(selected)
+    .sense(egui::Sense::CLICK) // the keyboard stays in the field, whose arrows choose a line
+    .min_size(Vec2::new(ui.available_width(), theme::ROW));
     ui.add(button).accessible_name(format!("{}, {kind}", item.name))
 }
 

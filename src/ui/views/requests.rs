@@ -17,11 +17,15 @@ pub fn requests_ui(ui: &mut Ui, view: &HistoryView, actions: &mut Vec<Action>) {
         return;
     }
     card(ui, 8, |ui| {
-        ScrollArea::vertical().id_salt("requests").min_scrolled_height(theme::LIST_LEAST).auto_shrink([false, false]).show(ui, |ui| {
-            for request in requests.iter().rev() {
-                ui.push_id(request.number, |ui| request_ui(ui, view, request, actions));
-            }
-        });
+        ScrollArea::vertical()
+            .id_salt("requests")
+            .min_scrolled_height(theme::LIST_LEAST)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                for request in requests.iter().rev() {
+                    ui.push_id(request.number, |ui| request_ui(ui, view, request, actions));
+                }
+            });
     });
 }
 

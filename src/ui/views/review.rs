@@ -7,8 +7,8 @@ use crate::app::review::back;
 use crate::app::{Action, Aim, Outcome, Review, ReviewLine, ReviewPhase, What, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_end, at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary, read_as,
-    shown, with_reason,
+    at_the_end, at_the_right, card, destructive, dialog, enter, field_note, icon_label, link_button, outlined, primary,
+    read_as, shown, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {

@@ -18,7 +18,8 @@ pub fn chip(ui: &mut Ui, on: bool, words: &str) -> Response {
 /// An arrow that opens details, and says which.
 pub fn fold(ui: &mut Ui, open: bool, name: &str, action: Action, actions: &mut Vec<Action>) {
     let glyph = if open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT };
-    let button = Button::new(theme::icon_sized(glyph, theme::ICON_S)).frame_when_inactive(false).min_size(Vec2::splat(24.0));
+    let button =
+        Button::new(theme::icon_sized(glyph, theme::ICON_S)).frame_when_inactive(false).min_size(Vec2::splat(24.0));
     let response = ui.add(button).accessible_name(name);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     if response.gained_focus() {

@@ -19,11 +19,9 @@ pub fn card<R>(ui: &mut Ui, margin: i8, content: impl FnOnce(&mut Ui) -> R) -> I
 
 /// A box in a weak colour with an icon: what one should know here.
 pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, content: impl FnOnce(&mut Ui)) {
-    Frame::new()
-        .fill(fill)
-        .corner_radius(CornerRadius::same(theme::RADIUS_CARD))
-        .inner_margin(Margin::same(12))
-        .show(ui, |ui| {
+    Frame::new().fill(fill).corner_radius(CornerRadius::same(theme::RADIUS_CARD)).inner_margin(Margin::same(12)).show(
+        ui,
+        |ui| {
             ui.horizontal_top(|ui| {
                 plain_icon_label(ui, theme::icon_text(glyph).color(color));
                 ui.vertical(|ui| {
@@ -32,7 +30,8 @@ pub fn message_box(ui: &mut Ui, glyph: &str, color: Color32, fill: Color32, cont
                     content(ui);
                 });
             });
-        });
+        },
+    );
 }
 
 /// A problem where it arose: what happened, what to do, and Retry where that can help.
@@ -81,7 +80,8 @@ fn modal(
         ui.set_width(width - 48.0);
         // A dialog keeps its buttons in view; in the smallest windows, where it can't, all of it scrolls.
         let room = (screen.height() - 2.0 * (theme::GAP_XL + theme::GAP_S)).max(theme::CONTROL);
-        egui::ScrollArea::vertical().id_salt("dialog").max_height(room).show(ui, |ui| {
+        let all = egui::ScrollArea::vertical().id_salt("dialog").max_height(room).min_scrolled_height(room);
+        all.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_M;
             ui.add(egui::Label::new(theme::title(title)).wrap());
             content(ui, actions);

@@ -105,12 +105,15 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
     let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
     let columns: Vec<Column> =
         [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
+    // The names stay in view where that leaves room for a webhook beside them; without any the table can't be drawn.
+    let room = ui.available_width() - CELL;
+    let sticky = usize::from(room >= NAME) + usize::from(room >= NAME + COUNT);
     let rows = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
     Table::new()
         .id_salt("events-matrix")
         .num_rows(rows)
         .columns(columns)
-        .num_sticky_cols(2)
+        .num_sticky_cols(sticky)
         .headers([HeaderRow::new(theme::ROW)])
         .show(ui, &mut Matrix { dossier, found });
 }
