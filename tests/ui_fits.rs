@@ -1,5 +1,5 @@
 //! Nothing is cut off: on every screen, with names 3 times as long, in windows from the smallest one to 4K and at every
-//! scale, what can be used is on screen or can be scrolled to, and no text lies on another.
+//! scale, what can be used is on screen or gets there when it gets the focus, and no text lies on another.
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
@@ -46,7 +46,8 @@ fn faults(screen: Screen) -> Vec<String> {
 
 /// Text that lies on other text.
 fn overlaps(harness: &Shown) -> Vec<String> {
-    let texts: Vec<Part> = parts(harness).into_iter().filter(|part| part.is_text() && part.seen.is_positive()).collect();
+    let texts: Vec<Part> =
+        parts(harness).into_iter().filter(|part| part.is_text() && part.seen.is_positive()).collect();
     let mut found = Vec::new();
     for (number, one) in texts.iter().enumerate() {
         for other in texts.iter().skip(number + 1).filter(|other| other.layer == one.layer) {
@@ -69,7 +70,8 @@ fn outside(harness: &Shown) -> Vec<String> {
 
 /// What can be used, and neither is on screen nor gets there when it is asked for.
 fn out_of_reach(harness: &mut Shown) -> Vec<String> {
-    let hidden: Vec<Part> = parts(harness).into_iter().filter(|part| part.stops && !is_seen(harness, part.id)).collect();
+    let hidden: Vec<Part> =
+        parts(harness).into_iter().filter(|part| part.stops && !is_seen(harness, part.id)).collect();
     // Of those that scroll together, the last one is the farthest.
     let mut farthest: BTreeMap<u64, &Part> = BTreeMap::new();
     for part in &hidden {
@@ -89,12 +91,8 @@ fn out_of_reach(harness: &mut Shown) -> Vec<String> {
 }
 
 fn ask_for(harness: &mut Shown, id: Id) {
-    let request = ActionRequest {
-        action: Action::ScrollIntoView,
-        target_tree: TreeId::ROOT,
-        target_node: id.accesskit_id(),
-        data: None,
-    };
+    let request =
+        ActionRequest { action: Action::Focus, target_tree: TreeId::ROOT, target_node: id.accesskit_id(), data: None };
     harness.event(Event::AccessKitActionRequest(request));
     harness.run();
 }

@@ -4,6 +4,7 @@ use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, U
 
 use super::{outlined, plain_icon_label};
 use crate::app::{Action, Problem, text};
+use crate::ui::focus;
 use crate::ui::theme::{self, icon, tokens};
 
 /// A surface with a hairline around it.
@@ -85,6 +86,7 @@ fn modal(
             ui.spacing_mut().item_spacing.y = theme::GAP_M;
             ui.add(egui::Label::new(theme::title(title)).wrap());
             content(ui, actions);
+            focus::bring(ui);
         });
     });
     if response.should_close() {

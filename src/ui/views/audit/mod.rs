@@ -12,6 +12,7 @@ pub use dialogs::{accept_ui, export_ui, private_ui, which_to_delete_ui};
 
 use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
+use crate::ui::focus;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, chip, ends, field_note, message_box, outlined, primary, problem_ui, search_field, shown, with_reason,
@@ -29,7 +30,10 @@ pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 
 fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)) {
     if scrolls {
-        egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, content);
+        egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+            content(ui);
+            focus::bring(ui);
+        });
     } else {
         content(ui);
     }
