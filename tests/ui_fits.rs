@@ -1,5 +1,5 @@
 //! Nothing is cut off: on every screen, with names 3 times as long, in windows from the smallest one to 4K and at every
-//! scale, what can be used is on screen or can be scrolled to, and no text lies on another.
+//! scale, what can be used is on screen or gets there when it gets the focus, and no text lies on another.
 #![cfg(feature = "gui")]
 #![expect(clippy::expect_used, reason = "tests")]
 
@@ -91,12 +91,8 @@ fn out_of_reach(harness: &mut Shown) -> Vec<String> {
 }
 
 fn ask_for(harness: &mut Shown, id: Id) {
-    let request = ActionRequest {
-        action: Action::ScrollIntoView,
-        target_tree: TreeId::ROOT,
-        target_node: id.accesskit_id(),
-        data: None,
-    };
+    let request =
+        ActionRequest { action: Action::Focus, target_tree: TreeId::ROOT, target_node: id.accesskit_id(), data: None };
     harness.event(Event::AccessKitActionRequest(request));
     harness.run();
 }

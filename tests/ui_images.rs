@@ -51,7 +51,7 @@ fn pictures(world: World, scale: f32, suffix: &str) {
     for (picture, screen) in pictured() {
         let mut harness = (screen.open)(&world);
         harness.set_pixels_per_point(scale);
-        harness.set_size(Vec2::from(world.size));
+        harness.set_size(Vec2::from(world.size) * scale); // in pixels
         harness.remove_cursor();
         harness.run();
         results.add(harness.try_snapshot_options(format!("{picture}-{suffix}"), &options()));

@@ -2,7 +2,7 @@
 //! without it and no panel cuts it off; and what Tab leads to is brought into view.
 
 use egui::accesskit::{Action, ActionRequest, TreeId};
-use egui::{Context, CornerRadius, Event, Id, Memory, Stroke, StrokeKind};
+use egui::{Context, CornerRadius, Event, Id, Memory, Stroke, StrokeKind, Ui};
 
 use super::theme;
 
@@ -10,22 +10,48 @@ use super::theme;
 #[derive(Debug, Default)]
 pub struct Focus {
     last: Option<Id>,
-    /// What got the focus out of view: it is scrolled to in the next frame.
-    hidden: Option<Id>,
+    /// What got the focus out of view, and what is still to be done about it.
+    hidden: Option<(Id, Step)>,
+}
+
+/// A scroll area takes a target for itself, so that what lies around it scrolls one frame later.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Inner,
+    Outer,
+}
+
+fn wanted() -> Id {
+    Id::unique("brought-into-view")
 }
 
 /// Before anything is drawn: what got the focus out of view is scrolled to, as a screen reader would ask for it.
 pub fn reveal(ctx: &Context, focus: &mut Focus) {
-    let Some(id) = focus.hidden.take() else {
+    ctx.data_mut(|data| data.remove::<Id>(wanted()));
+    match focus.hidden.take() {
+        None => {}
+        Some((id, Step::Inner)) => {
+            let request = ActionRequest {
+                action: Action::ScrollIntoView,
+                target_tree: TreeId::ROOT,
+                target_node: id.accesskit_id(),
+                data: None,
+            };
+            ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
+            focus.hidden = Some((id, Step::Outer));
+        }
+        Some((id, Step::Outer)) => ctx.data_mut(|data| data.insert_temp(wanted(), id)),
+    }
+}
+
+/// At the end of what a scroll area holds that holds others.
+pub fn bring(ui: &Ui) {
+    let Some(response) = ui.data(|data| data.get_temp::<Id>(wanted())).and_then(|id| ui.ctx().read_response(id)) else {
         return;
     };
-    let request = ActionRequest {
-        action: Action::ScrollIntoView,
-        target_tree: TreeId::ROOT,
-        target_node: id.accesskit_id(),
-        data: None,
-    };
-    ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
+    if response.layer_id == ui.layer_id() && !ui.clip_rect().contains_rect(response.rect) {
+        ui.scroll_to_rect(response.rect, None);
+    }
 }
 
 /// After everything is drawn.
@@ -38,8 +64,10 @@ pub fn ring(ctx: &Context, focus: &mut Focus) {
     };
     let whole = response.interact_rect.expand(1.0).contains_rect(response.rect);
     if moved && !whole {
-        focus.hidden = focused;
-        ctx.request_repaint(); // once each time that the focus moved out of view
+        focus.hidden = Some((response.id, Step::Inner));
+    }
+    if focus.hidden.is_some() {
+        ctx.request_repaint(); // twice each time that the focus moved out of view
     }
     // A field draws its own outline, which is seen where nothing of the field is cut off.
     if (whole && ctx.text_edit_focused()) || !response.interact_rect.is_positive() {

@@ -30,6 +30,7 @@ mod welcome;
 
 use egui::{CentralPanel, Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
+use super::focus;
 use super::shell::ViewState;
 use super::theme::{self, tokens};
 use crate::app::{Action, Model, Place, text};
@@ -86,5 +87,6 @@ fn scrolls_when_low(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt("page").auto_shrink(false).show(ui, |ui| {
         let room = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
         ui.scope_builder(UiBuilder::new().max_rect(room), content);
+        focus::bring(ui);
     });
 }

@@ -19,7 +19,7 @@ pub fn destructive(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool)
 fn filled(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool, fill: Color32) -> Response {
     let t = tokens(ui);
     let words = theme::strong(label).color(t.on_accent);
-    ui.scope(|ui| {
+    let response = styled(ui, |ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
             state.weak_bg_fill = fill;
@@ -27,9 +27,8 @@ fn filled(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool, fill: Co
         }
         widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
         sized(ui, glyph.map(|glyph| theme::icon_text(glyph).color(t.on_accent)), words, enabled)
-    })
-    .inner
-    .accessible_name(label)
+    });
+    response.accessible_name(label)
 }
 
 /// Says why a button is disabled: to the pointer, and to a screen reader.
@@ -49,13 +48,12 @@ pub fn outlined(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) ->
 
 /// Without an outline, for bars and menus.
 pub fn quiet(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Response {
-    ui.scope(|ui| {
+    let response = styled(ui, |ui| {
         no_outline(ui);
         let glyph = glyph.map(theme::icon_text);
         sized(ui, glyph, RichText::new(label), enabled)
-    })
-    .inner
-    .accessible_name(label)
+    });
+    response.accessible_name(label)
 }
 
 /// A link-like button in the accent colour. `name` is what a screen reader hears.
@@ -116,6 +114,14 @@ fn sized(ui: &mut Ui, glyph: Option<RichText>, words: RichText, enabled: bool) -
     // In a row that has no room left, the button goes to the next line: its words don't.
     let button = if ui.layout().is_horizontal() { button.wrap_mode(egui::TextWrapMode::Extend) } else { button };
     ui.add_enabled(enabled, button)
+}
+
+/// With a look of its own. Without a part of the window of its own: that would not go to the next line where a row ends.
+fn styled(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let before = ui.style().clone();
+    let response = content(ui);
+    ui.set_style(before);
+    response
 }
 
 fn no_outline(ui: &mut Ui) {

@@ -4,6 +4,7 @@ use egui::{Color32, CornerRadius, Frame, InnerResponse, Margin, Modal, Stroke, U
 
 use super::{link_button, live, outlined, plain_icon_label, web_link};
 use crate::app::{Action, HelpAction, Place, Problem, text};
+use crate::ui::focus;
 use crate::ui::theme::{self, icon, tokens};
 
 /// A surface with a hairline around it.
@@ -122,11 +123,13 @@ fn modal(
         ui.set_width(width - 48.0);
         // A dialog keeps its buttons in view; in the smallest windows, where it can't, all of it scrolls.
         let room = (screen.height() - 2.0 * (theme::GAP_XL + theme::GAP_S)).max(theme::CONTROL);
-        egui::ScrollArea::vertical().id_salt("dialog").max_height(room).show(ui, |ui| {
+        let all = egui::ScrollArea::vertical().id_salt("dialog").max_height(room).min_scrolled_height(room);
+        all.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_M;
             live::heading(ui, title, |ui| ui.add(egui::Label::new(theme::title(title)).wrap()));
             take_focus(ui, id);
             content(ui, actions);
+            focus::bring(ui);
         });
     });
     if response.should_close() {

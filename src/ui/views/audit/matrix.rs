@@ -120,6 +120,9 @@ fn events_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
     let fixed = |width: f32| Column::new(width).range(width..=width).resizable(false);
     let columns: Vec<Column> =
         [fixed(NAME), fixed(COUNT)].into_iter().chain(found.hooks.iter().map(|_| fixed(CELL))).collect();
+    // The names stay in view where that leaves room for a webhook beside them; without any the table can't be drawn.
+    let room = ui.available_width() - CELL;
+    let sticky = usize::from(room >= NAME) + usize::from(room >= NAME + COUNT);
     let rows = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of rows on screen")]
     let page = ((ui.available_height() - theme::ROW) / LINE).floor().max(1.0) as usize;
@@ -130,12 +133,12 @@ fn events_ui(ui: &mut Ui, dossier: &Dossier, found: &Found<'_>) {
             .id_salt("events-matrix")
             .num_rows(rows)
             .columns(columns)
-            .num_sticky_cols(2)
+            .num_sticky_cols(sticky)
             .headers([HeaderRow::new(theme::ROW)]);
         if moved {
             let row = u64::try_from(cursor.row).unwrap_or(u64::MAX);
             table = table.scroll_to_row(row, None);
-            if cursor.column >= 2 {
+            if cursor.column >= sticky {
                 table = table.scroll_to_column(cursor.column, None);
             }
         }

@@ -14,6 +14,7 @@ pub use dialogs::{accept_ui, export_ui, private_ui, which_to_delete_ui};
 use super::new_key::new_key_ui;
 use crate::app::audit::{AuditAction, AuditTab};
 use crate::app::{Action, Model, text};
+use crate::ui::focus;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, ends, field_note, message_box, outlined, page_keys, primary, problem_ui, search_field, segments,
@@ -35,6 +36,7 @@ fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)
         egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
             page_keys(ui);
             content(ui);
+            focus::bring(ui);
         });
     } else {
         content(ui);
