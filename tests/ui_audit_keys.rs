@@ -77,7 +77,9 @@ fn the_matrix_is_a_table_whose_cells_are_walked_by_arrows() {
 #[test]
 fn each_cell_of_the_matrix_is_in_its_row_once() {
     let harness = audited("Events matrix");
-    let row = harness.get_by_role_and_label(Role::Row, "Row 2 of 71");
+    let second =
+        texts(&harness, Role::Row).into_iter().find(|name| name.starts_with("Row 2 of ")).expect("a second row");
+    let row = harness.get_by_role_and_label(Role::Row, &second);
     let columns: Vec<_> = row.children().filter_map(|cell| cell.accesskit_node().data().column_index()).collect();
     assert!(columns.len() > 4 && columns.windows(2).all(|pair| pair[0] < pair[1]), "{columns:?}");
 }
