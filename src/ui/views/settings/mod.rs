@@ -36,7 +36,7 @@ pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         });
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(theme::READABLE + 120.0);
+        ui.set_max_width((theme::READABLE + 120.0).min(ui.available_width()));
         for section in Section::EVERY {
             if model.has_section(section) {
                 section_ui(ui, model, section, wanted == Some(section), actions);
