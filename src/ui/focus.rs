@@ -40,7 +40,9 @@ pub fn reveal(ctx: &Context, focus: &mut Focus) {
             ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
             focus.hidden = Some((id, Step::Outer));
         }
-        Some((id, Step::Outer)) => ctx.data_mut(|data| data.insert_temp(wanted(), id)),
+        Some((id, Step::Outer)) => {
+            ctx.data_mut(|data| data.insert_temp(wanted(), id));
+        }
     }
 }
 
