@@ -13,7 +13,7 @@ use eframe::{NativeOptions, Renderer};
 use hookswitch::app::instance::Asked;
 use hookswitch::app::model::Start;
 use hookswitch::app::{Command, Event, text};
-use hookswitch::domain::{ApiBase, Screen, Settings};
+use hookswitch::domain::{ApiBase, Settings};
 use hookswitch::ui::{Hands, Window, place};
 use hookswitch::vault::{SettingsFile, Vault, history_file};
 use hookswitch::worker::instance::{Claim, Instance, Patience, claim};
@@ -124,8 +124,10 @@ fn renderers() -> Vec<Renderer> {
 fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: Arc<Instance>) -> eframe::Result {
     let start = Start { machine: machine(&renderer.to_string()), ..start };
     let place = before.and_then(|settings| settings.window);
-    let viewport =
-        egui::ViewportBuilder::default().with_title(text::app_name()).with_app_id("hookswitch").with_icon(icon());
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(text::app_name())
+        .with_app_id("hookswitch")
+        .with_icon(place::icon());
     let viewport = place::builder(viewport, place);
     let options = NativeOptions {
         viewport,
@@ -138,7 +140,7 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
         "hookswitch",
         options,
         Box::new(move |context| {
-            move_into_sight(context);
+            place::move_into_sight(context);
             let window: Arc<OnceLock<egui::Context>> = Arc::new(OnceLock::from(context.egui_ctx.clone()));
             let wake = Arc::new(move || {
                 if let Some(window) = window.get() {
@@ -151,36 +153,6 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
             Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
         }),
     )
-}
-
-/// Where the screen on which the window was is gone, it comes back on one that is there.
-fn move_into_sight(context: &eframe::CreationContext<'_>) {
-    let Some(window) = context.winit_window() else {
-        return;
-    };
-    let screens = window.available_monitors().map(|screen| {
-        let (at, size) = (screen.position(), screen.size());
-        Screen { at: (at.x, at.y), size: (size.width, size.height) }
-    });
-    let (screens, size): (Vec<Screen>, _) = (screens.collect(), window.outer_size());
-    // Wayland tells no place, and keeps its windows in sight by itself.
-    if let Ok(mut at) = window.outer_position()
-        && let Some((x, y)) = Screen::moved_into_sight(&screens, (at.x, at.y), (size.width, size.height))
-    {
-        (at.x, at.y) = (x, y);
-        window.set_outer_position(at);
-    }
-}
-
-/// In the size that the system shows or makes smaller well: docks want a large one, X11 scales roughly.
-fn icon() -> egui::IconData {
-    #[cfg(target_os = "macos")]
-    let png: &[u8] = include_bytes!("../assets/icons/hookswitch-mac-512.png");
-    #[cfg(windows)]
-    let png: &[u8] = include_bytes!("../assets/icons/hicolor/256x256/apps/hookswitch.png");
-    #[cfg(not(any(windows, target_os = "macos")))]
-    let png: &[u8] = include_bytes!("../assets/icons/hicolor/128x128/apps/hookswitch.png");
-    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]

@@ -72,6 +72,7 @@ const ROOMS: [Room; 10] = [
             "open",
             "sys_locale",
             "interprocess",
+            "tempfile", // its tests
         ],
     ),
     room("ui", &["app", "domain"], &["egui", "eframe", "egui_extras", "egui_table"]),

@@ -38,7 +38,7 @@ fn page(size: [f32; 2], scale: f32) -> Shown {
 
 fn audited(size: [f32; 2], scale: f32) -> Shown {
     let mut harness = page(size, scale);
-    press(&mut harness, "Start the audit");
+    reach(&mut harness, "Start the audit");
     let window = harness.state_mut().as_mut().expect("a window");
     window.model.update(hookswitch::app::Msg::Action(hookswitch::app::Action::CloseNotice));
     harness.run();

@@ -25,6 +25,7 @@ pub mod model;
 pub mod notice;
 pub mod palette;
 pub mod past;
+pub(crate) mod places;
 pub mod problem;
 pub mod profiles;
 pub mod remote;

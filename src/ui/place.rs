@@ -5,7 +5,7 @@
 
 use egui::{Context, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, vec2};
 
-use crate::domain::WindowPlace;
+use crate::domain::{Screen, WindowPlace};
 
 const FIRST: Vec2 = vec2(1280.0, 800.0);
 /// What a screen keeps for its own bars, in points.
@@ -22,6 +22,36 @@ pub fn builder(builder: ViewportBuilder, place: Option<WindowPlace>) -> Viewport
         Some(at) => builder.with_position(point(at).to_pos2()),
         None => builder,
     }
+}
+
+/// Where the screen on which the window was is gone, it comes back on one that is there.
+pub fn move_into_sight(context: &eframe::CreationContext<'_>) {
+    let Some(window) = context.winit_window() else {
+        return;
+    };
+    let screens = window.available_monitors().map(|screen| {
+        let (at, size) = (screen.position(), screen.size());
+        Screen { at: (at.x, at.y), size: (size.width, size.height) }
+    });
+    let (screens, size): (Vec<Screen>, _) = (screens.collect(), window.outer_size());
+    // Wayland tells no place, and keeps its windows in sight by itself.
+    if let Ok(mut at) = window.outer_position()
+        && let Some((x, y)) = Screen::moved_into_sight(&screens, (at.x, at.y), (size.width, size.height))
+    {
+        (at.x, at.y) = (x, y);
+        window.set_outer_position(at);
+    }
+}
+
+/// In the size that the system shows or makes smaller well: docks want a large one, X11 scales roughly.
+pub fn icon() -> egui::IconData {
+    #[cfg(target_os = "macos")]
+    let png: &[u8] = include_bytes!("../../assets/icons/hookswitch-mac-512.png");
+    #[cfg(windows)]
+    let png: &[u8] = include_bytes!("../../assets/icons/hicolor/256x256/apps/hookswitch.png");
+    #[cfg(not(any(windows, target_os = "macos")))]
+    let png: &[u8] = include_bytes!("../../assets/icons/hicolor/128x128/apps/hookswitch.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// `before`: as it was last known. A maximized window keeps the place that it goes back to.

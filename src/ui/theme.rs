@@ -112,6 +112,8 @@ pub const BELOW_BOX: f32 = 26.0;
 pub const ICON_S: f32 = 14.0;
 pub const ICON: f32 = 16.0;
 pub const ICON_XL: f32 = 30.0;
+/// At most so much above what an empty place says.
+pub const EMPTY_ABOVE: f32 = 72.0;
 
 pub const CONTROL: f32 = 32.0;
 pub const ROW: f32 = 36.0;

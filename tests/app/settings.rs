@@ -213,10 +213,10 @@ fn the_palette_has_every_part_and_every_setting_that_isnt_set() {
 }
 
 #[test]
-fn a_part_of_the_settings_is_gone_to_from_anywhere_but_an_unsaved_form() {
+fn a_part_of_the_settings_is_gone_to_from_anywhere() {
     let mut app = App::filling_in(&four());
     set(&mut app, SettingsAction::Show(Section::Network));
-    assert_eq!((app.model.place, app.model.wants_section), (Place::NewWebhook, None));
+    assert_eq!((app.model.place, app.model.wants_section), (Place::Settings, Some(Section::Network)));
     let mut app = App::showing(&four());
     set(&mut app, SettingsAction::Show(Section::Network));
     assert_eq!((app.model.place, app.model.wants_section), (Place::Settings, Some(Section::Network)));

@@ -7,7 +7,7 @@ use crate::app::{Action, Column, Model, SettingsAction, text};
 use crate::ui::theme::{self, icon, tokens};
 
 pub fn columns_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, 14.0).color(tokens(ui).muted);
+    let glyph = theme::icon_sized(icon::CHEVRON_DOWN, theme::ICON_S).color(tokens(ui).muted);
     let button = Button::new((theme::cell_strong(text::columns()), glyph)).min_size(Vec2::new(0.0, theme::CONTROL));
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(button).config(stays).ui(ui, |ui| {

@@ -47,8 +47,8 @@ fn card_ui(ui: &mut Ui, hint: Hint, actions: &mut Vec<Action>) {
     let rect = Rect::from_min_max(Pos2::new(room.left(), room.bottom() - height), room.max);
     let shown = ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)), |ui| {
         let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.border)).corner_radius(theme::RADIUS_CARD);
-        frame.inner_margin(Margin::same(10)).show(ui, |ui| {
-            ui.set_width(rect.width() - 22.0);
+        frame.inner_margin(Margin::same(8)).show(ui, |ui| {
+            ui.set_width(rect.width() - 18.0);
             words_ui(ui, hint, true, actions);
         });
     });
@@ -68,7 +68,7 @@ fn words_ui(ui: &mut Ui, hint: Hint, announced: bool, actions: &mut Vec<Action>)
     ui.spacing_mut().item_spacing.y = theme::GAP_XS;
     ui.horizontal_top(|ui| {
         let glyph = if hint == Hint::Tour { icon::GRADUATION_CAP } else { icon::INFO };
-        plain_icon_label(ui, theme::icon_sized(glyph, 14.0).color(t.accent));
+        plain_icon_label(ui, theme::icon_sized(glyph, theme::ICON_S).color(t.accent));
         ui.add(Label::new(theme::cell_strong(title)).wrap());
     });
     let label = ui.add(Label::new(theme::caption(&words).color(t.muted)).wrap());

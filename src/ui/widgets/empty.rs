@@ -26,7 +26,8 @@ pub fn empty(ui: &mut Ui, glyph: &str, (title, text): (&str, &str), way: Option<
     let mut taken = false;
     ui.vertical_centered(|ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_S;
-        ui.add_space((ui.available_height() * 0.12).clamp(theme::GAP_S, theme::GAP_XL * 3.0));
+        let above = ui.available_height() / 8.0;
+        ui.add_space(above.min(theme::EMPTY_ABOVE));
         drawing(ui, glyph);
         ui.add_space(theme::GAP_XS);
         let width = ui.available_width().min(theme::READABLE * 0.8);
@@ -57,7 +58,7 @@ fn drawing(ui: &mut Ui, glyph: &str) {
         painter.circle_filled(rect.center() + Vec2::new(x, y), radius, t.sunken);
     }
     painter.circle_filled(rect.center(), 36.0, t.accent_weak);
-    let sign = egui::WidgetText::from(theme::icon_sized(glyph, 30.0).color(t.accent));
+    let sign = egui::WidgetText::from(theme::icon_sized(glyph, theme::ICON_XL).color(t.accent));
     let galley = sign.into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, t.accent);

@@ -39,8 +39,8 @@ fn row(ui: &mut Ui, salt: &'static str, least: f32, left: impl FnOnce(&mut Ui), 
     let drawn = inner.min_rect();
     let mut inner = ui.new_child(part(1, row.with_min_x(start)));
     right(&mut inner);
-    let width = inner.min_rect().width().ceil();
-    if known.is_none_or(|known| (width - known).abs() > 1.0) {
+    let width = inner.min_rect().width();
+    if known.is_none_or(|known| (width - known).abs() > 0.1) {
         ui.data_mut(|data| data.insert_temp(id, width));
         ui.ctx().request_discard(salt);
     }
