@@ -57,8 +57,11 @@ fn notices_and_failures_are_live() {
     stage(&mut harness).read = Some(Problem::TimedOut);
     press(&mut harness, "Refresh");
     let title = text::problem_title(&Problem::TimedOut);
-    let alert = harness.get_by_role_and_label(Role::Alert, &title);
-    assert_eq!(alert.accesskit_node().live(), Live::Assertive);
+    let whole = format!("{}. {}", text::stale_because(&title), text::problem_advice(&Problem::TimedOut));
+    let alert = harness.get_by_role_and_label(Role::Alert, &whole);
+    assert_eq!(alert.accesskit_node().live(), Live::Assertive, "over an old list, at the lower edge");
+    let harness = demo_window(Stage { read: Some(Problem::TimedOut), ..Stage::default() });
+    assert_eq!(harness.get_by_role_and_label(Role::Alert, &title).accesskit_node().live(), Live::Assertive);
     assert_eq!(live(&harness, text::problem_advice(&Problem::TimedOut)), Live::Polite);
 }
 
@@ -78,6 +81,7 @@ fn a_live_node_stays_itself_when_something_comes_above_it() {
 fn progress_is_spoken_every_few_seconds_not_at_every_step() {
     let mut harness = demo_window(Stage::with_webhooks());
     let request = reading(&mut harness);
+    window::let_time_pass(&mut harness);
     let mut heard = Vec::new();
     for read in 1..=100 {
         progress(&mut harness, request, read);

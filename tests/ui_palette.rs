@@ -11,6 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use hookswitch::app::keys::{Does, Held, Key as Named, SHORTCUTS, Shortcut};
 use hookswitch::app::rows::Standing;
 use hookswitch::app::{Aim, Dialog, Model, Place, text};
+use hookswitch::domain::TextSize;
 use window::{Shown, Stage, demo_window, press, stage};
 
 fn command(harness: &mut Shown, key: Key) {
@@ -126,12 +127,12 @@ fn the_window_reads_every_key_of_the_table() {
     }
 }
 
-fn summary(harness: &mut Shown) -> (Place, Option<Dialog>, bool, Vec<String>, usize, Option<egui::Id>) {
+fn summary(harness: &mut Shown) -> (Place, Option<Dialog>, bool, Vec<String>, usize, Option<egui::Id>, TextSize) {
     let commands = stage(harness).commands.len();
     let focused = harness.ctx.memory(egui::Memory::focused);
     let model = model(harness);
     let rows = model.view.current.iter().chain(&model.view.selected).map(ToString::to_string).collect();
-    (model.place, model.dialog.clone(), model.quit, rows, commands, focused)
+    (model.place, model.dialog.clone(), model.quit, rows, commands, focused, model.settings.text_size)
 }
 
 /// What the sheet says is what the table holds, on each system.
@@ -165,6 +166,10 @@ fn named(key: Named) -> Key {
         Named::Three => "3",
         Named::Four => "4",
         Named::Question => "?",
+        Named::Zero => "0",
+        Named::Plus => "Plus",
+        Named::Equals => "Equals",
+        Named::Minus => "Minus",
         Named::PageUp => "PageUp",
         Named::PageDown => "PageDown",
         other => return Key::from_name(&format!("{other:?}")).expect("a key"),

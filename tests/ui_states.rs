@@ -86,7 +86,7 @@ fn a_failed_refresh_keeps_the_list_and_marks_it_as_old() {
     stage(&mut harness).read = Some(Problem::TimedOut);
     press(&mut harness, "Refresh");
     harness.get_by_label("6 of 100 webhooks, 2 deactivated");
-    let told = harness.get_by_role(Role::Status).accesskit_node().label().unwrap_or_default();
+    let told = harness.get_by_role(Role::Alert).accesskit_node().label().unwrap_or_default();
     assert!(told.contains("What you see is from the last time it worked"), "{told}");
     press(&mut harness, "Try again");
 }

@@ -10,6 +10,7 @@ use super::theme;
 #[derive(Debug, Default)]
 pub struct Focus {
     last: Option<Id>,
+    screen: Option<egui::Rect>,
     /// What got the focus out of view, and what is still to be done about it.
     hidden: Option<(Id, Step)>,
 }
@@ -59,8 +60,10 @@ pub fn bring(ui: &Ui) {
 /// After everything is drawn.
 pub fn ring(ctx: &Context, focus: &mut Focus) {
     let focused = ctx.memory(Memory::focused);
-    let moved = focused != focus.last;
-    focus.last = focused;
+    // What has the focus stays in view when the window gets smaller, or the text larger.
+    let screen = Some(ctx.content_rect());
+    let moved = focused != focus.last || screen != focus.screen;
+    (focus.last, focus.screen) = (focused, screen);
     let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
         return;
     };
