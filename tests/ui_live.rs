@@ -54,6 +54,7 @@ fn notices_and_failures_are_live() {
     harness.run();
     let again = harness.get_by_role_and_label(Role::Status, "Webhook ID copied").accesskit_node().id();
     assert_ne!(again, id, "the same words once more are spoken once more");
+    model(&mut harness).update(Msg::Action(Action::CloseNotice));
     stage(&mut harness).read = Some(Problem::TimedOut);
     press(&mut harness, "Refresh");
     let title = text::problem_title(&Problem::TimedOut);

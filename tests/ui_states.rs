@@ -142,6 +142,8 @@ fn every_page_fits_narrow_windows_and_large_letters() {
         harness.get_by_label("Appearance");
         press(&mut harness, "Webhooks");
         harness.get_by_label("6 of 100 webhooks, 2 deactivated");
+        harness.get_by_role_and_label(Role::Button, "New webhook…").scroll_to_me();
+        harness.run();
         press(&mut harness, "New webhook…");
         harness.get_by_label("Start from a purpose");
     }

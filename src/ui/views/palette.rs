@@ -85,7 +85,9 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette, actions: &mut Vec<Action>) {
             .min_size(Vec2::new(0.0, theme::CONTROL))
     });
     let response = edited.response.accessible_name(text::palette_title());
-    if !response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let stays_here = focused.is_some_and(|it| it.layer_id == ui.layer_id());
+    if !stays_here && !egui::Popup::is_any_open(ui.ctx()) {
         response.request_focus();
     }
     if response.changed() {

@@ -90,14 +90,14 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let can = model.can_change();
     let why = |button: egui::Response| with_reason(button, model.why_no_change());
     let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
-    let buttons = |ui: &mut Ui| {
-        if listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
+    let mut button = |ui: &mut Ui, which: usize| {
+        if which == 0 && listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
             actions.push(Action::AskMoveEvents);
         }
-        if inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
+        if which == 1 && inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
             actions.push(Action::AskReenableAll);
         }
-        if why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
+        if which == 2 && why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
             actions.push(Action::Go(Place::NewWebhook));
         }
     };
@@ -106,7 +106,13 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let title = |ui: &mut Ui| {
         live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
     };
-    ends(ui, "list-head", title, buttons);
+    // The main one at an edge, where it stays when the others come.
+    if ui.available_width() >= theme::NARROW {
+        ends(ui, "list-head", title, |ui| (0..3).for_each(|which| button(ui, which)));
+    } else {
+        title(ui);
+        ui.horizontal_wrapped(|ui| (0..3).rev().for_each(|which| button(ui, which)));
+    }
 }
 
 /// What stands between the user and a fresh, whole list.
