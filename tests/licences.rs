@@ -22,7 +22,8 @@ fn locked() -> BTreeSet<(String, String)> {
 
 /// FNV-1a, as `assets/licences.py` has it.
 fn fingerprint(crates: &BTreeSet<(String, String)>) -> String {
-    let lines: String = crates.iter().map(|(name, version)| format!("{name} {version}\n")).collect();
+    let lines: Vec<String> = crates.iter().map(|(name, version)| format!("{name} {version}\n")).collect();
+    let lines = lines.concat();
     let hash = lines
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));

@@ -30,9 +30,9 @@ fn a_text_size_is_kept_and_grows_step_by_step() {
 
 #[test]
 fn the_first_frame_looks_as_the_last_one_did() {
-    let looks = Some((ThemeChoice::Dark, TextSize::of(200)));
-    let (model, _) = Model::new(Start { looks, ..Start::default() }, at(0));
-    assert_eq!((model.settings.theme, model.settings.text_size), looks.unwrap());
+    let looks = (ThemeChoice::Dark, TextSize::of(200));
+    let (model, _) = Model::new(Start { looks: Some(looks), ..Start::default() }, at(0));
+    assert_eq!((model.settings.theme, model.settings.text_size), looks);
     assert!(!model.ready, "the rest isn't known yet");
 }
 

@@ -14,7 +14,7 @@ pub const SCREENS: [Screen; 34] = [
     }),
     screen("form-errors", |world| {
         let mut harness = new(world, Stage::with_webhooks());
-        model(&mut harness).form.draft.url = "http://orders.example/in".to_owned();
+        "http://orders.example/in".clone_into(&mut model(&mut harness).form.draft.url);
         act(&mut harness, Action::DraftEdited);
         act(&mut harness, Action::CreateWebhook);
         harness
@@ -28,7 +28,7 @@ pub const SCREENS: [Screen; 34] = [
     }),
     screen("form-filtered", |world| {
         let mut harness = new(world, Stage::with_webhooks());
-        model(&mut harness).form.filter = "user".to_owned();
+        "user".clone_into(&mut model(&mut harness).form.filter);
         harness.run();
         harness
     }),
@@ -104,7 +104,7 @@ pub const SCREENS: [Screen; 34] = [
         act(&mut harness, Action::StartReview);
         harness
     }),
-    screen("events", |world| events(world)),
+    screen("events", events),
     screen("events-review", |world| {
         let mut harness = events(world);
         act(&mut harness, Action::ChooseEvent(EventName::new("call.answered"), hookswitch::app::Choice::Add));
@@ -142,7 +142,7 @@ pub const SCREENS: [Screen; 34] = [
         let mut harness = new(world, Stage::with_webhooks());
         act(&mut harness, Action::AskCustomEvent);
         if let Some(Dialog::CustomEvent { text }) = &mut model(&mut harness).dialog {
-            *text = "Not an event".to_owned();
+            "Not an event".clone_into(text);
         }
         harness.run();
         harness
@@ -206,7 +206,7 @@ fn filled(world: &World, stage: Stage) -> Shown {
     let mut harness = new(world, stage);
     let draft = &mut model(&mut harness).form.draft;
     draft.name = world.name("Wallboard");
-    draft.url = "https://wallboard.example/in".to_owned();
+    "https://wallboard.example/in".clone_into(&mut draft.url);
     act(&mut harness, Action::DraftEdited);
     act(&mut harness, Action::TickEvent(EventName::new("call.ended"), true));
     harness

@@ -74,7 +74,7 @@ impl World {
             for hook in &mut stage.webhooks {
                 hook.name = hook.name.as_deref().map(|name| self.name(name));
                 let url = hook.url.expose().to_owned();
-                hook.url = CallbackUrl::received(&format!("{url}{}key={}", joiner(&url), "s3cr3t-".repeat(12)));
+                hook.url = CallbackUrl::received(format!("{url}{}key={}", joiner(&url), "s3cr3t-".repeat(12)));
             }
         }
         stage

@@ -32,7 +32,7 @@ pub const SCREENS: [Screen; 43] = [
     }),
     screen("connect-pair", |world| {
         let mut harness = connect(world, Stage::default());
-        model(&mut harness).connect.draft.token = "some-id:some-token".to_owned();
+        "some-id:some-token".clone_into(&mut model(&mut harness).connect.draft.token);
         act(&mut harness, Action::CredentialEdited);
         harness
     }),
@@ -79,7 +79,7 @@ pub const SCREENS: [Screen; 43] = [
     }),
     screen("list-none-match", |world| {
         let mut harness = world.demo(Stage::with_webhooks());
-        model(&mut harness).view.search = "nothing like it".to_owned();
+        "nothing like it".clone_into(&mut model(&mut harness).view.search);
         act(&mut harness, Action::Search);
         harness
     }),
@@ -155,7 +155,8 @@ pub const SCREENS: [Screen; 43] = [
     screen("history", |world| history(world, Stage::with_webhooks())),
     screen("history-unfolded", |world| {
         let mut harness = history(world, Stage::with_webhooks());
-        let entries: Vec<EntryId> = model(&mut harness).history_view.entries.iter().map(|one| one.id()).collect();
+        let entries: Vec<EntryId> =
+            model(&mut harness).history_view.entries.iter().map(hookswitch::app::Entry::id).collect();
         for entry in entries {
             act(&mut harness, Action::ToggleEntry(entry));
         }
@@ -205,8 +206,8 @@ fn connect(world: &World, stage: Stage) -> Shown {
 fn typed(world: &World, stage: Stage) -> Shown {
     let mut harness = connect(world, stage);
     let draft = &mut model(&mut harness).connect.draft;
-    draft.api_id = "my-id".to_owned();
-    draft.token = "my-token".to_owned();
+    "my-id".clone_into(&mut draft.api_id);
+    "my-token".clone_into(&mut draft.token);
     act(&mut harness, Action::CredentialEdited);
     harness
 }
@@ -227,7 +228,7 @@ fn palette(world: &World, words: &str) -> Shown {
     let mut harness = details(world, "w1");
     act(&mut harness, Action::Palette(PaletteAction::Open));
     if let Some(hookswitch::app::Dialog::Palette(palette)) = &mut model(&mut harness).dialog {
-        palette.typed = words.to_owned();
+        words.clone_into(&mut palette.typed);
     }
     act(&mut harness, Action::Palette(PaletteAction::Typed));
     harness

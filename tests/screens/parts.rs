@@ -39,7 +39,7 @@ impl Part {
 /// All pieces that can be used now, in the order in which they were drawn: nothing that is behind a dialog.
 pub fn parts(harness: &Shown) -> Vec<Part> {
     let names = names(harness);
-    let top = harness.ctx.memory(|memory| memory.top_modal_layer());
+    let top = harness.ctx.memory(egui::Memory::top_modal_layer);
     let free = |layer: LayerId| harness.ctx.memory(|memory| top.is_none() || memory.is_above_modal_layer(layer));
     let widgets: Vec<egui::WidgetRect> = harness.ctx.viewport(|viewport| {
         viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets.iter().copied()).collect()
