@@ -147,6 +147,7 @@ impl Model {
             PaletteAction::FocusSearch => {
                 let commands = if self.place == Place::Webhooks { Vec::new() } else { self.go(Place::Webhooks) };
                 let there = self.place == Place::Webhooks && self.dialog.is_none();
+                self.view.opened = false; // in a narrow window, the details lie over the search field
                 self.wants_focus = there.then_some(Wanted::Search);
                 return commands;
             }

@@ -144,8 +144,10 @@ impl<H: Hands> Window<H> {
         match self.state.before_dialog {
             Some(id) if !has_dialog && self.state.giving_back > 0 => {
                 self.state.giving_back -= 1;
-                ctx.memory_mut(|memory| memory.request_focus(id));
-                ctx.request_repaint();
+                if self.state.giving_back > 0 || focused.is_none() {
+                    ctx.memory_mut(|memory| memory.request_focus(id));
+                    ctx.request_repaint();
+                } // else something else has asked for it meanwhile
             }
             _ if !has_dialog => {
                 self.state.giving_back = 0;

@@ -9,7 +9,7 @@ use crate::app::{Action, Dialog, HelpAction, Model, text};
 use crate::domain::{ProfileId, Webhook};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Field, at_the_end, by_default, dialog, dialog_over, enter, link_button, outlined, primary, shown,
+    Field, at_the_end, by_default, destructive, dialog, dialog_over, enter, link_button, outlined, primary, shown,
 };
 
 pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -27,7 +27,8 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let why = model.why_no_change();
     let can_tour = model.can_tour();
     let report = matches!(model.dialog, Some(Dialog::FaultReport)).then(|| settings::fault_report(ui, model));
-    match &mut model.dialog {
+    let scope = egui::UiBuilder::new().scope_id(egui::Id::unique(("dialog", which(model.dialog.as_ref()))));
+    ui.scope_builder(scope, |ui| match &mut model.dialog {
         Some(Dialog::Events(chosen)) => {
             let there: Vec<&Webhook> = hooks.iter().filter(|hook| chosen.ids.contains(&hook.id)).collect();
             bulk::events_dialog_ui(ui, chosen, &there, back, actions);
@@ -54,18 +55,33 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         Some(Dialog::RenameProfile { name, .. }) => rename_ui(ui, name, taken, back, actions),
         Some(Dialog::CustomEvent { text }) => custom_event_ui(ui, text, back, actions),
         Some(Dialog::AllEvents) => {
-            let ask = Ask { title: text::all_events_title(), words: text::all_events_text(), no: text::cancel() };
+            let ask = Ask {
+                title: text::all_events_title(),
+                words: text::all_events_text(),
+                no: text::cancel(),
+                is_final: false,
+            };
             ask.show(ui, text::tick_all_events(), Action::TickAllEvents, actions);
         }
         Some(Dialog::DiscardDraft { then }) => {
             let words = text::discard_text(&lost);
-            let ask = Ask { title: text::discard_title(), words: &shown(&words), no: text::keep_editing() };
+            let ask =
+                Ask { title: text::discard_title(), words: &shown(&words), no: text::keep_editing(), is_final: true };
             ask.show(ui, text::discard(*then == Action::Quit), Action::DiscardDraft, actions);
         }
-    }
+    });
     if asks_to_quit {
         quit_ui(ui, actions);
     }
+}
+
+/// What tells one dialog from the next, also a review from the one that it leads to.
+fn which(dialog: Option<&Dialog>) -> u64 {
+    let aim = match dialog {
+        Some(Dialog::Review(review)) => Some(std::mem::discriminant(&review.aim)),
+        _ => None,
+    };
+    egui::Id::unique((dialog.map(std::mem::discriminant), aim)).value()
 }
 
 /// The keys beside the palette's lines.
@@ -80,7 +96,7 @@ fn palette_keys(ui: &Ui, model: &Model) -> Vec<Option<String>> {
 /// Over the review that runs: Esc and the backdrop go on with it.
 fn quit_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     let mut inner = Vec::new();
-    let ask = Ask { title: text::quit_title(), words: text::quit_text(), no: text::stay_open() };
+    let ask = Ask { title: text::quit_title(), words: text::quit_text(), no: text::stay_open(), is_final: false };
     ask.show_over(ui, text::quit_after_this(), Action::QuitAfterThis, &mut inner);
     actions.extend(inner.into_iter().map(|action| match action {
         Action::CloseDialog => Action::StayOpen,
@@ -93,13 +109,15 @@ pub(super) struct Ask<'a> {
     pub title: &'a str,
     pub words: &'a str,
     pub no: &'a str,
+    /// What can't be taken back wants its own button: Enter and Space keep things as they are.
+    pub is_final: bool,
 }
 
 impl Ask<'_> {
     pub fn show(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
         dialog(ui, self.title, actions, |ui, actions| {
             ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
-            verbs_ui(ui, verb, true, self.no, action, actions);
+            self.verbs_ui(ui, verb, action, actions);
         });
     }
 
@@ -107,8 +125,16 @@ impl Ask<'_> {
     fn show_over(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
         dialog_over(ui, self.title, actions, |ui, actions| {
             ui.add(Label::new(egui::RichText::new(self.words).color(tokens(ui).muted)).wrap());
-            verbs_ui(ui, verb, true, self.no, action, actions);
+            self.verbs_ui(ui, verb, action, actions);
         });
+    }
+
+    fn verbs_ui(&self, ui: &mut Ui, verb: &str, action: Action, actions: &mut Vec<Action>) {
+        if self.is_final {
+            final_verbs_ui(ui, verb, self.no, action, actions);
+        } else {
+            verbs_ui(ui, verb, true, self.no, action, actions);
+        }
     }
 }
 
@@ -118,8 +144,23 @@ pub(super) fn verbs_ui(ui: &mut Ui, verb: &str, can: bool, no: &str, action: Act
             actions.push(Action::CloseDialog);
         }
         let button = primary(ui, None, verb, can);
+        let entered = can && enter(ui); // before the button has the focus: a field has just given it away
         by_default(ui, &button);
-        if button.clicked() || (can && enter(ui)) {
+        if button.clicked() || entered {
+            actions.push(action);
+        }
+    });
+}
+
+/// For what can't be taken back: the way back has the focus.
+pub(super) fn final_verbs_ui(ui: &mut Ui, verb: &str, no: &str, action: Action, actions: &mut Vec<Action>) {
+    at_the_end(ui, "verbs", |ui| {
+        let back = outlined(ui, None, no, true);
+        by_default(ui, &back);
+        if back.clicked() {
+            actions.push(Action::CloseDialog);
+        }
+        if destructive(ui, None, verb, true).clicked() {
             actions.push(action);
         }
     });
@@ -134,7 +175,7 @@ fn focus_once(ui: &Ui, edit: &egui::Response) {
 
 fn remove_ui(ui: &mut Ui, id: &ProfileId, name: &str, actions: &mut Vec<Action>) {
     let title = text::remove_title(&shown(name));
-    let ask = Ask { title: &title, words: text::remove_text(), no: text::cancel() };
+    let ask = Ask { title: &title, words: text::remove_text(), no: text::cancel(), is_final: true };
     ask.show(ui, text::remove_verb(), Action::RemoveProfile(id.clone()), actions);
 }
 

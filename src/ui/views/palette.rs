@@ -62,6 +62,9 @@ fn keys_of(ui: &Ui, actions: &mut Vec<Action>) -> bool {
         (Key::Home, isize::MIN),
         (Key::End, isize::MAX),
     ];
+    if egui::Popup::is_any_open(ui.ctx()) {
+        return false; // they are the menu's
+    }
     let pressed = |key| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let mut moved = false;
     for (key, by) in MOVES {

@@ -177,7 +177,13 @@ fn outcome_color(ui: &Ui, outcome: &Outcome) -> egui::Color32 {
 }
 
 fn buttons_ui(ui: &mut Ui, review: &Review, actions: &mut Vec<Action>) {
-    at_the_end(ui, "verbs", |ui| match review.phase {
+    // Another id in each phase, so that the focus doesn't stay on a button that does something else now.
+    let phase = match review.phase {
+        ReviewPhase::Choosing => "choosing",
+        ReviewPhase::Running { .. } => "running",
+        ReviewPhase::Finished { .. } => "finished",
+    };
+    at_the_end(ui, phase, |ui| match review.phase {
         ReviewPhase::Choosing => {
             let cancel = outlined(ui, None, text::cancel(), true);
             if cancel.clicked() {

@@ -35,6 +35,7 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     } else {
         list_ui(ui, model, state, actions);
     }
+    state.focus_search = false; // where there is no search field, the wish isn't kept for later
 }
 
 fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {

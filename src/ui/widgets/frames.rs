@@ -91,9 +91,11 @@ fn ways_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
     }
 }
 
-/// The frame of every dialog. Esc and the backdrop close it, and so keep things as they are.
+/// The frame of every dialog. Esc and the backdrop close it, and so keep things as they are. Its id comes from the
+/// `ui`, which is another one for each dialog: else the focus would stay in its place when one follows another, on a
+/// button that does something else.
 pub fn dialog(ui: &mut Ui, title: &str, actions: &mut Vec<Action>, content: impl FnOnce(&mut Ui, &mut Vec<Action>)) {
-    modal(ui, egui::Id::unique("dialog"), title, actions, content);
+    modal(ui, ui.scope_id().with("dialog"), title, actions, content);
 }
 
 /// A question over a dialog that stays open.
@@ -103,7 +105,7 @@ pub fn dialog_over(
     actions: &mut Vec<Action>,
     content: impl FnOnce(&mut Ui, &mut Vec<Action>),
 ) {
-    modal(ui, egui::Id::unique("dialog-over"), title, actions, content);
+    modal(ui, ui.scope_id().with("dialog-over"), title, actions, content);
 }
 
 fn modal(

@@ -147,9 +147,10 @@ fn menu_ui(ui: &Ui, response: &Response, by_key: bool, kind: Kind, can: &dyn Fn(
     }
     let mut asked = None;
     popup.show(|ui| {
+        let first = offers.iter().position(|(what, _)| can(*what));
         for (at, (what, words)) in offers.iter().enumerate() {
             let button = ui.add_enabled(response.enabled() && can(*what), Button::new(*words));
-            if at == 0 && !was_open {
+            if Some(at) == first && !was_open {
                 button.request_focus();
             }
             if button.clicked() {

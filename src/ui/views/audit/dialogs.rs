@@ -122,6 +122,6 @@ pub fn which_to_delete_ui(
 pub fn private_ui(ui: &mut Ui, labels: &[String], actions: &mut Vec<Action>) {
     let words = text::private_text(labels);
     let words = shown(&words);
-    let ask = Ask { title: text::private_title(), words: &words, no: text::cancel() };
+    let ask = Ask { title: text::private_title(), words: &words, no: text::cancel(), is_final: false };
     ask.show(ui, text::private_verb(), Action::Audit(AuditAction::StartPrivate), actions);
 }

@@ -1,8 +1,6 @@
 //! The matrix by keyboard: one of its cells can have the focus, and the arrows take it from cell to cell.
 
-use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Response, Sense, Stroke, StrokeKind, Ui};
-
-use crate::ui::theme::tokens;
+use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Response, Sense, Ui};
 
 /// Where the keyboard is. It ends with the window.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,8 +104,6 @@ impl Cursor {
         self.focused = Some(response.id);
         let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        let ring = Stroke::new(2.0, tokens(ui).accent);
-        ui.painter().rect_stroke(response.rect.shrink(1.0), 3.0, ring, StrokeKind::Inside);
     }
 
     pub fn store(self, ui: &Ui) {

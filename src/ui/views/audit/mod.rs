@@ -34,8 +34,8 @@ pub fn audit_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
 fn scrolls(ui: &mut Ui, salt: &str, scrolls: bool, content: impl FnOnce(&mut Ui)) {
     if scrolls {
         egui::ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
-            page_keys(ui);
             content(ui);
+            page_keys(ui); // what the matrix took of them is gone by now
             focus::bring(ui);
         });
     } else {

@@ -4,7 +4,7 @@ use egui::{Label, ScrollArea, Ui};
 
 use crate::app::{Action, SettingsAction, text};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::views::dialogs::verbs_ui;
+use crate::ui::views::dialogs::final_verbs_ui;
 use crate::ui::widgets::{at_the_right, dialog, field_note, icon_label, outlined, primary};
 
 /// As high as a scrolling part of a dialog may be.
@@ -20,7 +20,7 @@ pub fn reset_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
             list_ui(ui, icon::LOCK, text::stays(), text::what_stays());
             field_note(ui, text::reset_hint(), false);
         });
-        verbs_ui(ui, text::reset_verb(), true, text::cancel(), Action::Settings(SettingsAction::Reset), actions);
+        final_verbs_ui(ui, text::reset_verb(), text::cancel(), Action::Settings(SettingsAction::Reset), actions);
     });
 }
 
