@@ -115,7 +115,8 @@ impl Model {
 
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
-        let mut commands = self.clear_company();
+        let mut commands = self.end_tour(); // it never drives a company of the user's
+        commands.extend(self.clear_company());
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }

@@ -2,6 +2,7 @@
 //! trace.
 
 use hookswitch::app::audit::{AuditAction, AuditCommand, AuditEvent, AuditRun};
+use hookswitch::app::instance::{Asked, Caller};
 use hookswitch::app::tour::{Scene, Spot, Step};
 use hookswitch::domain::audit::{Input, audit};
 
@@ -179,6 +180,27 @@ fn another_company_ends_the_tour_first() {
     let mut app = App::empty();
     touring(&mut app).act(Action::Tour(TourAction::Connect));
     assert_eq!((step(&app), app.model.place), (None, Place::Connect));
+}
+
+#[test]
+fn a_second_start_that_asks_for_a_company_ends_the_tour_too() {
+    for dialog in [None, Some(next())] {
+        let mut app = App::showing(&four());
+        touring(&mut app).act(next());
+        if let Some(opens) = dialog {
+            app.act(opens);
+        }
+        let asked = Asked { demo: false, profile: Some("Bolt".to_owned()) };
+        app.hear(Event::SecondStart { caller: Caller(1), asked });
+        assert_eq!((step(&app), app.model.open.clone()), (None, Some(Target::Profile(profile("Bolt").id))));
+        assert!(app.commands.iter().any(|command| matches!(command, Command::Tour(TourCommand::End { .. }))));
+        app.act(next());
+        assert_eq!(
+            (&app.commands[..], &app.model.dialog),
+            (&[][..], &None),
+            "the tour drives no company of the user's"
+        );
+    }
 }
 
 #[test]
