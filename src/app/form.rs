@@ -68,9 +68,10 @@ impl CreateForm {
         Self { filled: draft.clone(), draft, ..Self::default() }
     }
 
+    /// Whether something would be lost with it: what was typed, or that it may have been created.
     pub fn is_unsaved(&self) -> bool {
         match (&self.editing, self.opened()) {
-            (None, _) => self.draft != self.filled,
+            (None, _) => self.draft != self.filled || self.unclear,
             (Some(_), Some(hook)) => self.draft != Draft::of(hook),
             (Some(_), None) => false,
         }

@@ -110,6 +110,26 @@ fn a_form_that_was_left_untouched_leaves_nothing() {
     assert!(app.model.quit);
 }
 
+/// On the form of a copy that was sent as it was opened, and no answer tells whether it was created.
+fn unclear_copy() -> App {
+    let mut app = App::showing(&four());
+    app.act(Action::Duplicate(id("gamma"))).act(Action::CreateWebhook);
+    app.created(Err(Problem::CreateUnclear));
+    app
+}
+
+#[test]
+fn a_copy_that_may_have_been_created_is_not_sent_twice_after_another_page() {
+    let mut app = unclear_copy();
+    assert!(app.model.form.is_unsaved(), "though nothing was typed");
+    app.act(Action::Go(Place::Webhooks)).act(Action::Duplicate(id("gamma")));
+    assert_eq!(app.model.form.problem(), Some(&Problem::CreateUnclear));
+    app.act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::LookForCreated { .. }]), "it looks, and sends nothing");
+    app.created(Err(Problem::CreateUnclear)).act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::Create { .. }]), "it isn't there");
+}
+
 #[test]
 fn an_edited_test_body_waits_for_its_webhook_and_its_event() {
     let ask = |app: &mut App, of: &str| {
