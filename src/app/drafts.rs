@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::command::Command;
 use super::connect::{ConnectForm, Purpose};
 use super::dialog::Dialog;
+use super::edit::onto;
 use super::form::CreateForm;
 use super::message::{Action, Choice, Place};
 use super::model::Model;
@@ -15,7 +16,7 @@ use super::notice::{Notice, Tone};
 use super::safe::SafeAction;
 use super::text;
 use crate::domain::audit::FindingKey;
-use crate::domain::{ChangeId, CredentialKind, Draft, EventName, EventsDiff, ProfileId, Secret, Webhook, WebhookId};
+use crate::domain::{ChangeId, CredentialKind, EventName, ProfileId, Secret, WebhookId};
 
 /// How long a typed key waits for its form to be opened again.
 pub const KEY_WAITS: SignedDuration = SignedDuration::from_mins(10);
@@ -139,11 +140,19 @@ impl CreateForm {
         }
     }
 
-    fn lost_words(&self) -> String {
+    fn named(&self) -> String {
         match &self.editing {
             Some(editing) => text::lost_edit(&editing.label),
             None => text::lost_new(self.draft.name.trim()),
         }
+    }
+
+    fn lost_words(&self) -> String {
+        if self.is_unclear() { text::lost_unclear(&self.named()) } else { self.named() }
+    }
+
+    fn kept_words(&self) -> String {
+        if self.is_unclear() { text::unclear_kept(&self.named()) } else { text::draft_kept(&self.named()) }
     }
 }
 
@@ -230,7 +239,7 @@ impl Model {
             return;
         }
         let subject = self.form.subject();
-        let words = text::draft_kept(&self.form.lost_words());
+        let words = self.form.kept_words();
         self.say_with(
             Tone::Neutral,
             words,
@@ -289,8 +298,10 @@ impl Model {
             if std::mem::take(&mut self.drafts.dialog_is_back) {
                 self.dialog.clone_from(&self.drafts.opened);
             }
-        } else if let Some(plain) = self.drafts.plain_form.take().filter(|_| self.place.is_form()) {
-            self.form = *plain;
+        } else if self.place.is_form() {
+            if let Some(plain) = self.drafts.plain_form.take_if(|_| self.form.can_start_afresh()) {
+                self.form = *plain;
+            }
         } else if self.place == Place::Connect && std::mem::take(&mut self.drafts.key_is_back) {
             let purpose = self.connect.purpose.clone();
             self.connect = ConnectForm { purpose, ..ConnectForm::default() };
@@ -375,22 +386,5 @@ impl Model {
         self.form = CreateForm::default();
         self.drafts.forget_company();
         self.act(then)
-    }
-}
-
-/// What the user changed before, on top of the webhook as it is now: what others changed meanwhile stays.
-fn onto(left: &CreateForm, now: &Webhook) -> Draft {
-    let (mine, now) = (&left.draft, Draft::of(now));
-    let Some(before) = left.opened().map(Draft::of) else {
-        return mine.clone();
-    };
-    let diff = EventsDiff::of(&before.events, &mine.events);
-    let mut events = now.events.minus(&diff.removed);
-    diff.added.iter().for_each(|name| events.insert(name.clone()));
-    Draft {
-        name: if mine.name == before.name { now.name } else { mine.name.clone() },
-        url: if mine.url == before.url { now.url } else { mine.url.clone() },
-        active: if mine.active == before.active { now.active } else { mine.active },
-        events,
     }
 }

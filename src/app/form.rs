@@ -77,6 +77,16 @@ impl CreateForm {
         }
     }
 
+    /// Whether it was sent, and nobody knows what became of it.
+    pub(super) fn is_unclear(&self) -> bool {
+        self.unclear
+    }
+
+    /// Whether its text can go without a risk that a webhook is created twice.
+    pub fn can_start_afresh(&self) -> bool {
+        !self.unclear && self.creating().is_none()
+    }
+
     pub fn creating(&self) -> Option<RequestId> {
         match self.sending {
             Sending::Under(request) => Some(request),

@@ -131,6 +131,24 @@ fn a_copy_that_may_have_been_created_is_not_sent_twice_after_another_page() {
 }
 
 #[test]
+fn what_may_have_been_created_is_said_to_be_so_and_is_not_started_afresh() {
+    let mut app = unclear_copy();
+    app.act(Action::Go(Place::Webhooks));
+    let ends = "It may have been created: look at the list before you send it again";
+    assert!(app.said().ends_with(ends), "{}", app.said());
+    assert_eq!(app.model.unsaved(), ["the new webhook Gamma (copy), which may have been created"]);
+    app.act(Action::Duplicate(id("gamma")));
+    assert!(app.model.drafts.form_is_back() && !app.model.form.can_start_afresh(), "it isn't offered");
+    app.act(AFRESH).act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::LookForCreated { .. }]));
+    assert!(!app.model.form.can_start_afresh(), "the look is under way");
+    app.created(Err(Problem::CreateUnclear));
+    assert!(app.model.form.can_start_afresh(), "it was looked for, and isn't there");
+    app.act(AFRESH);
+    assert_eq!((app.model.form.problem(), app.model.form.is_unsaved()), (None, false));
+}
+
+#[test]
 fn an_edited_test_body_waits_for_its_webhook_and_its_event() {
     let ask = |app: &mut App, of: &str| {
         app.act(Action::Delivery(DeliveryAction::Ask(id(of))));
