@@ -116,7 +116,11 @@ impl Model {
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
         let mut commands = self.end_tour(); // it never drives a company of the user's
+        let is_other = self.open.as_ref() != Some(&target);
         commands.extend(self.clear_company());
+        if is_other {
+            self.drafts.forget_company();
+        }
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }
@@ -211,6 +215,7 @@ impl Model {
         }
         if self.open == Some(Target::Profile(id)) {
             commands.extend(self.clear_company());
+            self.drafts.forget_company();
             self.open = None;
             self.access = Access::Closed;
             // A key being typed stays, and so does the list of the other companies.

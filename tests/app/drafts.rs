@@ -246,6 +246,32 @@ fn another_company_takes_no_draft_along_and_asks_first() {
 }
 
 #[test]
+fn a_new_key_of_the_same_company_keeps_its_drafts() {
+    let mut app = App::filling_in(&four());
+    app.act(Action::ReplaceCredential(profile("Acme").id)).type_key("id", "tok").act(Action::TestAndSave);
+    app.tested(Ok(company("Acme"))).kept(Ok(()));
+    assert_eq!(app.model.unsaved(), ["the new webhook Orders"]);
+    let request = app.commands.iter().rev().find_map(Command::request).unwrap();
+    app.hear(Event::Opened { request, result: Ok(()) }).act(Action::Go(Place::NewWebhook));
+    assert_eq!(app.draft().name, "Orders");
+}
+
+#[test]
+fn a_key_that_would_open_another_company_asks_before_it_is_tested() {
+    for way in [Action::ConnectAnother, Action::ReplaceCredential(profile("Bolt").id)] {
+        let mut app = App::filling_in(&four());
+        app.act(way.clone()).type_key("id", "tok").act(Action::TestAndSave);
+        assert_eq!(app.model.dialog, Some(Dialog::DiscardDraft { then: Action::TestAndSave }), "{way:?}");
+        assert_eq!(app.commands, [], "{way:?}");
+        app.act(Action::CloseDialog);
+        assert_eq!((app.model.connect.draft.token.as_str(), app.model.unsaved().len()), ("tok", 1), "{way:?}");
+        app.act(Action::TestAndSave).act(Action::DiscardDraft);
+        assert!(matches!(app.commands.as_slice(), [Command::Test { .. }]), "{way:?}");
+        assert_eq!(app.model.unsaved().len(), 0, "{way:?}");
+    }
+}
+
+#[test]
 fn a_webhook_that_is_being_sent_stays_in_sight() {
     let mut app = App::filling_in(&four());
     app.act(Action::CreateWebhook);
