@@ -158,15 +158,20 @@ fn the_demo_company_comes_back_when_its_server_is_there_again() {
 #[test]
 fn only_that_it_was_seen_is_written_down() {
     let mut app = App::showing(&four());
+    app.act(Action::SetFilter(Filter::Active)).act(Action::SortBy(Column::Events)).later(10);
     let before = app.model.settings.clone();
+    assert_eq!(app.saved(), Some(&before));
     app.act(Action::Tour(TourAction::Start));
     assert_eq!(app.saved().map(|saved| saved.hints_seen.clone()), Some([Hint::Tour].into()));
     let request = app.commands.iter().find_map(Command::request).unwrap();
     app.hear(Event::Opened { request, result: Ok(()) }).read(&four());
-    for action in [next(), next(), Action::Tour(TourAction::End)] {
+    let by_hand = [Action::SetFilter(Filter::Deactivated), Action::SortBy(Column::Name)];
+    for action in by_hand.into_iter().chain([next(), next(), Action::Tour(TourAction::End)]) {
         app.act(action);
         assert_eq!(app.saved(), None);
     }
+    app.later(20);
+    assert_eq!(app.saved(), None, "nor later");
     let after = Settings { hints_seen: before.hints_seen.clone(), ..app.model.settings.clone() };
     assert_eq!(after, before);
 }
