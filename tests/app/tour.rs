@@ -209,6 +209,20 @@ fn a_second_start_that_asks_for_a_company_ends_the_tour_too() {
 }
 
 #[test]
+fn what_is_typed_in_the_tour_ends_with_it() {
+    let mut app = App::showing(&four());
+    touring(&mut app).act(Action::Go(Place::NewWebhook)).type_draft("Of the tour", "https://tour.example/in");
+    app.act(Action::Go(Place::Webhooks)).act(Action::Duplicate(id("gamma"))).type_draft("Of it too", "");
+    app.act(Action::Go(Place::Webhooks)).act(Action::AskEvents(vec![id("alpha")]));
+    app.act(Action::ChooseEvent(EventName::new("call.created"), Choice::Add)).act(Action::CloseDialog);
+    assert_eq!(app.model.unsaved().len(), 3);
+    app.act(Action::Tour(TourAction::End));
+    assert_eq!(app.model.unsaved(), Vec::<String>::new());
+    app.act(Action::Go(Place::NewWebhook));
+    assert_eq!(app.draft(), &Draft::default());
+}
+
+#[test]
 fn a_draft_is_asked_about_before_the_tour() {
     let mut app = App::filling_in(&four());
     app.act(Action::Tour(TourAction::Start));

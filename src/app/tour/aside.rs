@@ -12,6 +12,7 @@ use super::super::model::{Access, Model};
 use super::super::notice::Tone;
 use super::super::past::HistoryView;
 use super::super::remote::Remote;
+use super::super::review::ReviewLine;
 use super::super::{ConnectForm, CreateForm, text};
 use super::{Step, Tour, TourAction, TourCommand};
 use crate::domain::{CallbackUrl, ChangeId, ChangeRecord, Hint, Listing, Past, WatchChoice, WebhookId};
@@ -36,6 +37,7 @@ pub(super) struct Aside {
     demo_mode: DemoMode,
     demo_watch: WatchChoice,
     recent: Vec<Action>,
+    closed_review: Vec<ReviewLine>,
 }
 
 impl Model {
@@ -103,6 +105,7 @@ impl Model {
             demo_mode: take(&mut self.demo_mode),
             demo_watch: take(&mut self.demo_watch),
             recent: take(&mut self.recent),
+            closed_review: take(&mut self.closed_review),
         }
     }
 
@@ -130,7 +133,8 @@ impl Model {
         (self.left_over, self.has_looked) = (aside.left_over, aside.has_looked);
         (self.sent, self.urls) = (aside.sent, aside.urls);
         (self.demo_names, self.demo_mode, self.demo_watch) = (aside.demo_names, aside.demo_mode, aside.demo_watch);
-        self.recent = aside.recent;
+        (self.recent, self.closed_review) = (aside.recent, aside.closed_review);
+        self.drafts.forget_company(); // what was typed in the tour is of its company
         self.form = CreateForm::default();
         self.connect = ConnectForm::default();
         self.place = if self.open.is_none() && aside.place != Place::Settings { Place::Welcome } else { aside.place };
