@@ -3,6 +3,7 @@
 
 use hookswitch::app::audit::{AuditAction, AuditCommand, AuditEvent, AuditRun};
 use hookswitch::app::instance::{Asked, Caller};
+use hookswitch::app::model::Access;
 use hookswitch::app::tour::{Scene, Spot, Step};
 use hookswitch::domain::audit::{Input, audit};
 
@@ -135,6 +136,33 @@ fn summary(app: &App) -> String {
     let view = (&model.view.search, model.view.filter, model.view.sort, &model.view.rows);
     let chosen = (&model.view.selected, &model.view.current, &model.place, &model.open);
     format!("{view:?} {chosen:?} {:?} {:?} {:?}", model.list, model.past, model.history)
+}
+
+#[test]
+fn a_company_that_was_removed_during_the_tour_does_not_come_back() {
+    let mut app = App::showing(&four());
+    touring(&mut app).act(Action::Go(Place::Settings)).act(Action::RemoveProfile(profile("Acme").id));
+    let request = app.request();
+    app.hear(Event::Forgotten { request, result: Ok(()) }).act(Action::Tour(TourAction::End));
+    let model = &app.model;
+    assert_eq!((&model.open, &model.access, model.place), (&None, &Access::Closed, Place::Welcome));
+    assert!(model.list.latest().is_none() && model.view.rows.is_empty());
+}
+
+#[test]
+fn a_company_whose_client_would_be_another_now_is_opened_anew_after_the_tour() {
+    for change in [Action::SetProxy(ProxyChoice::None), Action::SetReadOnly(profile("Acme").id, true)] {
+        let mut app = App::showing(&four());
+        touring(&mut app).act(Action::Go(Place::Settings)).act(change.clone()).act(Action::Tour(TourAction::End));
+        let opened = |command: &Command| match command {
+            Command::OpenProfile { profile, proxy, .. } => {
+                *proxy == app.model.settings.proxy && Some(profile) == app.model.profile()
+            }
+            _ => false,
+        };
+        assert!(app.commands.iter().any(opened), "{change:?}: {:?}", app.commands);
+        assert_eq!(app.rows().len(), 4, "{change:?}: the list stays meanwhile");
+    }
 }
 
 #[test]
