@@ -156,11 +156,12 @@ impl CreateForm {
     }
 }
 
-/// The user's part of a dialog, whose it is, and how it is called where it would be lost.
+/// The user's part of a dialog, whose it is, and how it is called where it would be lost; no words: it isn't asked about.
 fn typed(dialog: &Dialog) -> Option<(Subject, String, Typed)> {
     Some(match dialog {
         Dialog::Delivery(delivery) => {
-            let words = text::lost_body(delivery.event.as_str(), &delivery.label);
+            let lost = || text::lost_body(delivery.event.as_str(), &delivery.label);
+            let words = if delivery.is_sent() { String::new() } else { lost() };
             let subject = Subject::Delivery(delivery.id.clone(), delivery.event.clone());
             (subject, words, Typed::Body(delivery.body.clone()))
         }
@@ -201,8 +202,13 @@ impl Model {
         self.drafts.opened = Some(fresh.clone());
         self.drafts.dialog_is_back = left.is_some();
         let mut dialog = fresh;
-        if let Some((_, left)) = left {
+        if let Some((words, left)) = left {
             type_into(&mut dialog, left);
+            if let Dialog::Delivery(delivery) = &mut dialog
+                && words.is_empty()
+            {
+                delivery.take_as_sent();
+            }
         }
         self.dialog = Some(dialog);
     }
@@ -331,11 +337,13 @@ impl Model {
         if let (Some((subject, words, now)), Some((_, _, before))) = (open, opened)
             && now != before
             && subject.took_work()
+            && !words.is_empty()
         {
             lost.push(words);
         }
         lost.extend(self.drafts.forms.values().map(CreateForm::lost_words));
-        let dialogs = self.drafts.dialogs.iter().filter(|(subject, _)| subject.took_work());
+        let dialogs =
+            self.drafts.dialogs.iter().filter(|(subject, (words, _))| subject.took_work() && !words.is_empty());
         lost.extend(dialogs.map(|(_, (words, _))| words.clone()));
         let mut named = std::collections::BTreeSet::new();
         lost.retain(|words| named.insert(words.clone()));
