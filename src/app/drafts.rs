@@ -76,8 +76,6 @@ pub struct Drafts {
     plain_form: Option<Box<CreateForm>>,
     dialog_is_back: bool,
     key_is_back: bool,
-    /// What goes to a review and isn't sent yet.
-    reviewed: Option<Subject>,
     /// The dialog that a question stands before.
     behind: Option<Box<Dialog>>,
 }
@@ -102,7 +100,7 @@ impl Drafts {
     pub(super) fn forget_company(&mut self) {
         self.forms.clear();
         self.dialogs.retain(|subject, _| matches!(subject, Subject::Rename(_)));
-        (self.plain_form, self.reviewed, self.behind) = (None, None, None);
+        (self.plain_form, self.behind) = (None, None);
     }
 
     /// A typed key isn't kept for long.
@@ -120,13 +118,6 @@ impl Drafts {
 
     pub(super) fn forget(&mut self, subject: &Subject) {
         self.dialogs.remove(subject);
-    }
-
-    /// What was reviewed is sent: its choices are no draft any more.
-    pub(super) fn sent(&mut self) {
-        if let Some(subject) = self.reviewed.take() {
-            self.dialogs.remove(&subject);
-        }
     }
 }
 
@@ -223,11 +214,6 @@ impl Model {
         }
         self.drafts.dialogs.insert(subject.clone(), (words, now));
         Some(subject)
-    }
-
-    /// The choices of this dialog go to a review, from which the user may come back to them.
-    pub(super) fn keep_reviewed(&mut self) {
-        self.drafts.reviewed = self.keep_dialog_draft();
     }
 
     /// The event of a webhook's test whose body was edited and left.

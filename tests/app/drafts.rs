@@ -188,6 +188,18 @@ fn chosen_events_are_there_after_esc_and_after_a_review_that_was_closed() {
 }
 
 #[test]
+fn chosen_events_are_there_also_after_another_review_was_sent() {
+    let ask = Action::AskEvents(vec![id("alpha"), id("beta")]);
+    let mut app = App::showing(&four());
+    app.act(ask.clone()).act(Action::ChooseEvent(EventName::new("call.created"), Choice::Add));
+    app.act(Action::ReviewEvents).act(Action::CloseDialog);
+    app.act(Action::AskReenableAll).act(Action::StartReview);
+    let request = app.request();
+    app.hear(Event::ChangeDone { request, cancelled: false }).act(Action::CloseDialog).act(ask);
+    assert_eq!(chosen(&app), Choice::Add, "they were not sent with it");
+}
+
+#[test]
 fn a_move_of_events_a_name_and_a_custom_event_are_there_after_esc() {
     let mut app = App::showing(&four());
     app.act(Action::AskMoveEvents);
