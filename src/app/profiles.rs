@@ -97,16 +97,16 @@ impl Model {
         if self.dialog.is_some() || self.connect.is_keeping() {
             return Vec::new();
         }
+        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
+        if self.open.as_ref() == Some(&target) && under_way {
+            return if self.still_creates() { Vec::new() } else { self.enter(Place::Webhooks) };
+        }
         let again = match &target {
             Target::Demo => Action::ExploreDemo,
             Target::Profile(id) => Action::OpenProfile(id.clone()),
         };
         if self.asks_about_unsaved(&again) {
             return Vec::new();
-        }
-        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
-        if self.open.as_ref() == Some(&target) && under_way {
-            return self.enter(Place::Webhooks);
         }
         let mut commands = self.show_company(target);
         commands.extend(self.save_settings());

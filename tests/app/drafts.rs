@@ -258,6 +258,15 @@ fn another_company_takes_no_draft_along_and_asks_first() {
 }
 
 #[test]
+fn the_company_that_is_open_already_asks_nothing_and_keeps_its_drafts() {
+    let mut app = App::filling_in(&four());
+    app.act(Action::OpenProfile(profile("Acme").id));
+    assert_eq!((&app.model.dialog, app.model.place), (&None, Place::Webhooks));
+    app.act(Action::Go(Place::NewWebhook)).act(Action::CreateWebhook).act(Action::OpenProfile(profile("Acme").id));
+    assert_eq!((app.draft().name.as_str(), app.model.place), ("Orders", Place::NewWebhook), "while it is sent");
+}
+
+#[test]
 fn a_new_key_of_the_same_company_keeps_its_drafts() {
     let mut app = App::filling_in(&four());
     app.act(Action::ReplaceCredential(profile("Acme").id)).type_key("id", "tok").act(Action::TestAndSave);
