@@ -3,7 +3,6 @@
 use super::command::Command;
 use super::connect::Purpose;
 use super::dialog::Dialog;
-use super::list::ListView;
 use super::message::{Action, Place, RequestId, Target};
 use super::model::{Access, Model};
 use super::notice::Tone;
@@ -36,7 +35,9 @@ impl Model {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
-        self.view = ListView::of(&self.settings.list);
+        // A list that is on screen by now stays there, as the settings have it.
+        (self.view.filter, self.view.sort) = (self.settings.list.filter, self.settings.list.sort);
+        self.arrange();
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
         }
