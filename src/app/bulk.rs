@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::dialog::Dialog;
+use super::drafts::Subject;
 use super::message::Choice;
 use super::model::Model;
 use super::review::{Aim, Review, ReviewLine, What};
@@ -77,10 +78,10 @@ impl Model {
         if bulk.is_empty() {
             return Vec::new();
         }
-        self.keep_reviewed();
+        let draft = self.keep_dialog_draft();
         self.dialog = None;
         let edit = bulk.edit();
-        self.ask_event_edit(&edit, |hook| bulk.ids.contains(&hook.id));
+        self.ask_event_edit(draft, &edit, |hook| bulk.ids.contains(&hook.id));
         Vec::new()
     }
 
@@ -99,16 +100,17 @@ impl Model {
         let (Some(from), Some(to), true) = (&asked.from, &asked.to, asked.is_ready()) else {
             return Vec::new();
         };
-        self.keep_reviewed();
+        let draft = self.keep_dialog_draft();
         self.dialog = None;
         let one = |name: &EventName| EventSet::from_iter([name.clone()]);
         let edit = Edit::events(one(to), one(from));
         let meant = |hook: &Webhook| asked.ids.is_empty() || asked.ids.contains(&hook.id);
-        self.ask_event_edit(&edit, |hook| meant(hook) && hook.events.contains(from));
+        self.ask_event_edit(draft, &edit, |hook| meant(hook) && hook.events.contains(from));
         Vec::new()
     }
 
-    fn ask_event_edit(&mut self, edit: &Edit, wanted: impl Fn(&Webhook) -> bool) {
+    /// The choices in `draft` wait until the review is started: the user may come back to them from there.
+    fn ask_event_edit(&mut self, draft: Option<Subject>, edit: &Edit, wanted: impl Fn(&Webhook) -> bool) {
         let hooks = self.list.latest().map_or(&[][..], |listing| &listing.webhooks);
         let changed = hooks.iter().filter(|hook| wanted(hook) && edit.applied_to(hook) != **hook);
         let mut lines: Vec<ReviewLine> = changed.map(|hook| ReviewLine::new(hook, What::Edit(edit.clone()))).collect();
@@ -120,6 +122,6 @@ impl Model {
             self.say(super::Tone::Neutral, super::text::no_webhook_concerned());
             return;
         }
-        self.open_review(Review::new(Aim::Events, lines));
+        self.open_review(Review { draft, ..Review::new(Aim::Events, lines) });
     }
 }

@@ -62,8 +62,9 @@ impl Model {
             return Vec::new();
         }
         let commands = self.run_review(|line| line.chosen);
-        if !commands.is_empty() {
-            self.drafts.sent();
+        let draft = self.review_mut().filter(|_| !commands.is_empty()).and_then(|review| review.draft.take());
+        if let Some(sent) = draft {
+            self.drafts.forget(&sent);
         }
         commands
     }

@@ -185,6 +185,10 @@ impl Model {
         let Ok(credential) = self.connect.draft.parse() else {
             return Vec::new();
         };
+        // A key that works opens its company. Until then, nothing is lost: this page can be left again.
+        if self.opens_another() && self.asks_about_unsaved(&Action::TestAndSave) {
+            return Vec::new();
+        }
         let request = self.new_request();
         let base = match &self.connect.purpose {
             Purpose::Replace(id) => self.settings.profile(id).map_or_else(|| self.base(), |it| it.base.clone()),
@@ -192,6 +196,14 @@ impl Model {
         };
         self.connect.phase = Phase::Testing { request, credential: credential.clone() };
         vec![Command::Test { request, base, credential, proxy: self.proxy() }]
+    }
+
+    /// Whether the key is of another company than the one that is open.
+    fn opens_another(&self) -> bool {
+        match &self.connect.purpose {
+            Purpose::Replace(id) => self.open.as_ref() != Some(&Target::Profile(id.clone())),
+            Purpose::NewProfile => true,
+        }
     }
 
     pub(super) fn tested(&mut self, request: RequestId, result: Result<Company, Problem>) -> Vec<Command> {

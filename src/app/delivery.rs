@@ -57,6 +57,8 @@ pub struct Delivery {
     pub result: Option<Result<Delivered, Problem>>,
     /// The address is a private one: it is asked about before anything is sent there.
     pub asks: bool,
+    /// The body that was sent last: nothing is lost with it.
+    sent: Option<String>,
     token: Option<Secret>,
 }
 
@@ -72,6 +74,14 @@ impl Delivery {
 
     pub fn is_running(&self) -> bool {
         self.request.is_some()
+    }
+
+    pub(super) fn is_sent(&self) -> bool {
+        !self.is_running() && self.sent.as_ref() == Some(&self.body)
+    }
+
+    pub(super) fn take_as_sent(&mut self) {
+        self.sent = Some(self.body.clone());
     }
 
     fn token(&self) -> Secret {
@@ -131,6 +141,7 @@ impl Model {
             request: None,
             result: None,
             asks: false,
+            sent: None,
             token: hook.token.clone(),
         })));
     }
@@ -142,7 +153,7 @@ impl Model {
             return;
         };
         let body = sample::body(&event, self.now);
-        let fresh = Delivery { event, body, result: None, asks: false, ..delivery.as_ref().clone() };
+        let fresh = Delivery { event, body, result: None, asks: false, sent: None, ..delivery.as_ref().clone() };
         self.open_with_draft(Dialog::Delivery(Box::new(fresh)));
     }
 
@@ -164,6 +175,7 @@ impl Model {
         delivery.asks = false;
         delivery.request = Some(request);
         delivery.result = None;
+        delivery.take_as_sent();
         let (url, token) = (delivery.url.clone(), delivery.token());
         vec![Command::Deliver(DeliveryOrder { request, target, url, body, token, private, proxy })]
     }
@@ -178,6 +190,9 @@ impl Model {
         // A public name may lead home: that shows only on the way.
         let private = CheckOutcome::NotChecked(NotChecked::Private);
         delivery.asks = result.as_ref().is_ok_and(|delivered| delivered.outcome == private);
+        if delivery.asks || result.is_err() {
+            delivery.sent = None;
+        }
         delivery.result = if delivery.asks { None } else { Some(result) };
         Vec::new()
     }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::command::Command;
 use super::connect::{ConnectForm, Purpose};
 use super::dialog::Dialog;
+use super::edit::onto;
 use super::form::CreateForm;
 use super::message::{Action, Choice, Place};
 use super::model::Model;
@@ -15,7 +16,7 @@ use super::notice::{Notice, Tone};
 use super::safe::SafeAction;
 use super::text;
 use crate::domain::audit::FindingKey;
-use crate::domain::{ChangeId, CredentialKind, Draft, EventName, EventsDiff, ProfileId, Secret, Webhook, WebhookId};
+use crate::domain::{ChangeId, CredentialKind, EventName, ProfileId, Secret, WebhookId};
 
 /// How long a typed key waits for its form to be opened again.
 pub const KEY_WAITS: SignedDuration = SignedDuration::from_mins(10);
@@ -75,8 +76,6 @@ pub struct Drafts {
     plain_form: Option<Box<CreateForm>>,
     dialog_is_back: bool,
     key_is_back: bool,
-    /// What goes to a review and isn't sent yet.
-    reviewed: Option<Subject>,
     /// The dialog that a question stands before.
     behind: Option<Box<Dialog>>,
 }
@@ -101,7 +100,7 @@ impl Drafts {
     pub(super) fn forget_company(&mut self) {
         self.forms.clear();
         self.dialogs.retain(|subject, _| matches!(subject, Subject::Rename(_)));
-        (self.plain_form, self.reviewed, self.behind) = (None, None, None);
+        (self.plain_form, self.behind) = (None, None);
     }
 
     /// A typed key isn't kept for long.
@@ -120,13 +119,6 @@ impl Drafts {
     pub(super) fn forget(&mut self, subject: &Subject) {
         self.dialogs.remove(subject);
     }
-
-    /// What was reviewed is sent: its choices are no draft any more.
-    pub(super) fn sent(&mut self) {
-        if let Some(subject) = self.reviewed.take() {
-            self.dialogs.remove(&subject);
-        }
-    }
 }
 
 impl CreateForm {
@@ -139,19 +131,28 @@ impl CreateForm {
         }
     }
 
-    fn lost_words(&self) -> String {
+    fn named(&self) -> String {
         match &self.editing {
             Some(editing) => text::lost_edit(&editing.label),
             None => text::lost_new(self.draft.name.trim()),
         }
     }
+
+    fn lost_words(&self) -> String {
+        if self.is_unclear() { text::lost_unclear(&self.named()) } else { self.named() }
+    }
+
+    fn kept_words(&self) -> String {
+        if self.is_unclear() { text::unclear_kept(&self.named()) } else { text::draft_kept(&self.named()) }
+    }
 }
 
-/// The user's part of a dialog, whose it is, and how it is called where it would be lost.
+/// The user's part of a dialog, whose it is, and how it is called where it would be lost; no words: it isn't asked about.
 fn typed(dialog: &Dialog) -> Option<(Subject, String, Typed)> {
     Some(match dialog {
         Dialog::Delivery(delivery) => {
-            let words = text::lost_body(delivery.event.as_str(), &delivery.label);
+            let lost = || text::lost_body(delivery.event.as_str(), &delivery.label);
+            let words = if delivery.is_sent() { String::new() } else { lost() };
             let subject = Subject::Delivery(delivery.id.clone(), delivery.event.clone());
             (subject, words, Typed::Body(delivery.body.clone()))
         }
@@ -192,8 +193,13 @@ impl Model {
         self.drafts.opened = Some(fresh.clone());
         self.drafts.dialog_is_back = left.is_some();
         let mut dialog = fresh;
-        if let Some((_, left)) = left {
+        if let Some((words, left)) = left {
             type_into(&mut dialog, left);
+            if let Dialog::Delivery(delivery) = &mut dialog
+                && words.is_empty()
+            {
+                delivery.take_as_sent();
+            }
         }
         self.dialog = Some(dialog);
     }
@@ -208,11 +214,6 @@ impl Model {
         }
         self.drafts.dialogs.insert(subject.clone(), (words, now));
         Some(subject)
-    }
-
-    /// The choices of this dialog go to a review, from which the user may come back to them.
-    pub(super) fn keep_reviewed(&mut self) {
-        self.drafts.reviewed = self.keep_dialog_draft();
     }
 
     /// The event of a webhook's test whose body was edited and left.
@@ -230,7 +231,7 @@ impl Model {
             return;
         }
         let subject = self.form.subject();
-        let words = text::draft_kept(&self.form.lost_words());
+        let words = self.form.kept_words();
         self.say_with(
             Tone::Neutral,
             words,
@@ -289,8 +290,10 @@ impl Model {
             if std::mem::take(&mut self.drafts.dialog_is_back) {
                 self.dialog.clone_from(&self.drafts.opened);
             }
-        } else if let Some(plain) = self.drafts.plain_form.take().filter(|_| self.place.is_form()) {
-            self.form = *plain;
+        } else if self.place.is_form() {
+            if let Some(plain) = self.drafts.plain_form.take_if(|_| self.form.can_start_afresh()) {
+                self.form = *plain;
+            }
         } else if self.place == Place::Connect && std::mem::take(&mut self.drafts.key_is_back) {
             let purpose = self.connect.purpose.clone();
             self.connect = ConnectForm { purpose, ..ConnectForm::default() };
@@ -320,11 +323,13 @@ impl Model {
         if let (Some((subject, words, now)), Some((_, _, before))) = (open, opened)
             && now != before
             && subject.took_work()
+            && !words.is_empty()
         {
             lost.push(words);
         }
         lost.extend(self.drafts.forms.values().map(CreateForm::lost_words));
-        let dialogs = self.drafts.dialogs.iter().filter(|(subject, _)| subject.took_work());
+        let dialogs =
+            self.drafts.dialogs.iter().filter(|(subject, (words, _))| subject.took_work() && !words.is_empty());
         lost.extend(dialogs.map(|(_, (words, _))| words.clone()));
         let mut named = std::collections::BTreeSet::new();
         lost.retain(|words| named.insert(words.clone()));
@@ -375,22 +380,5 @@ impl Model {
         self.form = CreateForm::default();
         self.drafts.forget_company();
         self.act(then)
-    }
-}
-
-/// What the user changed before, on top of the webhook as it is now: what others changed meanwhile stays.
-fn onto(left: &CreateForm, now: &Webhook) -> Draft {
-    let (mine, now) = (&left.draft, Draft::of(now));
-    let Some(before) = left.opened().map(Draft::of) else {
-        return mine.clone();
-    };
-    let diff = EventsDiff::of(&before.events, &mine.events);
-    let mut events = now.events.minus(&diff.removed);
-    diff.added.iter().for_each(|name| events.insert(name.clone()));
-    Draft {
-        name: if mine.name == before.name { now.name } else { mine.name.clone() },
-        url: if mine.url == before.url { now.url } else { mine.url.clone() },
-        active: if mine.active == before.active { now.active } else { mine.active },
-        events,
     }
 }

@@ -8,7 +8,7 @@ use super::problem::Problem;
 use super::remote::Remote;
 use super::review::{Aim, Review, ReviewLine, What};
 use super::{CreateForm, text};
-use crate::domain::{ChangeId, Draft, Edit, Webhook, WebhookId};
+use crate::domain::{ChangeId, Draft, Edit, EventsDiff, Webhook, WebhookId};
 
 /// An edit, from the fresh read on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,5 +166,22 @@ impl Model {
 impl Editing {
     fn of(id: WebhookId, label: String) -> Self {
         Self { id, label, opened: Remote::Unasked, request: None }
+    }
+}
+
+/// What the user changed before, on top of the webhook as it is now: what others changed meanwhile stays.
+pub(super) fn onto(left: &CreateForm, now: &Webhook) -> Draft {
+    let (mine, now) = (&left.draft, Draft::of(now));
+    let Some(before) = left.opened().map(Draft::of) else {
+        return mine.clone();
+    };
+    let diff = EventsDiff::of(&before.events, &mine.events);
+    let mut events = now.events.minus(&diff.removed);
+    diff.added.iter().for_each(|name| events.insert(name.clone()));
+    Draft {
+        name: if mine.name == before.name { now.name } else { mine.name.clone() },
+        url: if mine.url == before.url { now.url } else { mine.url.clone() },
+        active: if mine.active == before.active { now.active } else { mine.active },
+        events,
     }
 }

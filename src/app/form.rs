@@ -68,12 +68,23 @@ impl CreateForm {
         Self { filled: draft.clone(), draft, ..Self::default() }
     }
 
+    /// Whether something would be lost with it: what was typed, or that it may have been created.
     pub fn is_unsaved(&self) -> bool {
         match (&self.editing, self.opened()) {
-            (None, _) => self.draft != self.filled,
+            (None, _) => self.draft != self.filled || self.unclear,
             (Some(_), Some(hook)) => self.draft != Draft::of(hook),
             (Some(_), None) => false,
         }
+    }
+
+    /// Whether it was sent, and nobody knows what became of it.
+    pub(super) fn is_unclear(&self) -> bool {
+        self.unclear
+    }
+
+    /// Whether its text can go without a risk that a webhook is created twice.
+    pub fn can_start_afresh(&self) -> bool {
+        !self.unclear && self.creating().is_none()
     }
 
     pub fn creating(&self) -> Option<RequestId> {

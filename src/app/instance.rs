@@ -56,7 +56,7 @@ impl Model {
             return Vec::new();
         }
         let mut commands = self.drop_dialog();
-        commands.extend(self.act(action));
+        commands.extend(self.take(action)); // a tour ends first
         commands
     }
 }

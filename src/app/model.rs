@@ -325,7 +325,6 @@ impl Model {
         self.closed_review.clear();
         self.has_looked = false;
         commands.extend(self.drop_dialog());
-        self.drafts.forget_company();
         self.notice = None;
         self.wait = None;
         self.demo_mode = DemoMode::Normal;

@@ -3,7 +3,6 @@
 use super::command::Command;
 use super::connect::Purpose;
 use super::dialog::Dialog;
-use super::list::ListView;
 use super::message::{Action, Place, RequestId, Target};
 use super::model::{Access, Model};
 use super::notice::Tone;
@@ -36,7 +35,9 @@ impl Model {
         // Only what was read, or set aside under another name, may be written over.
         self.ready = matches!(trouble, None | Some(Problem::SettingsSetAside { .. }));
         self.settings = settings;
-        self.view = ListView::of(&self.settings.list);
+        // A list that is on screen by now stays there, as the settings have it.
+        (self.view.filter, self.view.sort) = (self.settings.list.filter, self.settings.list.sort);
+        self.arrange();
         if let ProxyChoice::Address(address) = &self.settings.proxy {
             self.proxy_text = address.as_str().to_owned();
         }
@@ -97,16 +98,16 @@ impl Model {
         if self.dialog.is_some() || self.connect.is_keeping() {
             return Vec::new();
         }
+        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
+        if self.open.as_ref() == Some(&target) && under_way {
+            return if self.still_creates() { Vec::new() } else { self.enter(Place::Webhooks) };
+        }
         let again = match &target {
             Target::Demo => Action::ExploreDemo,
             Target::Profile(id) => Action::OpenProfile(id.clone()),
         };
         if self.asks_about_unsaved(&again) {
             return Vec::new();
-        }
-        let under_way = self.access.is_open() || matches!(self.access, Access::Opening { .. });
-        if self.open.as_ref() == Some(&target) && under_way {
-            return self.enter(Place::Webhooks);
         }
         let mut commands = self.show_company(target);
         commands.extend(self.save_settings());
@@ -115,7 +116,12 @@ impl Model {
 
     /// Shows a company from the start: whatever belonged to another one goes.
     pub(super) fn show_company(&mut self, target: Target) -> Vec<Command> {
-        let mut commands = self.clear_company();
+        let mut commands = self.end_tour(); // it never drives a company of the user's
+        let is_other = self.open.as_ref() != Some(&target);
+        commands.extend(self.clear_company());
+        if is_other {
+            self.drafts.forget_company();
+        }
         if let Target::Profile(id) = &target {
             self.settings.last_open = Some(id.clone());
         }
@@ -210,6 +216,7 @@ impl Model {
         }
         if self.open == Some(Target::Profile(id)) {
             commands.extend(self.clear_company());
+            self.drafts.forget_company();
             self.open = None;
             self.access = Access::Closed;
             // A key being typed stays, and so does the list of the other companies.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::audit::ReviewCheck;
+use super::drafts::Subject;
 use super::message::RequestId;
 use super::problem::Problem;
 use crate::domain::{ChangeId, Conflict, Edit, EventsDiff, Field, Side, Status, Webhook, WebhookId};
@@ -190,6 +191,8 @@ pub struct Review {
     pub sides: BTreeMap<Field, Side>,
     /// What is known of the endpoints of those that are switched on.
     pub check: ReviewCheck,
+    /// The choices that it was made of, kept until it is started.
+    pub(super) draft: Option<Subject>,
 }
 
 impl Review {
@@ -201,6 +204,7 @@ impl Review {
             seconds_left: None,
             sides: BTreeMap::new(),
             check: ReviewCheck::default(),
+            draft: None,
         }
     }
 

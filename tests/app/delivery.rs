@@ -233,3 +233,23 @@ fn without_a_token_the_placeholder_does_not_go_out() {
     send(&mut app);
     assert!(!order(&app).body.expose().contains(TOKEN_PLACE));
 }
+
+#[test]
+fn a_body_that_was_sent_is_still_there_and_not_asked_about() {
+    let mut app = asked(&four());
+    type_body(&mut app, "{}");
+    let request = send(&mut app);
+    assert_eq!(app.model.unsaved().len(), 1, "it isn't sent yet");
+    app.hear(Event::Delivered { request, result: Err(Problem::Cancelled) });
+    assert_eq!(app.model.unsaved().len(), 1, "nor now");
+    let request = send(&mut app);
+    app.hear(Event::Delivered { request, result: Ok(taken(200)) });
+    assert_eq!(app.model.unsaved(), Vec::<String>::new());
+    app.act(Action::CloseDialog).act(Action::Delivery(DeliveryAction::Ask(id("alpha"))));
+    assert_eq!((delivery(&app).body.as_str(), app.model.unsaved().len()), ("{}", 0));
+    type_body(&mut app, "{\"more\": 1}");
+    assert_eq!(app.model.unsaved().len(), 1);
+    type_body(&mut app, "{}");
+    app.act(Action::CloseDialog).act(Action::Quit);
+    assert!(app.model.quit);
+}

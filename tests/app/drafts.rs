@@ -110,6 +110,44 @@ fn a_form_that_was_left_untouched_leaves_nothing() {
     assert!(app.model.quit);
 }
 
+/// On the form of a copy that was sent as it was opened, and no answer tells whether it was created.
+fn unclear_copy() -> App {
+    let mut app = App::showing(&four());
+    app.act(Action::Duplicate(id("gamma"))).act(Action::CreateWebhook);
+    app.created(Err(Problem::CreateUnclear));
+    app
+}
+
+#[test]
+fn a_copy_that_may_have_been_created_is_not_sent_twice_after_another_page() {
+    let mut app = unclear_copy();
+    assert!(app.model.form.is_unsaved(), "though nothing was typed");
+    app.act(Action::Go(Place::Webhooks)).act(Action::Duplicate(id("gamma")));
+    assert_eq!(app.model.form.problem(), Some(&Problem::CreateUnclear));
+    app.act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::LookForCreated { .. }]), "it looks, and sends nothing");
+    app.created(Err(Problem::CreateUnclear)).act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::Create { .. }]), "it isn't there");
+}
+
+#[test]
+fn what_may_have_been_created_is_said_to_be_so_and_is_not_started_afresh() {
+    let mut app = unclear_copy();
+    app.act(Action::Go(Place::Webhooks));
+    let ends = "It may have been created: look at the list before you send it again";
+    assert!(app.said().ends_with(ends), "{}", app.said());
+    assert_eq!(app.model.unsaved(), ["the new webhook Gamma (copy), which may have been created"]);
+    app.act(Action::Duplicate(id("gamma")));
+    assert!(app.model.drafts.form_is_back() && !app.model.form.can_start_afresh(), "it isn't offered");
+    app.act(AFRESH).act(Action::CreateWebhook);
+    assert!(matches!(app.commands.as_slice(), [Command::LookForCreated { .. }]));
+    assert!(!app.model.form.can_start_afresh(), "the look is under way");
+    app.created(Err(Problem::CreateUnclear));
+    assert!(app.model.form.can_start_afresh(), "it was looked for, and isn't there");
+    app.act(AFRESH);
+    assert_eq!((app.model.form.problem(), app.model.form.is_unsaved()), (None, false));
+}
+
 #[test]
 fn an_edited_test_body_waits_for_its_webhook_and_its_event() {
     let ask = |app: &mut App, of: &str| {
@@ -147,6 +185,18 @@ fn chosen_events_are_there_after_esc_and_after_a_review_that_was_closed() {
     let request = app.request();
     app.hear(Event::ChangeDone { request, cancelled: false }).act(Action::CloseDialog).act(ask);
     assert_eq!(chosen(&app), Choice::Leave, "it was sent");
+}
+
+#[test]
+fn chosen_events_are_there_also_after_another_review_was_sent() {
+    let ask = Action::AskEvents(vec![id("alpha"), id("beta")]);
+    let mut app = App::showing(&four());
+    app.act(ask.clone()).act(Action::ChooseEvent(EventName::new("call.created"), Choice::Add));
+    app.act(Action::ReviewEvents).act(Action::CloseDialog);
+    app.act(Action::AskReenableAll).act(Action::StartReview);
+    let request = app.request();
+    app.hear(Event::ChangeDone { request, cancelled: false }).act(Action::CloseDialog).act(ask);
+    assert_eq!(chosen(&app), Choice::Add, "they were not sent with it");
 }
 
 #[test]
@@ -204,6 +254,41 @@ fn another_company_takes_no_draft_along_and_asks_first() {
         assert_eq!((app.model.place, app.model.unsaved().len()), (Place::Webhooks, 0));
         app.open().act(Action::Go(Place::NewWebhook));
         assert_eq!(app.draft(), &Draft::default());
+    }
+}
+
+#[test]
+fn the_company_that_is_open_already_asks_nothing_and_keeps_its_drafts() {
+    let mut app = App::filling_in(&four());
+    app.act(Action::OpenProfile(profile("Acme").id));
+    assert_eq!((&app.model.dialog, app.model.place), (&None, Place::Webhooks));
+    app.act(Action::Go(Place::NewWebhook)).act(Action::CreateWebhook).act(Action::OpenProfile(profile("Acme").id));
+    assert_eq!((app.draft().name.as_str(), app.model.place), ("Orders", Place::NewWebhook), "while it is sent");
+}
+
+#[test]
+fn a_new_key_of_the_same_company_keeps_its_drafts() {
+    let mut app = App::filling_in(&four());
+    app.act(Action::ReplaceCredential(profile("Acme").id)).type_key("id", "tok").act(Action::TestAndSave);
+    app.tested(Ok(company("Acme"))).kept(Ok(()));
+    assert_eq!(app.model.unsaved(), ["the new webhook Orders"]);
+    let request = app.commands.iter().rev().find_map(Command::request).unwrap();
+    app.hear(Event::Opened { request, result: Ok(()) }).act(Action::Go(Place::NewWebhook));
+    assert_eq!(app.draft().name, "Orders");
+}
+
+#[test]
+fn a_key_that_would_open_another_company_asks_before_it_is_tested() {
+    for way in [Action::ConnectAnother, Action::ReplaceCredential(profile("Bolt").id)] {
+        let mut app = App::filling_in(&four());
+        app.act(way.clone()).type_key("id", "tok").act(Action::TestAndSave);
+        assert_eq!(app.model.dialog, Some(Dialog::DiscardDraft { then: Action::TestAndSave }), "{way:?}");
+        assert_eq!(app.commands, [], "{way:?}");
+        app.act(Action::CloseDialog);
+        assert_eq!((app.model.connect.draft.token.as_str(), app.model.unsaved().len()), ("tok", 1), "{way:?}");
+        app.act(Action::TestAndSave).act(Action::DiscardDraft);
+        assert!(matches!(app.commands.as_slice(), [Command::Test { .. }]), "{way:?}");
+        assert_eq!(app.model.unsaved().len(), 0, "{way:?}");
     }
 }
 

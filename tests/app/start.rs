@@ -82,6 +82,15 @@ fn who_was_quicker_than_the_settings_file_is_not_taken_away() {
 }
 
 /// Does whatever is followed by a save.
+#[test]
+fn a_list_that_was_read_before_the_settings_stays_and_is_shown_as_they_have_it() {
+    let mut app = App::started(Start::default());
+    app.act(Action::ExploreDemo).open().read(&four()).act(Action::Select(id("gamma")));
+    let list = ListLook { filter: Filter::Deactivated, ..ListLook::default() };
+    app.hear(Event::SettingsLoaded { settings: Settings { list, ..Settings::default() }, trouble: None });
+    assert_eq!((app.rows(), app.selected()), (vec!["delta", "gamma"], vec!["gamma"]));
+}
+
 fn change_everything(app: &mut App) -> Vec<Command> {
     let mut all = Vec::new();
     let mut then = |app: &mut App| all.append(&mut app.commands);

@@ -2,6 +2,8 @@
 //! trace.
 
 use hookswitch::app::audit::{AuditAction, AuditCommand, AuditEvent, AuditRun};
+use hookswitch::app::instance::{Asked, Caller};
+use hookswitch::app::model::Access;
 use hookswitch::app::tour::{Scene, Spot, Step};
 use hookswitch::domain::audit::{Input, audit};
 
@@ -137,6 +139,33 @@ fn summary(app: &App) -> String {
 }
 
 #[test]
+fn a_company_that_was_removed_during_the_tour_does_not_come_back() {
+    let mut app = App::showing(&four());
+    touring(&mut app).act(Action::Go(Place::Settings)).act(Action::RemoveProfile(profile("Acme").id));
+    let request = app.request();
+    app.hear(Event::Forgotten { request, result: Ok(()) }).act(Action::Tour(TourAction::End));
+    let model = &app.model;
+    assert_eq!((&model.open, &model.access, model.place), (&None, &Access::Closed, Place::Welcome));
+    assert!(model.list.latest().is_none() && model.view.rows.is_empty());
+}
+
+#[test]
+fn a_company_whose_client_would_be_another_now_is_opened_anew_after_the_tour() {
+    for change in [Action::SetProxy(ProxyChoice::None), Action::SetReadOnly(profile("Acme").id, true)] {
+        let mut app = App::showing(&four());
+        touring(&mut app).act(Action::Go(Place::Settings)).act(change.clone()).act(Action::Tour(TourAction::End));
+        let opened = |command: &Command| match command {
+            Command::OpenProfile { profile, proxy, .. } => {
+                *proxy == app.model.settings.proxy && Some(profile) == app.model.profile()
+            }
+            _ => false,
+        };
+        assert!(app.commands.iter().any(opened), "{change:?}: {:?}", app.commands);
+        assert_eq!(app.rows().len(), 4, "{change:?}: the list stays meanwhile");
+    }
+}
+
+#[test]
 fn the_demo_company_comes_back_when_its_server_is_there_again() {
     let mut app = App::empty();
     app.act(Action::ExploreDemo);
@@ -157,15 +186,20 @@ fn the_demo_company_comes_back_when_its_server_is_there_again() {
 #[test]
 fn only_that_it_was_seen_is_written_down() {
     let mut app = App::showing(&four());
+    app.act(Action::SetFilter(Filter::Active)).act(Action::SortBy(Column::Events)).later(10);
     let before = app.model.settings.clone();
+    assert_eq!(app.saved(), Some(&before));
     app.act(Action::Tour(TourAction::Start));
     assert_eq!(app.saved().map(|saved| saved.hints_seen.clone()), Some([Hint::Tour].into()));
     let request = app.commands.iter().find_map(Command::request).unwrap();
     app.hear(Event::Opened { request, result: Ok(()) }).read(&four());
-    for action in [next(), next(), Action::Tour(TourAction::End)] {
+    let by_hand = [Action::SetFilter(Filter::Deactivated), Action::SortBy(Column::Name)];
+    for action in by_hand.into_iter().chain([next(), next(), Action::Tour(TourAction::End)]) {
         app.act(action);
         assert_eq!(app.saved(), None);
     }
+    app.later(20);
+    assert_eq!(app.saved(), None, "nor later");
     let after = Settings { hints_seen: before.hints_seen.clone(), ..app.model.settings.clone() };
     assert_eq!(after, before);
 }
@@ -179,6 +213,41 @@ fn another_company_ends_the_tour_first() {
     let mut app = App::empty();
     touring(&mut app).act(Action::Tour(TourAction::Connect));
     assert_eq!((step(&app), app.model.place), (None, Place::Connect));
+}
+
+#[test]
+fn a_second_start_that_asks_for_a_company_ends_the_tour_too() {
+    for dialog in [None, Some(next())] {
+        let mut app = App::showing(&four());
+        touring(&mut app).act(next());
+        if let Some(opens) = dialog {
+            app.act(opens);
+        }
+        let asked = Asked { demo: false, profile: Some("Bolt".to_owned()) };
+        app.hear(Event::SecondStart { caller: Caller(1), asked });
+        assert_eq!((step(&app), app.model.open.clone()), (None, Some(Target::Profile(profile("Bolt").id))));
+        assert!(app.commands.iter().any(|command| matches!(command, Command::Tour(TourCommand::End { .. }))));
+        app.act(next());
+        assert_eq!(
+            (&app.commands[..], &app.model.dialog),
+            (&[][..], &None),
+            "the tour drives no company of the user's"
+        );
+    }
+}
+
+#[test]
+fn what_is_typed_in_the_tour_ends_with_it() {
+    let mut app = App::showing(&four());
+    touring(&mut app).act(Action::Go(Place::NewWebhook)).type_draft("Of the tour", "https://tour.example/in");
+    app.act(Action::Go(Place::Webhooks)).act(Action::Duplicate(id("gamma"))).type_draft("Of it too", "");
+    app.act(Action::Go(Place::Webhooks)).act(Action::AskEvents(vec![id("alpha")]));
+    app.act(Action::ChooseEvent(EventName::new("call.created"), Choice::Add)).act(Action::CloseDialog);
+    assert_eq!(app.model.unsaved().len(), 3);
+    app.act(Action::Tour(TourAction::End));
+    assert_eq!(app.model.unsaved(), Vec::<String>::new());
+    app.act(Action::Go(Place::NewWebhook));
+    assert_eq!(app.draft(), &Draft::default());
 }
 
 #[test]

@@ -26,6 +26,9 @@ impl Model {
     }
 
     pub(in crate::app) fn remember_list(&mut self) {
+        if self.tour.is_some() {
+            return; // it leaves no trace
+        }
         let list = &mut self.settings.list;
         (list.filter, list.sort) = (self.view.filter, self.view.sort);
         self.remember_soon();

@@ -17,6 +17,17 @@ pub fn draft_kept(what: &str) -> String {
     format!("Not sent, and kept until you close the window: {what}")
 }
 
+/// The same of a webhook that was sent, where no answer came.
+pub fn unclear_kept(what: &str) -> String {
+    format!(
+        "Kept until you close the window: {what}. It may have been created: look at the list before you send it again"
+    )
+}
+
+pub fn lost_unclear(what: &str) -> String {
+    format!("{what}, which may have been created")
+}
+
 pub fn lost_edit(label: &str) -> String {
     format!("your changes to {label}")
 }

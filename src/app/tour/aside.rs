@@ -12,9 +12,10 @@ use super::super::model::{Access, Model};
 use super::super::notice::Tone;
 use super::super::past::HistoryView;
 use super::super::remote::Remote;
+use super::super::review::ReviewLine;
 use super::super::{ConnectForm, CreateForm, text};
 use super::{Step, Tour, TourAction, TourCommand};
-use crate::domain::{CallbackUrl, ChangeId, ChangeRecord, Hint, Listing, Past, WatchChoice, WebhookId};
+use crate::domain::{CallbackUrl, ChangeId, ChangeRecord, Hint, Listing, Past, ProxyChoice, WatchChoice, WebhookId};
 
 /// What was there before.
 #[derive(Debug)]
@@ -36,7 +37,12 @@ pub(super) struct Aside {
     demo_mode: DemoMode,
     demo_watch: WatchChoice,
     recent: Vec<Action>,
+    closed_review: Vec<ReviewLine>,
+    made_for: Option<MadeFor>,
 }
+
+/// What a company's client keeps of the settings: whether it may change anything, and the proxy.
+type MadeFor = (bool, ProxyChoice);
 
 impl Model {
     pub(super) fn start_tour(&mut self) -> Vec<Command> {
@@ -85,7 +91,9 @@ impl Model {
         // A file that is being written is told about all the same.
         let exporting = self.history_view.exporting;
         let audit = AuditView { endpoints: self.audit.endpoints, ..AuditView::default() };
+        let made_for = self.made_for();
         Aside {
+            made_for,
             place,
             open: self.open.take(),
             access: take(&mut self.access),
@@ -103,7 +111,12 @@ impl Model {
             demo_mode: take(&mut self.demo_mode),
             demo_watch: take(&mut self.demo_watch),
             recent: take(&mut self.recent),
+            closed_review: take(&mut self.closed_review),
         }
+    }
+
+    fn made_for(&self) -> Option<MadeFor> {
+        self.profile().map(|profile| (profile.read_only, self.proxy()))
     }
 
     pub(super) fn end_tour_and_say(&mut self) -> Vec<Command> {
@@ -115,7 +128,7 @@ impl Model {
         commands
     }
 
-    /// Puts everything back as it was.
+    /// Puts everything back as it was, as far as the settings still have it.
     pub(in crate::app) fn end_tour(&mut self) -> Vec<Command> {
         let Some(tour) = self.tour.take() else {
             return Vec::new();
@@ -130,16 +143,23 @@ impl Model {
         (self.left_over, self.has_looked) = (aside.left_over, aside.has_looked);
         (self.sent, self.urls) = (aside.sent, aside.urls);
         (self.demo_names, self.demo_mode, self.demo_watch) = (aside.demo_names, aside.demo_mode, aside.demo_watch);
-        self.recent = aside.recent;
+        (self.recent, self.closed_review) = (aside.recent, aside.closed_review);
+        self.drafts.forget_company(); // what was typed in the tour is of its company
         self.form = CreateForm::default();
         self.connect = ConnectForm::default();
+        if matches!(self.open, Some(Target::Profile(_))) && self.profile().is_none() {
+            commands.extend(self.clear_company()); // it was removed meanwhile
+            (self.open, self.access) = (None, Access::Closed);
+        }
         self.place = if self.open.is_none() && aside.place != Place::Settings { Place::Welcome } else { aside.place };
         let request = self.new_request();
         commands.push(Command::Tour(TourCommand::End { request, of: tour.begun }));
         match self.open {
             // Nothing is asked of it before it is there again.
             Some(Target::Demo) => self.access = Access::Opening { request, slow: false },
-            Some(Target::Profile(_)) if self.access == Access::Closed => commands.extend(self.reopen()),
+            Some(Target::Profile(_)) if self.access == Access::Closed || self.made_for() != aside.made_for => {
+                commands.extend(self.reopen());
+            }
             Some(Target::Profile(_)) | None => {}
         }
         commands

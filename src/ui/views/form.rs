@@ -15,7 +15,7 @@ use crate::ui::widgets::{
 
 pub fn form_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wait = model.wait.map(text::waiting);
-    let back = model.drafts.form_is_back();
+    let back = model.drafts.form_is_back() && model.form.can_start_afresh();
     let reads = model.form.editing.as_ref().and_then(|editing| editing.request);
     let shows = reads.is_some_and(|request| model.shows_wait(request));
     let form = &mut model.form;
