@@ -149,8 +149,8 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
             runner.listen(&instance);
-            context.egui_ctx.add_font_provider(Arc::new(fonts::SystemFonts::look()));
-            Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
+            let (fonts, hands) = (fonts::install(&context.egui_ctx), Worker(runner));
+            Ok(Box::new(Window::with_fonts(&context.egui_ctx, start, hands, Timestamp::now, fonts)))
         }),
     )
 }
