@@ -2,13 +2,14 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod complain;
 mod fonts;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use clap::Parser;
+use complain::{complain, complain_aloud};
 use eframe::{NativeOptions, Renderer};
 use hookswitch::app::instance::Asked;
 use hookswitch::app::model::Start;
@@ -64,14 +65,10 @@ impl Hands for Worker {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     log_to_stderr();
-    std::panic::set_hook(Box::new(|panic| {
-        if fonts::is_looking() {
-            return;
-        }
-        // Where, not what: a message may hold what was being worked on.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        complain(&text::crashed(&place));
-    }));
+    complain::run(|| start(arguments))
+}
+
+fn start(arguments: Arguments) -> ExitCode {
     let base = match api_url(arguments.api_url) {
         Ok(base) => base,
         Err(words) => {
@@ -90,7 +87,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Claim::Silent => {
-            complain(text::first_is_silent());
+            complain_aloud(&text::first_is_silent(true), &text::first_is_silent(false));
             return ExitCode::from(2);
         }
     };
@@ -107,8 +104,12 @@ fn main() -> ExitCode {
     }
     // winit says which display it can't reach, with places in its source: nothing that helps an admin.
     let reached = has_display() && !detail.contains("EventLoop");
-    let words = if reached { text::no_graphics(&detail) } else { text::no_display().to_owned() };
-    complain(&words);
+    if reached {
+        let words = text::no_graphics(&detail);
+        complain_aloud(&words, &words);
+    } else {
+        complain(text::no_display());
+    }
     ExitCode::from(2)
 }
 
@@ -149,8 +150,8 @@ fn open(start: Start, before: Option<&Settings>, renderer: Renderer, instance: A
             });
             let runner = Runner::new(Vault::system(), SettingsFile::in_config_folder(), history_file(), wake)?;
             runner.listen(&instance);
-            context.egui_ctx.add_font_provider(Arc::new(fonts::SystemFonts::look()));
-            Ok(Box::new(Window::new(&context.egui_ctx, start, Worker(runner), Timestamp::now)))
+            let (fonts, hands) = (fonts::install(&context.egui_ctx), Worker(runner));
+            Ok(Box::new(Window::with_fonts(&context.egui_ctx, start, hands, Timestamp::now, fonts)))
         }),
     )
 }
@@ -176,10 +177,4 @@ fn log_to_stderr() {
     let ours = tracing_subscriber::filter::Targets::new().with_target("hookswitch", tracing::Level::DEBUG);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(ours);
     tracing_subscriber::registry().with(lines).init();
-}
-
-fn complain(words: &str) {
-    if writeln!(std::io::stderr(), "hookswitch: {words}").is_err() {
-        // Nobody listens; the exit code says it too.
-    }
 }

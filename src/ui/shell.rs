@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::arrive::Arrival;
 use super::focus::{self, Focus};
-use super::script::{Composing, LastResort, Missing, ReadingOrder};
+use super::script::{Composing, LastResort, Listing, Missing, ReadingOrder};
 use super::table_state::TableState;
 use super::{place, theme, views};
 use crate::app::keys::{self, Does, Held, SHORTCUTS, Shortcut, Where};
@@ -57,8 +57,13 @@ pub struct Window<H: Hands> {
 
 impl<H: Hands> Window<H> {
     pub fn new(ctx: &egui::Context, start: Start, hands: H, clock: fn() -> Timestamp) -> Self {
+        Self::with_fonts(ctx, start, hands, clock, Listing::default())
+    }
+
+    /// `listing`: whether the fonts of the provider that is asked before are still being listed.
+    pub fn with_fonts(ctx: &egui::Context, start: Start, hands: H, clock: fn() -> Timestamp, listing: Listing) -> Self {
         theme::install(ctx);
-        let missing = Missing::default();
+        let missing = Missing::after(listing);
         ctx.add_font_provider(Arc::new(LastResort(missing.clone())));
         ctx.add_plugin(ReadingOrder);
         ctx.options_mut(|options| options.zoom_with_keyboard = false); // its keys are in the table of shortcuts

@@ -9,6 +9,7 @@ mod look;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::domain::{
     ApiBase, CredentialKind, Hint, Keeping, Profile, ProfileId, ProxyAddress, ProxyChoice, Reenable, Script, Settings,
@@ -37,11 +38,12 @@ struct File {
     start_with_system: bool,
     #[serde(default)]
     stay_when_closed: bool,
-    #[serde(default)]
-    fonts_told: Vec<String>,
+    /// Keys of scripts; those of another version are left out.
+    #[serde(default, deserialize_with = "look::lenient")]
+    fonts_told: Vec<Value>,
     /// Names of hints; those of another version are left out.
-    #[serde(default)]
-    hints_seen: Vec<String>,
+    #[serde(default, deserialize_with = "look::lenient")]
+    hints_seen: Vec<Value>,
     #[serde(default, deserialize_with = "look::lenient")]
     text_size: look::FileSize,
     #[serde(default, deserialize_with = "look::lenient")]
@@ -140,8 +142,8 @@ pub(super) fn to_text(settings: &Settings) -> Result<String, serde_json::Error> 
         },
         start_with_system: settings.start_with_system,
         stay_when_closed: settings.stay_when_closed,
-        fonts_told: settings.fonts_told.iter().map(|script| script.key().to_owned()).collect(),
-        hints_seen: settings.hints_seen.iter().map(|hint| hint.name().to_owned()).collect(),
+        fonts_told: settings.fonts_told.iter().map(|script| script.key().into()).collect(),
+        hints_seen: settings.hints_seen.iter().map(|hint| hint.name().into()).collect(),
         text_size: settings.text_size.into(),
         times: settings.times.into(),
         calls_per_minute: settings.budget.into(),
@@ -184,8 +186,8 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Settings> {
         },
         start_with_system: file.start_with_system,
         stay_when_closed: file.stay_when_closed,
-        fonts_told: file.fonts_told.iter().filter_map(|key| Script::from_key(key)).collect(),
-        hints_seen: file.hints_seen.iter().filter_map(|name| Hint::named(name)).collect(),
+        fonts_told: file.fonts_told.iter().filter_map(Value::as_str).filter_map(Script::from_key).collect(),
+        hints_seen: file.hints_seen.iter().filter_map(Value::as_str).filter_map(Hint::named).collect(),
         text_size: file.text_size.into(),
         times: file.times.into(),
         budget: file.calls_per_minute.into(),

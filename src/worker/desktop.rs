@@ -53,6 +53,9 @@ pub async fn open_report() -> Result<Option<PathBuf>, Problem> {
     std::future::ready(Err(Problem::NoDialog)).await
 }
 
+#[cfg(all(feature = "gui", not(any(windows, target_os = "macos"))))]
+pub(super) use desk::notify;
+
 #[cfg(feature = "gui")]
 async fn blocking(call: impl FnOnce() -> Result<(), Problem> + Send + 'static) -> Event {
     Event::Done(tokio::task::spawn_blocking(call).await.unwrap_or(Err(Problem::Internal)))

@@ -23,6 +23,7 @@ use super::run::block_on;
 use super::services::Tell;
 use crate::app::Event;
 use crate::app::instance::{Asked, Caller};
+use crate::vault::make_folder;
 
 /// The longest line that is read. A profile's name is far shorter.
 const LONGEST: u64 = 16 * 1024;
@@ -123,7 +124,7 @@ fn fnv(bytes: &[u8]) -> u64 {
 
 fn lock(place: &Path) -> Result<File, TryLockError> {
     if let Some(folder) = place.parent() {
-        std::fs::create_dir_all(folder).map_err(TryLockError::Error)?;
+        make_folder(folder).map_err(TryLockError::Error)?; // the first to need the settings' folder
     }
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
@@ -161,7 +162,11 @@ fn bind(place: &Path) -> io::Result<Listener> {
     let options = ListenerOptions::new().name(socket(place)?);
     #[cfg(target_os = "linux")]
     let options = interprocess::os::unix::local_socket::ListenerOptionsExt::mode(options, 0o600);
-    options.create_tokio()
+    let listener = options.create_tokio()?;
+    // The others take no mode before there is a file. Until then only a folder that is open to all would let others in.
+    #[cfg(all(unix, not(target_os = "linux")))]
+    std::fs::set_permissions(place.with_extension("sock"), std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(listener)
 }
 
 /// Whether the first window says that it has come forward.

@@ -2,6 +2,8 @@
 //!
 //! The only room in which the others meet. It knows no window: whoever wants to be woken hands in a closure.
 
+#[cfg(feature = "gui")]
+mod alert;
 pub mod audit;
 mod batch;
 mod budgets;
@@ -32,6 +34,8 @@ mod watching;
 
 pub use crate::aircall::Pace;
 pub use crate::probe::Limits as EndpointLimits;
+#[cfg(feature = "gui")]
+pub use alert::alert;
 pub use change::{change, plan};
 pub use connection::{Access, Connection};
 pub use create::{create, look as look_for_created};

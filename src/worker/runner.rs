@@ -196,8 +196,8 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
     let services = &work.services;
     let slow = |request| move || services.tell(Event::KeyringSlow { request });
     match command {
-        Command::LoadSettings => on_disk(work, Services::load_settings).await,
-        Command::SaveSettings(_) => on_disk(work, |services| Event::SettingsSaved(services.save_queued())).await,
+        Command::LoadSettings => on_disk(work, command.failed(Problem::Internal), Services::load_settings).await,
+        Command::SaveSettings(_) => on_disk(work, command.failed(Problem::Internal), Services::save_now).await,
         Command::OpenDemo { request } => {
             let result = demo_past::open(services).await;
             look_up_left_over(work, Target::Demo, result.as_ref().ok());
@@ -285,11 +285,10 @@ async fn carry_out(command: Command, work: &Arc<Work>) -> Event {
     }
 }
 
-/// Files can be on a slow disk, so they are read and written off the runtime's own threads.
-async fn on_disk(work: &Arc<Work>, call: impl FnOnce(&Services) -> Event + Send + 'static) -> Event {
+/// Files can be on a slow disk, so they are read and written off the runtime's own threads. `crashed` ends the wait.
+async fn on_disk(work: &Arc<Work>, crashed: Event, call: fn(&Services) -> Event) -> Event {
     let work = Arc::clone(work);
-    let task = tokio::task::spawn_blocking(move || call(&work.services));
-    task.await.unwrap_or(Event::Done(Err(Problem::Internal)))
+    tokio::task::spawn_blocking(move || call(&work.services)).await.unwrap_or(crashed)
 }
 
 #[cfg(feature = "gui")]
@@ -394,3 +393,6 @@ fn look_up_left_over(work: &Arc<Work>, target: Target, connection: Option<&Conne
         }
     }));
 }
+
+#[cfg(test)]
+mod tests;

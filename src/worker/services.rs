@@ -131,6 +131,10 @@ impl Services {
     }
 
     /// Writes the newest settings that were noted, if nobody has yet.
+    pub(super) fn save_now(&self) -> Event {
+        Event::SettingsSaved(self.save_queued())
+    }
+
     pub(super) fn save_queued(&self) -> Result<(), Problem> {
         let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let unsaved = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -45,16 +45,18 @@ impl Services {
             return Ok(());
         }
         let back = std::mem::take(&mut *aside);
-        let forgotten = self.journal(&Target::Demo).await?.forget().await;
+        // Whatever fails, everything that stood aside comes back first: there is no second chance.
+        let forgotten = match self.journal(&Target::Demo).await {
+            Ok(journal) => journal.forget().await,
+            Err(problem) => Err(problem),
+        };
         self.histories.set_touring(false);
         let was_there = back.server.is_some();
         *self.demo.lock().await = back.server; // the tour's own ends with this
         drop(self.replace_log(&Target::Demo, back.log));
         self.open().remove(&Target::Demo);
-        if was_there {
-            self.open_demo().await?;
-        }
-        forgotten
+        let opened = if was_there { self.open_demo().await.map(drop) } else { Ok(()) };
+        forgotten.and(opened)
     }
 
     /// What was sent to a company so far gives way to another log.

@@ -22,7 +22,8 @@ const SEEN: i64 = 120;
 const TITLE: i64 = 32;
 
 impl WindowPlace {
-    pub const LEAST: (u32, u32) = (480, 560);
+    /// Leaves room for a title bar and a panel on a screen of 640×480.
+    pub const LEAST: (u32, u32) = (480, 400);
     /// Larger than any screen: such a file was written by something else.
     const MOST: u32 = 20_000;
 

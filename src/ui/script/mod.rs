@@ -5,5 +5,5 @@ mod missing;
 mod order;
 
 pub use compose::Composing;
-pub use missing::{LastResort, Missing};
+pub use missing::{LastResort, Listing, Missing};
 pub use order::ReadingOrder;

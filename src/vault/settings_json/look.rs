@@ -252,7 +252,7 @@ impl From<FilePlace> for WindowPlace {
 mod tests {
     use super::super::{parse, to_text};
     use super::*;
-    use crate::domain::{Settings, ThemeChoice};
+    use crate::domain::{Hint, Script, Settings, ThemeChoice};
 
     #[test]
     fn a_file_of_an_older_version_gets_what_is_usual_for_the_rest() {
@@ -271,6 +271,21 @@ mod tests {
         assert_eq!(settings.budget.per_minute(), 60, "never more than Aircall allows");
         assert_eq!((settings.list.filter, settings.list.sort), (Filter::All, Sort::default()));
         assert_eq!(settings.list.hidden, [Column::Created].into(), "a name always shows");
+    }
+
+    #[test]
+    fn what_was_told_and_seen_is_no_reason_to_refuse_a_file() {
+        let read = |told: &str, seen: &str| {
+            let file = format!(r#"{{"version":1,"profiles":[],"fonts_told":{told},"hints_seen":{seen}}}"#);
+            parse(file.as_bytes()).unwrap()
+        };
+        for odd in ["true", "7", "null", r#""hebrew""#, r#"{"hebrew":true}"#, r#"[[],null,"moon"]"#] {
+            assert_eq!(read(odd, odd), Settings::default(), "{odd}");
+        }
+        let (script, hint) = (Script::Hebrew, Hint::Palette);
+        let known = |name: &str| format!(r#"[7,"{name}",{{}}]"#);
+        let settings = read(&known(script.key()), &known(hint.name()));
+        assert_eq!((settings.fonts_told, settings.hints_seen), ([script].into(), [hint].into()));
     }
 
     #[test]

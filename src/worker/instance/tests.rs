@@ -81,16 +81,21 @@ fn when_the_first_window_has_ended_the_next_start_is_the_first() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 fn only_its_user_may_write_to_the_socket() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder();
-    let instance = first(&at(&folder));
+    let place = folder.path().join("not/there/yet/it");
+    let instance = first(&place);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let _guard = runtime.enter();
     instance.listen(Callers::default(), teller().0);
+    for made in [place.parent().unwrap(), &folder.path().join("not")] {
+        let mode = std::fs::metadata(made).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}: {mode:o}", made.display());
+    }
     for ending in ["sock", "lock"] {
-        let mode = std::fs::metadata(at(&folder).with_extension(ending)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(place.with_extension(ending)).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{ending}: {mode:o}");
     }
 }
