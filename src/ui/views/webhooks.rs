@@ -22,11 +22,13 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     if details && wide {
         // The list first, also by Tab: a panel at the right would have to come before it.
         let room = ui.available_rect_before_wrap();
-        let width = details_width(ui, model);
+        let most = (room.width() - theme::LIST_BESIDE - theme::GAP_L).max(f32::from(ListLook::NARROWEST_DETAILS));
+        let kept = model.settings.list.details.map_or(theme::DETAILS, f32::from).min(most);
+        let width = dragged_width(ui).unwrap_or(kept).min(most);
         let side = room.with_min_x(room.right() - width);
         let list = UiBuilder::new().max_rect(room.with_max_x(side.left() - theme::GAP_L));
         ui.scope_builder(list.id_salt("list"), |ui| list_ui(ui, model, state, actions));
-        edge_ui(ui, side, width, actions);
+        edge_ui(ui, side, (kept, width, most), actions);
         let side = UiBuilder::new().max_rect(side).id_salt("details");
         ui.scope_builder(side, |ui| details::details_ui(ui, model, actions));
     } else if details && model.view.opened {
@@ -58,30 +60,32 @@ fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
     }
 }
 
-/// As wide as it was made, or is being made just now.
-fn details_width(ui: &Ui, model: &Model) -> f32 {
-    let dragged: Option<f32> = ui.data(|data| data.get_temp(egui::Id::unique("details-width")));
-    dragged.unwrap_or_else(|| model.settings.list.details.map_or(theme::DETAILS, f32::from))
+/// As wide as the details are being made just now.
+fn dragged_width(ui: &Ui) -> Option<f32> {
+    ui.data(|data| data.get_temp(egui::Id::unique("details-width")))
 }
 
 /// The edge between list and details: it can be dragged. The width is remembered once it is let go.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width between two small numbers")]
-fn edge_ui(ui: &Ui, side: egui::Rect, width: f32, actions: &mut Vec<Action>) {
+fn edge_ui(ui: &Ui, side: egui::Rect, (kept, width, most): (f32, f32, f32), actions: &mut Vec<Action>) {
     let id = egui::Id::unique("details-width");
     let edge = side.with_min_x(side.left() - theme::GAP_L).with_max_x(side.left());
     let response = ui.interact(edge, id.with("edge"), egui::Sense::DRAG);
     if response.hovered() || response.dragged() {
         ui.set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
     }
-    if response.dragged() {
-        let (least, most) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
-        let now = (width - response.drag_delta().x).clamp(least, most);
-        ui.data_mut(|data| data.insert_temp(id, now));
-    }
     if response.drag_stopped() {
-        ui.data_mut(|data| data.remove::<f32>(id));
         actions.push(Action::Settings(SettingsAction::SetDetails(width.round() as u16)));
     }
+    // From where it began: a frame that is drawn twice moves it once.
+    let moved = response.total_drag_delta().filter(|_| response.dragged());
+    ui.data_mut(|data| match moved {
+        Some(moved) => {
+            let (least, widest) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
+            data.insert_temp(id, (kept - moved.x).clamp(least, widest.min(most)));
+        }
+        None => data.remove::<f32>(id),
+    });
 }
 
 fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
