@@ -10,7 +10,7 @@ use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
-    search_field, segments, with_reason,
+    read_as, search_field, segments, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -108,7 +108,10 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     // After each read the counts are spoken, also when they are what they were.
     let reads = model.list.is_loading();
     let title = |ui: &mut Ui| {
-        live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
+        // Beside the buttons it is cut where they begin: it has the rest for the pointer, and for a screen reader.
+        live::outcome(ui, "list", reads, &heading, |ui| {
+            read_as(ui.add(egui::Label::new(theme::heading(&*heading)).truncate()), &heading)
+        });
     };
     // The main one at an edge, where it stays when the others come.
     if ui.available_width() >= theme::NARROW {
