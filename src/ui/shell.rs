@@ -121,7 +121,7 @@ impl<H: Hands> Window<H> {
             let moves = moves(&action);
             let leaves = matches!(action, Action::CloseDetails);
             self.apply(Msg::Action(action));
-            if moves || leaves && ui.memory(egui::Memory::focused).is_none() {
+            if moves || leaves && self.state.arrival.by_keys() {
                 // The focus goes with the row, and back to it: a screen reader speaks what has it.
                 let to = if leaves { from } else { self.model.view.cursor().cloned() };
                 self.state.table.want(to);
