@@ -10,7 +10,7 @@ use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
-    read_as, search_field, segments, with_reason,
+    read_as, search_field, segments, steady_ui, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -43,15 +43,18 @@ fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
     if model.is_read_only() {
         field_note(ui, text::read_only_reason(), false);
     }
-    history::left_over_ui(ui, model, actions);
-    trouble_ui(ui, model, actions);
+    steady_ui(ui, "left-over", |ui| history::left_over_ui(ui, model, actions));
+    steady_ui(ui, "trouble", |ui| trouble_ui(ui, model, actions));
     let Some(listing) = model.list.latest() else {
-        return waiting_ui(ui, model, actions);
+        return steady_ui(ui, "waiting", |ui| waiting_ui(ui, model, actions));
     };
     if listing.webhooks.is_empty() {
-        return empty_ui(ui, model, actions);
+        return steady_ui(ui, "empty", |ui| empty_ui(ui, model, actions));
     }
-    tools_ui(ui, model, state, actions);
+    steady_ui(ui, "tools", |ui| tools_ui(ui, model, state, actions));
+    if model.view.selected.len() > 1 {
+        steady_ui(ui, "selection", |ui| selection_ui(ui, model, actions));
+    }
     if model.view.rows.is_empty() {
         state.table.rest();
         none_match_ui(ui, model, actions);
@@ -213,9 +216,6 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
         filters_ui(ui, model, actions);
         columns::columns_ui(ui, model, actions);
     });
-    if model.view.selected.len() > 1 {
-        selection_ui(ui, model, actions);
-    }
 }
 
 /// What can be done to all that are selected.
