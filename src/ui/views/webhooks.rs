@@ -149,14 +149,14 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 /// What is waited for, and Cancel.
 fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let progress = model.reading.as_ref().and_then(|(_, progress)| *progress);
-    let words = match (&model.access, &model.open) {
-        (Access::Opening { .. }, Some(Target::Demo)) => text::opening_demo().to_owned(),
-        (Access::Opening { .. }, _) => text::opening_keyring().to_owned(),
-        _ => text::reading(progress),
+    let (key, words) = match (&model.access, &model.open) {
+        (Access::Opening { .. }, Some(Target::Demo)) => ("opening", text::opening_demo().to_owned()),
+        (Access::Opening { .. }, _) => ("opening", text::opening_keyring().to_owned()),
+        _ => ("reading", text::reading(progress)),
     };
     ui.horizontal_wrapped(|ui| {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
-        live::progress(ui, "reading", &words, |ui| ui.label(&*words));
+        live::progress(ui, key, &words, |ui| ui.label(&*words));
         if outlined(ui, None, text::cancel(), true).clicked() {
             actions.push(Action::CancelWaiting);
         }
