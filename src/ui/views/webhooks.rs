@@ -46,9 +46,11 @@ fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
     steady_ui(ui, "left-over", |ui| history::left_over_ui(ui, model, actions));
     steady_ui(ui, "trouble", |ui| trouble_ui(ui, model, actions));
     let Some(listing) = model.list.latest() else {
+        state.table.rest();
         return steady_ui(ui, "waiting", |ui| waiting_ui(ui, model, actions));
     };
     if listing.webhooks.is_empty() {
+        state.table.rest();
         return steady_ui(ui, "empty", |ui| empty_ui(ui, model, actions));
     }
     steady_ui(ui, "tools", |ui| tools_ui(ui, model, state, actions));
