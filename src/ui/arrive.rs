@@ -48,6 +48,11 @@ impl Arrival {
         }
     }
 
+    /// Whether the last that came was a key or a screen reader, rather than the mouse.
+    pub fn by_keys(&self) -> bool {
+        self.by_keys
+    }
+
     /// Just before a page's content is drawn: its first widget gets the focus, unless the page has a better one.
     pub fn enter(&self, ui: &Ui) {
         if self.left == 1 && waits(ui) {

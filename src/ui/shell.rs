@@ -108,9 +108,9 @@ impl<H: Hands> Window<H> {
 
     pub fn paint(&mut self, ui: &mut egui::Ui) {
         self.return_focus(ui.ctx());
-        focus::reveal(ui.ctx(), &mut self.state.focus);
         let ready = self.model.form.editing.is_none() || self.model.form.opened().is_some();
         self.state.arrival.begin(ui.ctx(), self.model.place, ready || !self.model.place.is_form());
+        focus::reveal(ui.ctx(), &mut self.state.focus); // its own event is no key of the user's
         self.state.focus_search |= self.model.wants_focus.take() == Some(Wanted::Search);
         let mut actions: Vec<Action> = views::tour::ended_by_key(ui, &self.model).into_iter().collect();
         actions.extend(shortcuts(ui, &self.model, &self.state));
@@ -126,7 +126,7 @@ impl<H: Hands> Window<H> {
             let moves = moves(&action);
             let leaves = matches!(action, Action::CloseDetails);
             self.apply(Msg::Action(action));
-            if moves || leaves && ui.memory(egui::Memory::focused).is_none() {
+            if moves || leaves && self.state.arrival.by_keys() {
                 // The focus goes with the row, and back to it: a screen reader speaks what has it.
                 let to = if leaves { from } else { self.model.view.cursor().cloned() };
                 self.state.table.want(to);

@@ -57,6 +57,8 @@ impl TableState {
     /// was moved by another order, another search or fresh data.
     pub fn begin(&mut self, view: &ListView, asked: bool) -> Option<usize> {
         let asked = std::mem::take(&mut self.shrunk) || asked;
+        // A row that is gone isn't waited for: it would take the focus whenever it comes back.
+        self.wanted.take_if(|id| view.position(id).is_none());
         let wanted = self.wanted.as_ref().filter(|_| asked);
         let at = wanted.or(view.current.as_ref()).and_then(|id| Some((id.clone(), view.position(id)?)));
         let arranged = (view.sort, view.filter, view.search.clone());

@@ -131,6 +131,8 @@ pub const PAGE_MOST: f32 = 1600.0;
 /// A list in a window that is too low for it gets so much; the page scrolls then.
 pub const LIST_LEAST: f32 = 200.0;
 pub const READABLE: f32 = 560.0;
+/// What the list keeps beside the details, however wide they were made.
+pub const LIST_BESIDE: f32 = 368.0;
 /// Details stand beside the table from this width on, over it below.
 pub const WIDE: f32 = 1100.0;
 /// Below this width, the navigation shows icons alone.

@@ -47,7 +47,7 @@ fn strip(text: &mut String) {
     }
 }
 
-/// egui also tells the lines of a label, sign by sign as they are laid out. Where that isn't the order in which they are
+/// egui also tells the lines of a label, a notice's too, sign by sign as they are laid out. Where that isn't the order in which they are
 /// stored, the label's own words are all that is told.
 fn leave_out_runs(update: &mut TreeUpdate) {
     let turned = |node: &Node| node.role() == Role::TextRun && node.value().is_some_and(has_right_to_left);
@@ -57,7 +57,9 @@ fn leave_out_runs(update: &mut TreeUpdate) {
     }
     let mut gone = BTreeSet::new();
     for (_, node) in &mut update.nodes {
-        if node.role() == Role::Label && node.children().iter().any(|child| runs.contains(child)) {
+        if matches!(node.role(), Role::Label | Role::Status | Role::Alert)
+            && node.children().iter().any(|child| runs.contains(child))
+        {
             gone.extend(node.children().iter().copied());
             node.clear_children();
         }

@@ -8,7 +8,7 @@ use crate::domain::{CredentialField, CredentialKind};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Field, card, countdown_note, field_note, icon_label, link_button, live, message_box, outlined, primary,
-    problem_by_key_ui, secret_field, shown, web_link,
+    problem_by_key_ui, secret_field, shown, steady_ui, web_link,
 };
 
 pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -25,12 +25,12 @@ pub fn connect_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             where_from_ui(ui, host.as_deref(), actions);
             ui.add_space(theme::GAP_XS);
-            kind_ui(ui, &model.connect, actions);
+            steady_ui(ui, "kind", |ui| kind_ui(ui, &model.connect, actions));
             draft_ui(ui, model.drafts.key_is_back(), actions);
-            fields_ui(ui, &mut model.connect, actions);
+            steady_ui(ui, "fields", |ui| fields_ui(ui, &mut model.connect, actions));
             ui.add_space(theme::GAP_S);
             phase_ui(ui, model, base.host(), actions);
-            buttons_ui(ui, &model.connect, actions);
+            steady_ui(ui, "buttons", |ui| buttons_ui(ui, &model.connect, actions));
         });
         if let Some(wait) = model.wait {
             countdown_note(ui, &text::waiting(wait));
@@ -76,7 +76,7 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
             salt: "api-id",
             takes_focus: true,
         };
-        let response = secret_field(ui, &field, &mut form.draft.api_id, None);
+        let response = steady_ui(ui, "api-id", |ui| secret_field(ui, &field, &mut form.draft.api_id, None));
         report(actions, response, Pasting::ApiId);
     }
     let (error, note) = (error(form, CredentialField::Token), text::removed(&form.cleaned_token));
@@ -89,7 +89,8 @@ fn fields_ui(ui: &mut Ui, form: &mut ConnectForm, actions: &mut Vec<Action>) {
         salt: "token",
         takes_focus: false,
     };
-    let response = secret_field(ui, &field, &mut form.draft.token, Some(form.reveal));
+    let reveal = Some(form.reveal);
+    let response = steady_ui(ui, "token", |ui| secret_field(ui, &field, &mut form.draft.token, reveal));
     report(actions, response, Pasting::Token);
     if form.draft.split_pair().is_some() {
         field_note(ui, text::pair_found(), false);

@@ -12,7 +12,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_right, card, ends, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown,
-    status_ui, strip_ui, url_label, web_link, with_reason,
+    status_ui, steady_ui, strip_ui, url_label, web_link, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -26,12 +26,14 @@ pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ScrollArea::vertical().id_salt(hook.id.as_str()).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             head_ui(ui, hook, actions);
-            codes_ui(ui, model, hook, actions);
+            steady_ui(ui, "codes", |ui| codes_ui(ui, model, hook, actions));
             findings_ui(ui, model, hook);
             news_ui(ui, model, hook);
-            switch_ui(ui, model, hook, actions);
-            more_ui(ui, model, hook, actions);
-            watch_ui(ui, model, hook, actions);
+            steady_ui(ui, "changes", |ui| {
+                switch_ui(ui, model, hook, actions);
+                more_ui(ui, model, hook, actions);
+                watch_ui(ui, model, hook, actions);
+            });
             ui.separator();
             facts_ui(ui, model, hook, actions);
             ui.separator();
@@ -274,7 +276,7 @@ fn fact_ui(
     buttons: impl FnOnce(&mut Ui),
 ) -> Response {
     let t = tokens(ui);
-    ui.push_id(name, |ui| {
+    steady_ui(ui, ("fact", name), |ui| {
         let label = |ui: &mut Ui| drop(ui.label(theme::caption(name).color(t.muted)));
         ends(ui, "fact", label, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;

@@ -11,7 +11,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Look, Way, card, empty, ends, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys,
-    pill, problem_ui, quiet, read_as, search_field, segments, shown, url_label, with_reason,
+    pill, problem_ui, quiet, read_as, search_field, segments, shown, steady_ui, url_label, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -73,7 +73,7 @@ fn changes_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         return;
     }
     let cut = history.changes.len().max(history.sightings.len()) >= past::NEWEST;
-    filters_ui(ui, model, actions);
+    steady_ui(ui, "filters", |ui| filters_ui(ui, model, actions));
     if model.history_view.entries.is_empty() {
         if empty(ui, icon::SEARCH, text::no_history_matches(), Some(&Way::new(None, text::clear_filters()))) {
             let view = &mut model.history_view;

@@ -5,7 +5,7 @@ use egui::{Label, ScrollArea, Ui};
 use crate::app::{Action, HistoryView, Place, text};
 use crate::domain::{SentRequest, TimeFormat};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Way, card, empty, field_note, fold, problem_ui};
+use crate::ui::widgets::{Way, card, empty, field_note, fold, problem_ui, steady_ui};
 
 pub fn requests_ui(ui: &mut Ui, view: &HistoryView, times: TimeFormat, actions: &mut Vec<Action>) {
     field_note(ui, text::secrets_masked(), false);
@@ -32,7 +32,7 @@ pub fn requests_ui(ui: &mut Ui, view: &HistoryView, times: TimeFormat, actions: 
             .auto_shrink([false, false])
             .show(ui, |ui| {
                 for request in requests.iter().rev() {
-                    ui.push_id(request.number, |ui| request_ui(ui, view, request, times, actions));
+                    steady_ui(ui, request.number, |ui| request_ui(ui, view, request, times, actions));
                 }
             });
     });

@@ -10,7 +10,7 @@ use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
-    search_field, segments, with_reason,
+    read_as, search_field, segments, steady_ui, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -22,11 +22,13 @@ pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, action
     if details && wide {
         // The list first, also by Tab: a panel at the right would have to come before it.
         let room = ui.available_rect_before_wrap();
-        let width = details_width(ui, model);
+        let most = (room.width() - theme::LIST_BESIDE - theme::GAP_L).max(f32::from(ListLook::NARROWEST_DETAILS));
+        let kept = model.settings.list.details.map_or(theme::DETAILS, f32::from).min(most);
+        let width = dragged_width(ui).unwrap_or(kept).min(most);
         let side = room.with_min_x(room.right() - width);
         let list = UiBuilder::new().max_rect(room.with_max_x(side.left() - theme::GAP_L));
         ui.scope_builder(list.id_salt("list"), |ui| list_ui(ui, model, state, actions));
-        edge_ui(ui, side, width, actions);
+        edge_ui(ui, side, (kept, width, most), actions);
         let side = UiBuilder::new().max_rect(side).id_salt("details");
         ui.scope_builder(side, |ui| details::details_ui(ui, model, actions));
     } else if details && model.view.opened {
@@ -42,15 +44,20 @@ fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
     if model.is_read_only() {
         field_note(ui, text::read_only_reason(), false);
     }
-    history::left_over_ui(ui, model, actions);
-    trouble_ui(ui, model, actions);
+    steady_ui(ui, "left-over", |ui| history::left_over_ui(ui, model, actions));
+    steady_ui(ui, "trouble", |ui| trouble_ui(ui, model, actions));
     let Some(listing) = model.list.latest() else {
-        return waiting_ui(ui, model, actions);
+        state.table.rest();
+        return steady_ui(ui, "waiting", |ui| waiting_ui(ui, model, actions));
     };
     if listing.webhooks.is_empty() {
-        return empty_ui(ui, model, actions);
+        state.table.rest();
+        return steady_ui(ui, "empty", |ui| empty_ui(ui, model, actions));
     }
-    tools_ui(ui, model, state, actions);
+    steady_ui(ui, "tools", |ui| tools_ui(ui, model, state, actions));
+    if model.view.selected.len() > 1 {
+        steady_ui(ui, "selection", |ui| selection_ui(ui, model, actions));
+    }
     if model.view.rows.is_empty() {
         state.table.rest();
         none_match_ui(ui, model, actions);
@@ -59,30 +66,32 @@ fn list_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut 
     }
 }
 
-/// As wide as it was made, or is being made just now.
-fn details_width(ui: &Ui, model: &Model) -> f32 {
-    let dragged: Option<f32> = ui.data(|data| data.get_temp(egui::Id::unique("details-width")));
-    dragged.unwrap_or_else(|| model.settings.list.details.map_or(theme::DETAILS, f32::from))
+/// As wide as the details are being made just now.
+fn dragged_width(ui: &Ui) -> Option<f32> {
+    ui.data(|data| data.get_temp(egui::Id::unique("details-width")))
 }
 
 /// The edge between list and details: it can be dragged. The width is remembered once it is let go.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width between two small numbers")]
-fn edge_ui(ui: &Ui, side: egui::Rect, width: f32, actions: &mut Vec<Action>) {
+fn edge_ui(ui: &Ui, side: egui::Rect, (kept, width, most): (f32, f32, f32), actions: &mut Vec<Action>) {
     let id = egui::Id::unique("details-width");
     let edge = side.with_min_x(side.left() - theme::GAP_L).with_max_x(side.left());
     let response = ui.interact(edge, id.with("edge"), egui::Sense::DRAG);
     if response.hovered() || response.dragged() {
         ui.set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
     }
-    if response.dragged() {
-        let (least, most) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
-        let now = (width - response.drag_delta().x).clamp(least, most);
-        ui.data_mut(|data| data.insert_temp(id, now));
-    }
     if response.drag_stopped() {
-        ui.data_mut(|data| data.remove::<f32>(id));
         actions.push(Action::Settings(SettingsAction::SetDetails(width.round() as u16)));
     }
+    // From where it began: a frame that is drawn twice moves it once.
+    let moved = response.total_drag_delta().filter(|_| response.dragged());
+    ui.data_mut(|data| match moved {
+        Some(moved) => {
+            let (least, widest) = (f32::from(ListLook::NARROWEST_DETAILS), f32::from(ListLook::WIDEST_DETAILS));
+            data.insert_temp(id, (kept - moved.x).clamp(least, widest.min(most)));
+        }
+        None => data.remove::<f32>(id),
+    });
 }
 
 fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -105,7 +114,10 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     // After each read the counts are spoken, also when they are what they were.
     let reads = model.list.is_loading();
     let title = |ui: &mut Ui| {
-        live::outcome(ui, "list", reads, &heading, |ui| ui.label(theme::heading(&*heading)));
+        // Beside the buttons it is cut where they begin: it has the rest for the pointer, and for a screen reader.
+        live::outcome(ui, "list", reads, &heading, |ui| {
+            read_as(ui.add(egui::Label::new(theme::heading(&*heading)).truncate()), &heading)
+        });
     };
     // The main one at an edge, where it stays when the others come.
     if ui.available_width() >= theme::NARROW {
@@ -140,14 +152,14 @@ fn trouble_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 /// What is waited for, and Cancel.
 fn progress_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let progress = model.reading.as_ref().and_then(|(_, progress)| *progress);
-    let words = match (&model.access, &model.open) {
-        (Access::Opening { .. }, Some(Target::Demo)) => text::opening_demo().to_owned(),
-        (Access::Opening { .. }, _) => text::opening_keyring().to_owned(),
-        _ => text::reading(progress),
+    let (key, words) = match (&model.access, &model.open) {
+        (Access::Opening { .. }, Some(Target::Demo)) => ("opening", text::opening_demo().to_owned()),
+        (Access::Opening { .. }, _) => ("opening", text::opening_keyring().to_owned()),
+        _ => ("reading", text::reading(progress)),
     };
     ui.horizontal_wrapped(|ui| {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
-        live::progress(ui, "reading", &words, |ui| ui.label(&*words));
+        live::progress(ui, key, &words, |ui| ui.label(&*words));
         if outlined(ui, None, text::cancel(), true).clicked() {
             actions.push(Action::CancelWaiting);
         }
@@ -207,9 +219,6 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
         filters_ui(ui, model, actions);
         columns::columns_ui(ui, model, actions);
     });
-    if model.view.selected.len() > 1 {
-        selection_ui(ui, model, actions);
-    }
 }
 
 /// What can be done to all that are selected.

@@ -25,7 +25,20 @@ fn row(ui: &mut Ui, salt: &'static str, least: f32, left: impl FnOnce(&mut Ui), 
         if least > 0.0 {
             ui.horizontal(left);
         }
-        ui.horizontal_wrapped(right);
+        let (width, lines) = ui
+            .horizontal_wrapped(|ui| {
+                let top = ui.cursor().top();
+                right(ui);
+                (ui.min_rect().width(), ui.cursor().top() - top)
+            })
+            .inner;
+        // In one line, it is as wide as it would be beside the left: it may fit there again.
+        if lines < 1.0 && known.is_some_and(|known| known - width > 0.1) {
+            ui.data_mut(|data| data.insert_temp(id, width));
+            if width + least <= room.width() {
+                ui.ctx().request_discard(salt);
+            }
+        }
         return;
     }
     let height = if in_a_bar { room.height() } else { theme::CONTROL };
@@ -45,4 +58,29 @@ fn row(ui: &mut Ui, salt: &'static str, least: f32, left: impl FnOnce(&mut Ui), 
         ui.ctx().request_discard(salt);
     }
     ui.advance_cursor_after_rect(drawn.union(inner.min_rect()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_below_comes_back_beside_when_it_fits_again() {
+        let ctx = egui::Context::default();
+        let beside = |width: f32| {
+            let screen = Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(400.0, 300.0));
+            let input = egui::RawInput { screen_rect: Some(screen), ..egui::RawInput::default() };
+            let (mut left, mut right) = (Rect::NOTHING, Rect::NOTHING);
+            let mut output = ctx.run_ui(input, |ui| {
+                let part = |at: &mut Rect, width: f32, ui: &mut Ui| *at = ui.allocate_space(Vec2::new(width, 20.0)).1;
+                ends(ui, "both", |ui| part(&mut left, 100.0, ui), |ui| part(&mut right, width, ui));
+            });
+            output.textures_delta.clear(); // nobody draws it
+            right.top() < left.bottom()
+        };
+        assert!(!beside(380.0));
+        assert!(!beside(380.0), "it stays below as long as it is so wide");
+        assert!(beside(200.0));
+        assert!(!beside(380.0));
+    }
 }

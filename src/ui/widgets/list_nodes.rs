@@ -1,4 +1,5 @@
-//! Lists as a screen reader hears them: an item knows its place in the whole, also where only a part is drawn.
+//! Lists as a screen reader hears them: an item knows its place in the whole, also where only a part is drawn. And what
+//! keeps its ids, and so the focus, whatever is drawn above it.
 
 use egui::accesskit::Role;
 use egui::{AsIdSalt, Ui, UiBuilder};
@@ -21,10 +22,18 @@ pub fn item_ui<R>(
     position: usize,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let builder = UiBuilder::new().id_salt(salt).accessibility_role(Role::ListItem).accessibility_label(name);
+    let id = ui.scope_id().with(salt);
+    let builder = UiBuilder::new().scope_id(id).accessibility_role(Role::ListItem).accessibility_label(name);
     ui.scope_builder(builder, |ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_position_in_set(position));
         content(ui)
     })
     .inner
+}
+
+/// A part of the page whose ids hang on its name alone: under a name as a salt, egui also counts what stands before it,
+/// and a button would lose the focus when something comes above.
+pub fn steady_ui<R>(ui: &mut Ui, name: impl AsIdSalt, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with(name);
+    ui.scope_builder(UiBuilder::new().scope_id(id), content).inner
 }

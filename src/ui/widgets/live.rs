@@ -84,6 +84,8 @@ fn say(
 #[derive(Clone, Debug)]
 struct Spoken {
     at: f64,
+    /// The pass in which it was last drawn.
+    pass: u64,
     words: String,
     live: bool,
 }
@@ -91,11 +93,13 @@ struct Spoken {
 /// A reader speaks words that change while their node is live, and keeps silent while it isn't.
 fn pace(ui: &Ui, id: Id, words: &str, every: f64) -> Live {
     let now = ui.input(|input| input.time);
-    let before = ui.data(|data| data.get_temp::<Spoken>(id));
+    let pass = ui.ctx().cumulative_pass_nr();
+    // What was gone in between begins anew: its first words are spoken.
+    let before = ui.data(|data| data.get_temp::<Spoken>(id)).filter(|old| pass - old.pass <= 2);
     let next = match before {
-        Some(same) if same.words == words => same,
-        Some(old) if now - old.at < every => Spoken { words: words.to_owned(), live: false, ..old },
-        _ => Spoken { at: now, words: words.to_owned(), live: true },
+        Some(same) if same.words == words => Spoken { pass, ..same },
+        Some(old) if now - old.at < every => Spoken { pass, words: words.to_owned(), live: false, ..old },
+        _ => Spoken { at: now, pass, words: words.to_owned(), live: true },
     };
     let live = if next.live { Live::Polite } else { Live::Off };
     ui.data_mut(|data| data.insert_temp(id, next));

@@ -29,7 +29,7 @@ pub use ends::{at_the_end, ends};
 pub use field::{Field, SecretResponse, countdown_note, field_note, progress_note, search_field, secret_field};
 pub use frames::{by_default, card, dialog, dialog_over, message_box, problem_by_key_ui, problem_ui};
 pub use link::web_link;
-pub use list_nodes::{item_ui, list_ui};
+pub use list_nodes::{item_ui, list_ui, steady_ui};
 pub use long_list::long_list_ui;
 pub use page_keys::page_keys;
 pub use pill::{Look, pill, status_ui};
