@@ -235,3 +235,14 @@ fn rows_are_copied_for_a_sheet_without_secrets() {
     assert!(lines.contains(&"hooks.example\tActive\thttps://hooks.example/catch?key=•••\tw4\t1"), "{copied}");
     harness.get_by_role_and_label(Role::Status, "6 webhooks copied for a sheet, secrets in URLs masked");
 }
+
+#[test]
+fn down_leads_from_the_search_to_what_it_found() {
+    let mut harness = demo_window(many(40));
+    keys(&mut harness, Modifiers::COMMAND, Key::F);
+    harness.get_by_role_and_label(Role::TextInput, "Search").type_text("017");
+    harness.run();
+    key(&mut harness, Key::ArrowDown);
+    assert_eq!(focused(&harness), "Hook 017, Active, hook.example, 1 event");
+    assert_eq!(selected(&harness), ["h017"]);
+}

@@ -161,8 +161,7 @@ def edited(desk, hands, server):
     hands.stands("Search", "entry")
     hands.type("Fax")
     until("the one row", lambda: len(desk.rows()) == 1)
-    out_of_the_field(hands)
-    hands.press("Down")
+    hands.press("Down")  # from what was typed to what it found
     desk.see("Close details")
     hands.press("F2")
     hands.stands("Name", "entry")
@@ -182,12 +181,6 @@ def edited(desk, hands, server):
     hands.press("Return")
     desk.see_starting("The change of ")
     check("all is as it was", server.hook("Fax gateway") == before)
-
-
-def out_of_the_field(hands):
-    """The arrows belong to a field as long as one is in it."""
-    hands.press("Tab")
-    hands.stands("All 24", "toggle button")
 
 
 def not_deleted(desk, hands, server):

@@ -216,6 +216,13 @@ fn tools_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut
         if response.changed() {
             actions.push(Action::Search);
         }
+        // From what was typed straight to what it found.
+        if response.has_focus()
+            && !model.view.rows.is_empty()
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown))
+        {
+            actions.push(Action::MoveSelection { by: 0, extend: false });
+        }
         filters_ui(ui, model, actions);
         columns::columns_ui(ui, model, actions);
     });
