@@ -12,15 +12,21 @@ pub struct Focus {
     last: Option<Id>,
     screen: Option<egui::Rect>,
     /// What got the focus out of view, and what is still to be done about it.
-    hidden: Option<(Id, Step)>,
+    hidden: Option<(Id, Step, u8)>,
 }
 
-/// A scroll area takes a target for itself, so that what lies around it scrolls one frame later.
+/// A scroll area takes a target for itself, and moves one frame later: only then is known what is left for the one around it.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Inner,
+    Settle,
     Outer,
+    /// Areas in each other that are cut off themselves may need another round.
+    Look,
 }
+
+/// What is larger than the window is never wholly in view.
+const ROUNDS: u8 = 3;
 
 fn wanted() -> Id {
     Id::unique("brought-into-view")
@@ -28,10 +34,13 @@ fn wanted() -> Id {
 
 /// Before anything is drawn: what got the focus out of view is scrolled to, as a screen reader would ask for it.
 pub fn reveal(ctx: &Context, focus: &mut Focus) {
+    if ctx.current_pass_index() > 0 {
+        return; // the same frame once more: nothing has moved
+    }
     ctx.data_mut(|data| data.remove::<Id>(wanted()));
     match focus.hidden.take() {
         None => {}
-        Some((id, Step::Inner)) => {
+        Some((id, Step::Inner, rounds)) => {
             let request = ActionRequest {
                 action: Action::ScrollIntoView,
                 target_tree: TreeId::ROOT,
@@ -39,10 +48,15 @@ pub fn reveal(ctx: &Context, focus: &mut Focus) {
                 data: None,
             };
             ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
-            focus.hidden = Some((id, Step::Outer));
+            focus.hidden = Some((id, Step::Settle, rounds));
         }
-        Some((id, Step::Outer)) => {
+        Some((id, Step::Settle, rounds)) => focus.hidden = Some((id, Step::Outer, rounds)),
+        Some((id, Step::Outer, rounds)) => {
             ctx.data_mut(|data| data.insert_temp(wanted(), id));
+            focus.hidden = Some((id, Step::Look, rounds));
+        }
+        Some((id, Step::Look, rounds)) => {
+            focus.hidden = rounds.checked_sub(1).map(|left| (id, Step::Inner, left));
         }
     }
 }
@@ -65,14 +79,17 @@ pub fn ring(ctx: &Context, focus: &mut Focus) {
     let moved = focused != focus.last || screen != focus.screen;
     (focus.last, focus.screen) = (focused, screen);
     let Some(response) = focused.and_then(|id| ctx.read_response(id)) else {
+        focus.hidden = None;
         return;
     };
     let whole = response.interact_rect.expand(1.0).contains_rect(response.rect);
-    if moved && !whole {
-        focus.hidden = Some((response.id, Step::Inner));
+    if whole {
+        focus.hidden = None;
+    } else if moved {
+        focus.hidden = Some((response.id, Step::Inner, ROUNDS - 1));
     }
     if focus.hidden.is_some() {
-        ctx.request_repaint(); // twice each time that the focus moved out of view
+        ctx.request_repaint(); // some times each time that the focus moved out of view
     }
     // A field draws its own outline, which is seen where nothing of the field is cut off.
     if (whole && ctx.text_edit_focused()) || !response.interact_rect.is_positive() {

@@ -11,7 +11,9 @@ use crate::ui::shell::ViewState;
 use crate::ui::spots;
 use crate::ui::table_state::TableState;
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{Look, TableNodes, card, link_button, pill, shown, status_ui, table_ui, url_label};
+use crate::ui::widgets::{
+    Look, TableNodes, card, icon_button, link_button, pill, shown, status_ui, table_ui, url_label,
+};
 
 /// Which columns have room, and are wanted.
 #[expect(clippy::struct_excessive_bools, reason = "one for each column that may be left out")]
@@ -21,6 +23,8 @@ struct Shape {
     events: bool,
     created: bool,
     changed: bool,
+    /// The button at the end of a row has room for its words.
+    words: bool,
 }
 
 impl Shape {
@@ -31,6 +35,7 @@ impl Shape {
             events: there(Column::Events, 440.0),
             created: there(Column::Created, 760.0),
             changed: there(Column::Changed, 900.0),
+            words: width >= 400.0,
         }
     }
 
@@ -92,7 +97,7 @@ pub fn webhooks_table_ui(ui: &mut Ui, model: &Model, state: &mut ViewState, acti
             for (_, column) in shape.columns() {
                 builder = builder.column(Shape::width(column));
             }
-            builder = builder.column(Width::exact(112.0));
+            builder = builder.column(Width::exact(if shape.words { 112.0 } else { theme::CONTROL }));
             if let Some(row) = scroll_to {
                 builder = builder.scroll_to_row(row, None);
             }
@@ -162,7 +167,7 @@ impl Table<'_> {
         let last = self.shape.columns().count();
         row.col(|ui| {
             self.nodes.cell(ui, index, last, || text::column_actions().to_owned());
-            action_cell(ui, model, hook, self.actions);
+            action_cell(ui, model, hook, self.shape.words, self.actions);
         });
         let response = row.response();
         if response.clicked() || name.as_ref().is_some_and(egui::Response::clicked) {
@@ -278,13 +283,18 @@ fn muted(ui: &mut Ui, words: &str) -> egui::Response {
     ui.add(Label::new(theme::cell(words).color(tokens(ui).muted)).truncate().selectable(false))
 }
 
-fn action_cell(ui: &mut Ui, model: &Model, hook: &Webhook, actions: &mut Vec<Action>) {
+fn action_cell(ui: &mut Ui, model: &Model, hook: &Webhook, words: bool, actions: &mut Vec<Action>) {
     if hook.status.is_active() || !model.can_change() {
         return;
     }
     ui.push_id(hook.id.as_str(), |ui| {
         let name = text::reenable(&hook.label());
-        if link_button(ui, Some(icon::POWER), text::reenable_short(), &name).clicked() {
+        let button = if words {
+            link_button(ui, Some(icon::POWER), text::reenable_short(), &name)
+        } else {
+            icon_button(ui, icon::POWER, &name)
+        };
+        if button.clicked() {
             actions.push(Action::AskReenable(vec![hook.id.clone()]));
         }
     });

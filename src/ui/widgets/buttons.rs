@@ -59,33 +59,32 @@ pub fn quiet(ui: &mut Ui, glyph: Option<&str>, label: &str, enabled: bool) -> Re
 /// A link-like button in the accent colour. `name` is what a screen reader hears.
 pub fn link_button(ui: &mut Ui, glyph: Option<&str>, label: &str, name: &str) -> Response {
     let accent = tokens(ui).accent;
-    ui.scope(|ui| {
+    let response = styled(ui, |ui| {
         no_outline(ui);
         ui.spacing_mut().button_padding = Vec2::new(theme::GAP_XS, 2.0);
         let words = theme::cell_strong(label).color(accent);
-        match glyph {
+        let button = match glyph {
             Some(glyph) => {
                 // Below each other, long words go on in the next line; in a row, the whole button does.
                 let words = words.atom_shrink(!ui.layout().is_horizontal());
-                ui.add(Button::new((theme::icon_sized(glyph, theme::ICON_S).color(accent), words)).gap(theme::GAP_XS))
+                Button::new((theme::icon_sized(glyph, theme::ICON_S).color(accent), words)).gap(theme::GAP_XS)
             }
-            None => ui.add(Button::new(words)),
-        }
-    })
-    .inner
-    .accessible_name(name)
+            None => Button::new(words),
+        };
+        let in_lines = ui.layout().is_horizontal() && ui.layout().main_wrap();
+        ui.add(if in_lines { button.wrap_mode(egui::TextWrapMode::Extend) } else { button })
+    });
+    response.accessible_name(name)
 }
 
 /// An icon alone, with a name for the pointer and the screen reader.
 pub fn icon_button(ui: &mut Ui, glyph: &str, name: &str) -> Response {
-    ui.scope(|ui| {
+    let response = styled(ui, |ui| {
         no_outline(ui);
         ui.spacing_mut().button_padding = Vec2::splat(theme::GAP_S);
         ui.add(Button::new(theme::icon_text(glyph)).min_size(Vec2::splat(theme::CONTROL)))
-    })
-    .inner
-    .accessible_name(name)
-    .on_hover_text(name)
+    });
+    response.accessible_name(name).on_hover_text(name)
 }
 
 /// An icon beside text; it has no meaning of its own for a screen reader.

@@ -21,6 +21,9 @@ impl<'a> Way<'a> {
     }
 }
 
+/// In a lower window the drawing would push the way on out of it.
+const LOW: f32 = 320.0;
+
 /// True where the way on was taken.
 pub fn empty(ui: &mut Ui, glyph: &str, (title, text): (&str, &str), way: Option<&Way<'_>>) -> bool {
     let mut taken = false;
@@ -28,8 +31,10 @@ pub fn empty(ui: &mut Ui, glyph: &str, (title, text): (&str, &str), way: Option<
         ui.spacing_mut().item_spacing.y = theme::GAP_S;
         let above = ui.available_height() / 8.0;
         ui.add_space(above.min(theme::EMPTY_ABOVE));
-        drawing(ui, glyph);
-        ui.add_space(theme::GAP_XS);
+        if ui.ctx().content_rect().height() >= LOW {
+            drawing(ui, glyph);
+            ui.add_space(theme::GAP_XS);
+        }
         let width = ui.available_width().min(theme::READABLE * 0.8);
         ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Center), |ui| {
             read_as(ui.add(Label::new(theme::title(shown(title))).wrap()), title);

@@ -21,11 +21,33 @@ pub(super) use dialogs::{licences_ui, report_ui, reset_ui};
 /// From this width on, the parts are listed at the side.
 const SIDE: f32 = 720.0;
 const SIDE_WIDTH: f32 = 176.0;
+/// In less height than this the parts scroll with the page: above it they would leave no room.
+const LOW: f32 = 240.0;
 
 pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
     let wanted = model.wants_section.take();
+    let side = ui.available_width() >= SIDE;
+    let low = !side && ui.available_height() < LOW;
+    if !low {
+        head_ui(ui, model, side, actions);
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if low {
+            head_ui(ui, model, side, actions);
+        }
+        ui.set_max_width((theme::READABLE + 120.0).min(ui.available_width()));
+        for section in Section::EVERY {
+            if model.has_section(section) {
+                section_ui(ui, model, section, wanted == Some(section), actions);
+            }
+        }
+    });
+}
+
+/// The title and the parts: at the side, or above what scrolls.
+fn head_ui(ui: &mut Ui, model: &Model, side: bool, actions: &mut Vec<Action>) {
     ui.label(theme::heading(text::settings_title()));
-    if ui.available_width() >= SIDE {
+    if side {
         let panel = Panel::left("settings-parts").exact_size(SIDE_WIDTH).resizable(false).show_separator_line(false);
         let frame = egui::Frame::new().inner_margin(egui::Margin { right: 16, ..egui::Margin::ZERO });
         panel.frame(frame).show(ui, |ui| ui.vertical(|ui| parts_ui(ui, model, actions)));
@@ -35,14 +57,6 @@ pub fn settings_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
             parts_ui(ui, model, actions);
         });
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width((theme::READABLE + 120.0).min(ui.available_width()));
-        for section in Section::EVERY {
-            if model.has_section(section) {
-                section_ui(ui, model, section, wanted == Some(section), actions);
-            }
-        }
-    });
 }
 
 /// A button for each part, that brings it into view.
