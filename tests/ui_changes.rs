@@ -206,11 +206,7 @@ fn a_rows_menu_edits_duplicates_and_deletes() {
         press(&mut harness, entry);
         assert!(harness.query_by_role_and_label(Role::Button, entry).is_none());
         key(&mut harness, egui::Key::Escape);
-        for edits in [true, false] {
-            if harness.query_by_role_and_label(Role::Button, text::discard(edits)).is_some() {
-                press(&mut harness, text::discard(edits));
-            }
-        }
+        assert!(harness.query_by_label(text::discard_title()).is_none(), "nothing was typed");
         harness.get_by_label("6 of 100 webhooks, 2 deactivated");
     }
     assert_eq!(changes(&mut harness), 0);

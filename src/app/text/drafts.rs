@@ -1,5 +1,7 @@
 //! Unsaved text in words.
 
+use super::super::message::Action;
+
 pub fn draft_is_back() -> &'static str {
     "Your unsaved text from before is here"
 }
@@ -85,10 +87,28 @@ pub fn discard_text(lost: &[String]) -> String {
     format!("This would be lost: {}. At Aircall nothing changes", lost.join("; "))
 }
 
-pub fn discard(closes: bool) -> &'static str {
-    if closes { "Discard and close" } else { "Discard and switch" }
+/// The button of the question, by what happens then.
+pub fn discard(then: &Action) -> &'static str {
+    match then {
+        Action::Quit => "Discard and close",
+        Action::ExploreDemo | Action::OpenProfile(_) => "Discard and switch",
+        _ => "Discard and go on",
+    }
 }
 
 pub fn keep_editing() -> &'static str {
     "Keep editing"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::TourAction;
+
+    #[test]
+    fn a_switch_is_only_spoken_of_where_another_company_opens() {
+        let then = [Action::Quit, Action::ExploreDemo, Action::Tour(TourAction::Start), Action::TestAndSave];
+        let words = ["Discard and close", "Discard and switch", "Discard and go on", "Discard and go on"];
+        assert_eq!(then.each_ref().map(discard), words);
+    }
 }

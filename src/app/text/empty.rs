@@ -92,7 +92,7 @@ pub fn nothing_in_matrix() -> Words {
 }
 
 pub fn matrix_is_empty() -> Words {
-    ("No webhook, so nobody gets an event", "Here stands which webhook receives which event, once there is one.")
+    ("No webhook, so nobody gets an event", "Once there is one, this shows which webhook receives which event.")
 }
 
 pub fn nothing_to_compare() -> Words {

@@ -24,7 +24,8 @@ pub fn hint_text(hint: Hint, keys: &str, held: &str) -> String {
             "“Export report…” makes a web page, an Excel workbook, CSV or JSON of it, without secrets".to_owned()
         }
         Hint::Watch => {
-            "In Settings, the watch looks every few minutes, and can switch webhooks that fell back on".to_owned()
+            "In Settings, the watch looks every few minutes, and can switch webhooks back on that Aircall deactivated"
+                .to_owned()
         }
     }
 }
