@@ -65,14 +65,9 @@ pub fn dialogs_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
         }
         Some(Dialog::DiscardDraft { then }) => {
             let words = text::discard_text(&lost);
-<<<<<<< HEAD
             let ask =
                 Ask { title: text::discard_title(), words: &shown(&words), no: text::keep_editing(), is_final: true };
-            ask.show(ui, text::discard(*then == Action::Quit), Action::DiscardDraft, actions);
-=======
-            let ask = Ask { title: text::discard_title(), words: &shown(&words), no: text::keep_editing() };
             ask.show(ui, text::discard(then), Action::DiscardDraft, actions);
->>>>>>> A
         }
     });
     if asks_to_quit {
