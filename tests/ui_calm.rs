@@ -31,7 +31,7 @@ fn places(harness: &Shown) -> Vec<(String, f32, f32)> {
     places
 }
 
-const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [900.0, 600.0], [480.0, 560.0]];
+const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [900.0, 600.0], [480.0, 400.0]];
 
 fn shown(size: [f32; 2]) -> Shown {
     let start = hookswitch::app::model::Start { demo: true, ..Default::default() };
