@@ -7,7 +7,7 @@ mod window;
 
 use egui::accesskit::Role;
 use egui::{Key, Memory, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use hookswitch::app::{Dialog, Model, Notice, Tone};
 use window::{Shown, Stage, demo_window, press};
 
@@ -105,5 +105,46 @@ fn the_focus_stays_where_it_is_when_a_notice_comes_and_goes() {
         harness.run();
         harness.run();
         assert_eq!(harness.ctx.memory(Memory::focused), focused);
+    }
+}
+
+fn row(harness: &Shown) -> egui_kittest::Node<'_> {
+    let label = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
+    let mut buttons = harness.query_all_by_role(Role::Button);
+    buttons.find(|node| label(node).starts_with("Old bot, ")).expect("the row")
+}
+
+#[test]
+fn the_focus_stays_on_a_button_of_the_details_when_news_come_above_it() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    row(&harness).click();
+    harness.run();
+    let edit = hookswitch::app::text::edit("Old bot");
+    harness.get_by_role_and_label(Role::Button, &edit).focus();
+    harness.run();
+    assert!(has_focus(&harness, Role::Button, &edit));
+    let before = harness.get_by_role_and_label(Role::Button, &edit).rect();
+    let seen = window::some_history().sightings;
+    model(&mut harness).past.sightings = seen;
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::Button, &edit).rect().top() > before.top(), "a note came");
+    assert!(has_focus(&harness, Role::Button, &edit));
+}
+
+#[test]
+fn who_closes_the_details_by_key_is_on_their_row_and_who_does_by_mouse_sees_no_ring() {
+    for by_key in [true, false] {
+        let mut harness = demo_window(Stage::with_webhooks());
+        row(&harness).click();
+        harness.run();
+        if by_key {
+            harness.get_by_role_and_label(Role::Button, "Close details").focus();
+            harness.run();
+            key(&mut harness, Key::Enter);
+        } else {
+            press(&mut harness, "Close details");
+        }
+        assert!(harness.query_by_role_and_label(Role::Button, "Close details").is_none(), "by key: {by_key}");
+        assert_eq!(row(&harness).is_focused(), by_key, "by key: {by_key}");
     }
 }

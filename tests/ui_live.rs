@@ -96,6 +96,22 @@ fn progress_is_spoken_every_few_seconds_not_at_every_step() {
 }
 
 #[test]
+fn a_read_that_begins_soon_after_another_is_spoken_too() {
+    let mut harness = demo_window(Stage::with_webhooks());
+    let request = reading(&mut harness);
+    window::let_time_pass(&mut harness);
+    let time = |harness: &Shown| harness.ctx.input(|input| input.time);
+    let first = time(&harness);
+    progress(&mut harness, request, 10);
+    stage(&mut harness).events.push_back(Event::WebhooksRead { request, result: Err(Problem::Offline) });
+    harness.run();
+    reading(&mut harness);
+    window::let_time_pass(&mut harness);
+    assert!(time(&harness) - first < 5.0, "soon after the other");
+    assert_eq!(live(&harness, &text::reading(None)), Live::Polite);
+}
+
+#[test]
 fn a_wait_is_spoken_once_not_every_second() {
     let mut harness = demo_window(Stage::with_webhooks());
     reading(&mut harness);

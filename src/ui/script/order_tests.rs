@@ -107,3 +107,17 @@ fn what_leaves_the_window_has_no_marks() {
     strip(&mut copied);
     assert_eq!(copied, "אב");
 }
+
+#[test]
+fn the_lines_of_a_notice_are_left_out_as_those_of_a_label_are() {
+    use egui::accesskit::{Node, NodeId, TreeId, TreeUpdate};
+    for role in [Role::Label, Role::Status, Role::Alert] {
+        let (mut notice, mut run) = (Node::new(role), Node::new(Role::TextRun));
+        run.set_value("אב");
+        notice.set_children(vec![NodeId(2)]);
+        let nodes = vec![(NodeId(1), notice), (NodeId(2), run)];
+        let mut update = TreeUpdate { nodes, tree: None, tree_id: TreeId::ROOT, focus: NodeId(1) };
+        leave_out_runs(&mut update);
+        assert!(matches!(update.nodes.as_slice(), [(_, only)] if only.children().is_empty()), "{role:?}");
+    }
+}

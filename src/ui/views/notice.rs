@@ -5,7 +5,7 @@
 use egui::{Align, Align2, Area, Frame, Label, Layout, Margin, Order, Panel, Rect, Response, Stroke, Ui};
 
 use crate::app::safe::SafeAction;
-use crate::app::{Action, Model, Notice, Place, Tone, text};
+use crate::app::{Action, Model, Notice, Place, RequestId, Tone, text};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{ends, icon_button, icon_label, link_button, live, shown};
 
@@ -32,7 +32,7 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         icon_label(ui, icon::CLOCK, tokens(ui).muted);
         let stop = wait.cancel.map(|request| Action::Safe(SafeAction::StopWait(request)));
         let offer = stop.map(|action| (None, text::cancel(), action));
-        let spoken = Spoken::Progress(&wait.words);
+        let spoken = Spoken::Progress(&wait.words, wait.cancel);
         line_ui(ui, &wait.words, spoken, offer.into_iter().collect(), actions);
     } else if let Some(problem) = model.list.problem().filter(|_| model.list.is_stale())
         && model.place == Place::Webhooks
@@ -57,7 +57,7 @@ fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 /// How a screen reader hears the line.
 #[derive(Clone, Copy)]
 enum Spoken<'a> {
-    Progress(&'a str),
+    Progress(&'a str, Option<RequestId>),
     Countdown(&'a str),
     Alert(&'a str),
 }
@@ -81,7 +81,7 @@ fn line_ui(
                 ui.add(Label::new(theme::cell(shown(words).into_owned()).color(tokens(ui).muted)).truncate())
             };
             match spoken {
-                Spoken::Progress(words) => live::progress(ui, "wait", words, label),
+                Spoken::Progress(words, what) => live::progress(ui, ("wait", what), words, label),
                 Spoken::Countdown(words) => live::countdown(ui, "countdown", words, label),
                 Spoken::Alert(words) => live::alert(ui, ("stale", words), words, label),
             }

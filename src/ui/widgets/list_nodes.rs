@@ -35,5 +35,11 @@ pub fn item_ui<R>(
 /// and a button would lose the focus when something comes above.
 pub fn steady_ui<R>(ui: &mut Ui, name: impl AsIdSalt, content: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.scope_id().with(name);
-    ui.scope_builder(UiBuilder::new().scope_id(id), content).inner
+    let mut part = ui.new_child(UiBuilder::new().scope_id(id));
+    let result = content(&mut part);
+    // An empty one takes no room, nor the space that goes before the next.
+    if part.min_rect().height() > 0.0 {
+        ui.advance_cursor_after_rect(part.min_rect());
+    }
+    result
 }
