@@ -83,10 +83,13 @@ pub fn ring(ctx: &Context, focus: &mut Focus) {
         return;
     };
     let whole = response.interact_rect.expand(1.0).contains_rect(response.rect);
-    if whole {
+    // What was asked for in this frame moves it in the next one.
+    let moves = matches!(focus.hidden, Some((_, Step::Settle | Step::Look, _)));
+    if whole && !moves {
         focus.hidden = None;
-    } else if moved {
-        focus.hidden = Some((response.id, Step::Inner, ROUNDS - 1));
+    } else if moved && !whole {
+        let fits = response.rect.height() <= ctx.content_rect().height();
+        focus.hidden = Some((response.id, Step::Inner, if fits { ROUNDS - 1 } else { 0 }));
     }
     if focus.hidden.is_some() {
         ctx.request_repaint(); // some times each time that the focus moved out of view
