@@ -84,6 +84,7 @@ mod tests {
     use super::*;
 
     /// Has the one letter that is asked for here, as a font of the system would.
+    #[expect(clippy::unnecessary_wraps, reason = "as a provider answers")]
     fn font(_request: &FallbackRequest<'_>) -> Option<FontInsert> {
         let data = FontData::from_static(include_bytes!("../assets/fonts/boxes-hebrew.ttf"));
         Some(FontInsert { name: "of the system".to_owned(), data, families: Vec::new() })

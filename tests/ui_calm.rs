@@ -124,6 +124,6 @@ fn the_selection_outlives_a_refresh() {
 fn a_window_shows_no_welcome_before_it_knows_whether_a_company_is_there() {
     let ctx = egui::Context::default();
     let held = Stage::default();
-    let window = hookswitch::ui::Window::new(&ctx, Default::default(), held, now);
+    let window = hookswitch::ui::Window::new(&ctx, hookswitch::app::model::Start::default(), held, now);
     assert_eq!(window.model.reads_settings(), Some(false), "so the page stays empty for a moment");
 }

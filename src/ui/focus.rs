@@ -84,8 +84,8 @@ pub fn ring(ctx: &Context, focus: &mut Focus) {
     };
     let whole = response.interact_rect.expand(1.0).contains_rect(response.rect);
     // What was asked for in this frame moves it in the next one.
-    let moves = matches!(focus.hidden, Some((_, Step::Settle | Step::Look, _)));
-    if whole && !moves {
+    let goes_on = matches!(focus.hidden, Some((_, Step::Settle | Step::Look, _)));
+    if whole && !goes_on {
         focus.hidden = None;
     } else if moved && !whole {
         let fits = response.rect.height() <= ctx.content_rect().height();
