@@ -136,7 +136,7 @@ fn a_palette_without_a_hit_clears_its_letters() {
     write(&mut harness, "Find and do", "qqqqqqq");
     snapshot(&harness, "palette");
     press(&mut harness, text::clear_letters());
-    harness.get_by_label_contains("1 of ");
+    harness.get_by_label_contains(" results, 1 of ");
 }
 
 #[test]

@@ -65,7 +65,6 @@ fn lines(comparison: &Comparison) -> Vec<Line<'_>> {
         (ComparedKind::Gone, &comparison.gone),
         (ComparedKind::NotCheckedBefore, &comparison.not_checked_before),
         (ComparedKind::NotChecked, &comparison.not_checked),
-        (ComparedKind::Remaining, &comparison.remaining),
     ];
     for (kind, list) in findings {
         add(&mut lines, kind, list.iter().map(Line::Finding));
@@ -75,6 +74,8 @@ fn lines(comparison: &Comparison) -> Vec<Line<'_>> {
         add(&mut lines, kind, list.iter().map(Line::Webhook));
     }
     add(&mut lines, ComparedKind::Changed, comparison.changed.iter().map(Line::Change));
+    // What is as it was comes last: it is the most, and tells the least.
+    add(&mut lines, ComparedKind::Remaining, comparison.remaining.iter().map(Line::Finding));
     lines
 }
 
