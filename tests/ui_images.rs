@@ -7,7 +7,7 @@ mod screens;
 #[expect(dead_code, reason = "each test file uses its part")]
 mod window;
 
-use egui::{Theme, Vec2};
+use egui::Theme;
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use screens::World;
 
@@ -51,7 +51,6 @@ fn pictures(world: World, scale: f32, suffix: &str) {
     for (picture, screen) in pictured() {
         let mut harness = (screen.open)(&world);
         harness.set_pixels_per_point(scale);
-        harness.set_size(Vec2::from(world.size) * scale); // in pixels
         harness.remove_cursor();
         harness.run();
         results.add(harness.try_snapshot_options(format!("{picture}-{suffix}"), &options()));
@@ -68,10 +67,10 @@ fn in_the_dark() {
     pictures(World { theme: Theme::Dark, ..World::default() }, 1.0, "dark");
 }
 
-/// What a window of 1280×800 has room for at 200 %.
+/// In the same window, which has room for a quarter of it then.
 #[test]
 fn at_200_percent() {
-    pictures(World { size: [640.0, 400.0], ..World::default() }, 2.0, "200");
+    pictures(World::default(), 2.0, "200");
 }
 
 #[test]
