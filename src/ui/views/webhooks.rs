@@ -101,10 +101,14 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let why = |button: egui::Response| with_reason(button, model.why_no_change());
     let listed = model.list.latest().is_some_and(|listing| !listing.webhooks.is_empty());
     let mut button = |ui: &mut Ui, which: usize| {
-        if which == 0 && listed && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
+        if (which == 0 && !listed) || (which == 1 && !inactive) {
+            // The ids of those that are there stay the same: a press that comes late meets no other one.
+            return ui.skip_ahead_auto_ids(1);
+        }
+        if which == 0 && why(quiet(ui, Some(icon::LAYERS), text::move_events(), can)).clicked() {
             actions.push(Action::AskMoveEvents);
         }
-        if which == 1 && inactive && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
+        if which == 1 && why(outlined(ui, Some(icon::POWER), text::reenable_all(), can)).clicked() {
             actions.push(Action::AskReenableAll);
         }
         if which == 2 && why(primary(ui, Some(icon::PLUS), text::new_webhook(), can)).clicked() {
