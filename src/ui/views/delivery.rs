@@ -10,8 +10,8 @@ use crate::domain::endpoint::CheckOutcome;
 use crate::domain::{EventName, Group};
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Kind, at_the_end, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, read_as,
-    shown, text_edit,
+    Kind, at_the_end, card, dialog, field_note, link_button, live, message_box, outlined, primary, problem_ui, shown,
+    text_edit,
 };
 
 pub fn delivery_ui(ui: &mut Ui, delivery: &mut Delivery, back: bool, actions: &mut Vec<Action>) {
@@ -127,7 +127,7 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
         ui.label(theme::caption(text::delivery_headers()).color(t.muted));
         for (name, value) in &delivered.headers {
             let line = format!("{name}: {value}");
-            read_as(ui.add(Label::new(theme::mono(shown(&line).into_owned())).wrap()), &line);
+            ui.add(Label::new(theme::mono(shown(&line).into_owned())).wrap());
         }
         let body = delivered.body.trim();
         let heading = if body.is_empty() {
@@ -137,7 +137,7 @@ fn delivered_ui(ui: &mut Ui, delivered: &Delivered) {
         };
         ui.label(theme::caption(heading).color(t.muted));
         if !body.is_empty() {
-            read_as(ui.add(Label::new(theme::mono(shown(body).into_owned())).wrap()), body);
+            ui.add(Label::new(theme::mono(shown(body).into_owned())).wrap());
         }
     });
 }

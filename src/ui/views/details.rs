@@ -11,8 +11,8 @@ use crate::domain::{Group, Reenable, Webhook, codes, hosts};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    at_the_right, card, ends, field_note, icon_button, link_button, message_box, outlined, primary, read_as, shown,
-    status_ui, steady_ui, strip_ui, url_label, web_link, with_reason,
+    at_the_right, card, ends, field_note, icon_button, link_button, message_box, outlined, primary, shown, status_ui,
+    steady_ui, strip_ui, url_label, web_link, with_reason,
 };
 
 pub fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -49,7 +49,7 @@ fn head_ui(ui: &mut Ui, hook: &Webhook, actions: &mut Vec<Action>) {
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let label = hook.label();
-            read_as(ui.add(Label::new(theme::title(shown(&label).into_owned())).truncate()), &label);
+            ui.add(Label::new(theme::title(shown(&label).into_owned())).truncate());
         });
     });
     status_ui(ui, hook.status);

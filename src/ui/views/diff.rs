@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use crate::app::{Action, Review, ReviewLine, text};
 use crate::domain::{Conflict, EventsDiff, Field, Side, Webhook};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{card, field_note, read_as, shown};
+use crate::ui::widgets::{card, field_note, shown};
 
 /// The fields that change, each as it is and as it will be.
 pub fn fields_ui(ui: &mut Ui, line: &ReviewLine) {
@@ -47,7 +47,7 @@ fn value_ui(ui: &mut Ui, name: &str, value: &str) {
             ui.set_width(100.0);
             ui.label(theme::caption(name).color(tokens(ui).muted));
         });
-        read_as(ui.add(Label::new(theme::cell(shown(value).into_owned())).wrap()), value);
+        ui.add(Label::new(theme::cell(shown(value).into_owned())).wrap());
     });
 }
 

@@ -11,7 +11,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Look, Way, card, empty, ends, field_note, fold, icon_label, item_ui, link_button, list_ui, outlined, page_keys,
-    pill, problem_ui, quiet, read_as, search_field, segments, shown, steady_ui, url_label, with_reason,
+    pill, problem_ui, quiet, search_field, segments, shown, steady_ui, url_label, with_reason,
 };
 
 pub fn history_ui(ui: &mut Ui, model: &mut Model, actions: &mut Vec<Action>) {
@@ -191,7 +191,7 @@ fn change_head_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &m
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 let label = Label::new(theme::cell(shown(&record.label).into_owned())).truncate();
-                read_as(ui.add(label), &record.label);
+                ui.add(label);
             });
             pill(ui, fate_look(record.fate), text::fate(record.fate));
             let summary = text::change_summary(record);
@@ -225,7 +225,7 @@ fn fate_look(fate: Fate) -> Look {
 fn seen_head_ui(ui: &mut Ui, seen: &Sighting, times: TimeFormat) {
     icon_label(ui, icon::EYE, tokens(ui).muted);
     let words = text::sighting(seen, times);
-    read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).truncate()), &words);
+    ui.add(Label::new(theme::cell(shown(&words).into_owned())).truncate());
 }
 
 fn change_ui(ui: &mut Ui, model: &Model, record: &ChangeRecord, actions: &mut Vec<Action>) {

@@ -10,7 +10,7 @@ use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     at_the_end, at_the_right, by_default, card, countdown_note, destructive, dialog, enter, field_note, icon_label,
-    link_button, live, outlined, primary, read_as, shown, url_label, with_reason,
+    link_button, live, outlined, primary, shown, url_label, with_reason,
 };
 
 pub fn review_ui(ui: &mut Ui, review: &Review, wait: Option<&str>, actions: &mut Vec<Action>) {
@@ -83,7 +83,7 @@ fn line_ui(ui: &mut Ui, review: &Review, line: &ReviewLine, actions: &mut Vec<Ac
             }
             let sense = if choosing { egui::Sense::CLICK } else { egui::Sense::hover() };
             let name = Label::new(theme::strong(shown(&label))).truncate().selectable(false).sense(sense);
-            if read_as(ui.add(name), &label).on_hover_text(shown(&label)).clicked() && choosing {
+            if ui.add(name).on_hover_text(shown(&label)).clicked() && choosing {
                 actions.push(Action::ToggleReviewed(line.id().clone()));
             }
         });

@@ -10,7 +10,7 @@ use crate::ui::shell::ViewState;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
     Way, countdown_note, empty, ends, field_note, icon_label, live, message_box, outlined, primary, problem_ui, quiet,
-    read_as, search_field, segments, steady_ui, with_reason,
+    search_field, segments, steady_ui, with_reason,
 };
 
 pub fn webhooks_ui(ui: &mut Ui, model: &mut Model, state: &mut ViewState, actions: &mut Vec<Action>) {
@@ -119,9 +119,7 @@ fn heading_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let reads = model.list.is_loading();
     let title = |ui: &mut Ui| {
         // Beside the buttons it is cut where they begin: it has the rest for the pointer, and for a screen reader.
-        live::outcome(ui, "list", reads, &heading, |ui| {
-            read_as(ui.add(egui::Label::new(theme::heading(&*heading)).truncate()), &heading)
-        });
+        live::outcome(ui, "list", reads, &heading, |ui| ui.add(egui::Label::new(theme::heading(&*heading)).truncate()));
     };
     // The main one at an edge, where it stays when the others come.
     if ui.available_width() >= theme::NARROW {

@@ -8,8 +8,3 @@ use crate::app::text::named;
 pub fn shown(text: &str) -> Cow<'_, str> {
     named(text)
 }
-
-/// A label whose words are read out as they are stored.
-pub fn read_as(response: egui::Response, _words: &str) -> egui::Response {
-    response
-}

@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, Ui, Vec2};
 
-use super::{outlined, primary, read_as, shown, with_reason};
+use super::{outlined, primary, shown, with_reason};
 use crate::ui::theme::{self, tokens};
 
 /// The way on.
@@ -37,10 +37,10 @@ pub fn empty(ui: &mut Ui, glyph: &str, (title, text): (&str, &str), way: Option<
         }
         let width = ui.available_width().min(theme::READABLE * 0.8);
         ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Center), |ui| {
-            read_as(ui.add(Label::new(theme::title(shown(title))).wrap()), title);
+            ui.add(Label::new(theme::title(shown(title))).wrap());
             if !text.is_empty() {
                 let words = egui::RichText::new(shown(text)).color(tokens(ui).muted);
-                read_as(ui.add(Label::new(words).wrap()), text);
+                ui.add(Label::new(words).wrap());
             }
         });
         if let Some(way) = way {

@@ -18,7 +18,7 @@ mod strip;
 mod table_nodes;
 mod text_edit;
 
-pub use bidi::{read_as, shown};
+pub use bidi::shown;
 pub use buttons::{
     destructive, icon_button, icon_label, link_button, outlined, plain_icon_label, primary, quiet, with_reason,
 };

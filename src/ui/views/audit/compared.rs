@@ -8,7 +8,7 @@ use crate::domain::TimeFormat;
 use crate::domain::audit::{Comparison, SnapshotFinding, SnapshotWebhook, WebhookChange};
 use crate::domain::dossier::ComparedKind;
 use crate::ui::theme::{self, icon};
-use crate::ui::widgets::{card, empty, field_note, item_ui, list_ui, long_list_ui, outlined, read_as, shown};
+use crate::ui::widgets::{card, empty, field_note, item_ui, list_ui, long_list_ui, outlined, shown};
 
 /// How high most lines are.
 const LINE: f32 = 18.0;
@@ -100,7 +100,7 @@ fn parts_ui(ui: &mut Ui, comparison: &Comparison) {
                     ui.add(Label::new(theme::strong(&words)).wrap());
                 }
                 Line::Finding(_) | Line::Webhook(_) | Line::Change(_) => {
-                    read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap()), &words);
+                    ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap());
                 }
             });
         });

@@ -11,7 +11,7 @@ use crate::app::audit::{AcceptForm, AuditAction, OFFERED};
 use crate::app::{Action, text};
 use crate::domain::{ReportFormat, Webhook, WebhookId};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::{Field, at_the_end, chip, dialog, outlined, primary, read_as, shown};
+use crate::ui::widgets::{Field, at_the_end, chip, dialog, outlined, primary, shown};
 
 /// Plain text is for the terminal; a browser or a chat takes the others.
 const FORMATS: [ReportFormat; 4] = [ReportFormat::Html, ReportFormat::Xlsx, ReportFormat::Csv, ReportFormat::Json];
@@ -20,7 +20,7 @@ pub fn accept_ui(ui: &mut Ui, form: &mut AcceptForm, today: Date, back: bool, ac
     dialog(ui, text::accept_title(), actions, |ui, actions| {
         let what = text::accept_text(&form.title, &form.labels);
         let words = theme::cell(shown(&what).into_owned()).color(tokens(ui).muted);
-        read_as(ui.add(Label::new(words).wrap()), &what);
+        ui.add(Label::new(words).wrap());
         draft_ui(ui, back, actions);
         let reason = Field {
             label: text::accept_reason(),

@@ -11,7 +11,7 @@ use crate::domain::audit::{FindingKey, Severity};
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::widgets::{
-    Look, Way, card, empty, fold, item_ui, link_button, list_ui, outlined, pill, read_as, shown, with_reason,
+    Look, Way, card, empty, fold, item_ui, link_button, list_ui, outlined, pill, shown, with_reason,
 };
 
 /// How high a folded finding is; what can't be seen of a long list is only spaced.
@@ -47,7 +47,7 @@ fn resting_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.push_id(&one.key, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let words = text::resting_line(one);
-                read_as(ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap()), &words);
+                ui.add(Label::new(theme::cell(shown(&words).into_owned())).wrap());
                 let name = text::mend_of(text::bring_back(), &one.title, &one.labels);
                 if link_button(ui, Some(icon::UNDO), text::bring_back(), &name).clicked() {
                     actions.push(Action::Audit(AuditAction::BringBack(one.key.clone())));
@@ -76,7 +76,7 @@ fn first_ui(ui: &mut Ui, model: &Model) {
                 } else {
                     format!("{number}. {}: {who}", step.title)
                 };
-                read_as(ui.add(Label::new(theme::cell_strong(shown(&words).into_owned())).truncate()), &words);
+                ui.add(Label::new(theme::cell_strong(shown(&words).into_owned())).truncate());
                 ui.add(Label::new(theme::caption(&step.fix).color(t.muted)).wrap());
             }
         },
@@ -100,7 +100,7 @@ fn groups_ui(ui: &mut Ui, model: &Model, many: bool, actions: &mut Vec<Action>) 
         ui.push_id(number, |ui| {
             if let Some(heading) = &group.heading {
                 ui.add_space(theme::GAP_S);
-                read_as(ui.add(Label::new(theme::strong(shown(heading).into_owned())).wrap()), heading);
+                ui.add(Label::new(theme::strong(shown(heading).into_owned())).wrap());
             }
             for line in &group.lines {
                 let folded = !audit.open.contains(&line.words.key);
@@ -162,10 +162,10 @@ fn line_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Actio
                 ui.scope(|ui| {
                     let evidence = text::with_names(&line.words.evidence, &line.words.labels).into_owned();
                     let label = Label::new(theme::cell(evidence)).truncate();
-                    read_as(ui.add(label), &line.words.evidence);
+                    ui.add(label);
                     let who = if labels.is_empty() { whole(model) } else { labels.clone() };
                     let label = Label::new(theme::caption(shown(&who).into_owned()).color(t.muted)).truncate();
-                    read_as(ui.add(label), &who);
+                    ui.add(label);
                 });
             });
         });
@@ -192,7 +192,7 @@ fn head_ui(ui: &mut Ui, line: &AuditLine) {
             pill(ui, Look::Neutral, text::finding_changed_since());
         }
         let title = &line.words.title;
-        read_as(ui.add(Label::new(theme::strong(shown(title).into_owned())).truncate()), title);
+        ui.add(Label::new(theme::strong(shown(title).into_owned())).truncate());
     });
 }
 
@@ -238,13 +238,13 @@ fn details_ui(ui: &mut Ui, model: &Model, line: &AuditLine, actions: &mut Vec<Ac
         let words = &line.words;
         let evidence =
             Label::new(text::with_names(&words.evidence, &words.labels).into_owned()).wrap().selectable(true);
-        read_as(ui.add(evidence), &words.evidence);
+        ui.add(evidence);
         for (heading, said) in [(text::why_it_matters(), &words.why), (text::how_to_mend(), &words.fix)] {
             ui.label(theme::cell_strong(heading));
             ui.add(Label::new(theme::cell(said)).wrap());
         }
         if let Some(accepted) = &words.accepted {
-            read_as(ui.add(Label::new(shown(&accepted.text).into_owned()).wrap()), &accepted.text);
+            ui.add(Label::new(shown(&accepted.text).into_owned()).wrap());
         }
         ui.add(Label::new(theme::caption(&*words.rule).color(t.muted)).wrap());
         buttons_ui(ui, model, line, &words.key, actions);

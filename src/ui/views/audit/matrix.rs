@@ -9,7 +9,7 @@ use crate::app::audit::AuditView;
 use crate::app::text;
 use crate::domain::dossier::{Dossier, DossierEvent, DossierWebhook, Receives};
 use crate::ui::theme::{self, icon, tokens};
-use crate::ui::widgets::{TableNodes, Way, card, empty, field_note, read_as, shown, table_ui};
+use crate::ui::widgets::{TableNodes, Way, card, empty, field_note, shown, table_ui};
 
 const NAME: f32 = 240.0;
 const COUNT: f32 = 88.0;
@@ -239,7 +239,7 @@ impl TableDelegate for Matrix<'_> {
             (_, Some((_, hook))) => {
                 let name = text::matrix_column(&hook.label);
                 let label = Label::new(theme::caption(shown(&hook.label).into_owned()).color(t.text)).truncate();
-                read_as(ui.add(label), &hook.label).on_hover_text(&hook.label);
+                ui.add(label).on_hover_text(&hook.label);
                 self.nodes.header(ui, column, &name, None);
             }
             (_, None) => {}

@@ -10,9 +10,7 @@ use crate::domain::endpoint::EndpointCheck;
 use crate::ui::spots;
 use crate::ui::theme::{self, icon, tokens};
 use crate::ui::views::review_check::standing_look;
-use crate::ui::widgets::{
-    card, countdown_note, field_note, icon_label, live, outlined, primary, read_as, shown, with_reason,
-};
+use crate::ui::widgets::{card, countdown_note, field_note, icon_label, live, outlined, primary, shown, with_reason};
 
 pub fn first_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     card(ui, 24, |ui| {
@@ -81,7 +79,7 @@ fn checked_ui(ui: &mut Ui, labels: &str, check: &EndpointCheck) {
         ui.spacing_mut().interact_size.y = 20.0;
         icon_label(ui, glyph, color);
         let words = text::checked_line(labels, check);
-        read_as(ui.add(Label::new(theme::caption(shown(&words).into_owned())).truncate()), &words);
+        ui.add(Label::new(theme::caption(shown(&words).into_owned())).truncate());
     });
 }
 
